@@ -1,0 +1,1 @@
+"""Places sections of notes on lessons."""

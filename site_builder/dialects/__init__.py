@@ -1,0 +1,1 @@
+"""The grammars that notes are written in, and the choice among them."""

@@ -1,0 +1,1 @@
+"""Mathematics: TeX as authors write it, made ready for the page."""

@@ -1,0 +1,12 @@
+"""Every diagnostic code, registered once: what it means, an example, and what to do.
+
+One module a family of codes; the families are put together here.
+"""
+
+from __future__ import annotations
+
+from site_builder.model.codes import source
+from site_builder.model.codes.code import Code
+
+FAMILIES: tuple[tuple[Code, ...], ...] = (source.CODES,)
+CODES: dict[str, Code] = {code.id: code for family in FAMILIES for code in family}

@@ -1,0 +1,94 @@
+"""Everything in a text that points elsewhere: links, images, wikilinks, moments, copies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from site_builder.model.source import Span
+from site_builder.model.video import Video
+
+
+class LinkForm(Enum):
+    """How a link is written."""
+
+    INLINE = "inline"
+    """``[title](url)``"""
+    AUTOLINK = "autolink"
+    """``<url>``"""
+    BARE = "bare"
+    """``url`` in running text"""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address of the web cited in a text."""
+
+    span: Span
+    """The whole link as written."""
+    url: str
+    """The address exactly as printed, ``&amp;`` and all."""
+    title: str
+    """Text of an inline link without markup, else the line before a bare address, else empty."""
+    form: LinkForm
+    """How it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture shown in a text."""
+
+    span: Span
+    """The whole image as written."""
+    target: str
+    """Path or address as written, without angle brackets, title and size."""
+    alt: str
+    """Text in its place; empty where none is given."""
+    width: str | None = None
+    """Width asked for, as ``300`` (px) or ``50%``; None where none is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class WikiLink:
+    """``[[target#anchor|label]]`` or ``![[target]]``."""
+
+    span: Span
+    """From the first bracket (or ``!``) to behind the last."""
+    target: str
+    """Name of a note, lesson or file; empty for a link within the note."""
+    anchor: str | None
+    """Heading or block behind ``#``."""
+    label: str | None
+    """Text behind ``|``."""
+    embed: bool
+    """Whether the target is shown in place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time in a video that a note points at."""
+
+    span: Span
+    """The whole link as written."""
+    video: Video
+    """The video."""
+    part: int
+    """1-based part; 1 where the address names none and no part heading does."""
+    seconds: int
+    """Seconds from the beginning of the part, rounded down."""
+    end_seconds: int | None
+    """End of a range, rounded down; None for a point."""
+    label: str
+    """The time as the author wrote it, without brackets."""
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotEntry:
+    """One line of a list of archived copies."""
+
+    span: Span
+    """The line."""
+    url: str
+    """The address exactly as printed."""
+    path: str
+    """Where the copy is said to be, as printed (``/backup/<post>/<host>/<hash>.<ext>``)."""

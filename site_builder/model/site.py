@@ -1,0 +1,204 @@
+"""What a build takes from the disk and what it hands to a site engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from site_builder.model.alignment import Alignment
+from site_builder.model.course import Course
+from site_builder.model.note import Document, Edit
+from site_builder.model.reference import Moment
+from site_builder.model.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class FileFact:
+    """What is known of a file that is not a source."""
+
+    path: str
+    """Path relative to CONTENT, with forward slashes."""
+    size: int
+    """Bytes."""
+    width: int | None = None
+    """Pixels, for pictures whose header could be read."""
+    height: int | None = None
+    """Pixels, for pictures whose header could be read."""
+    sha256: str | None = None
+    """Hex digest, for archived copies."""
+    captured_at: str | None = None
+    """ISO 8601 time of capture, for archived copies that tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The files beside the sources, by path."""
+
+    files: Mapping[str, FileFact] = field(default_factory=dict)
+    """Facts by path relative to CONTENT."""
+
+
+class SnapshotState(Enum):
+    """What became of the copy of an address."""
+
+    PRESENT = "present"
+    MISSING = "missing"
+    CHANGED = "changed"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The archived copy of one address."""
+
+    path: str
+    """Where it is or would be, as the list or the law gives it (``/backup/…``)."""
+    state: SnapshotState
+    """Whether it is there."""
+    sha256: str | None = None
+    """Hex digest of the copy."""
+    captured_at: str | None = None
+    """ISO 8601 time of capture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One place that cites one address."""
+
+    url: str
+    """The address as printed."""
+    title: str
+    """Its title; empty where the text gives none."""
+    path: str
+    """Source path."""
+    span: Span
+    """Where it is cited."""
+    lessons: tuple[int, ...]
+    """Lessons on whose pages it stands; empty for the course, other videos and unplaced notes."""
+    snapshot: Snapshot
+    """Its archived copy."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedMoment:
+    """A moment and where readers meet it."""
+
+    path: str
+    """Source path."""
+    moment: Moment
+    """The moment."""
+    lessons: tuple[int, ...]
+    """Lessons whose own part it points into; empty for other videos."""
+    related: tuple[int, ...]
+    """Lessons on the same topic, for moments of other videos."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What the texts of all documents point at, and the edits that make it so."""
+
+    edits: Mapping[str, tuple[Edit, ...]]
+    """By source path: all edits of the text, in order and disjoint."""
+    citations: tuple[Citation, ...]
+    """Every address cited, by path and position."""
+    moments: tuple[PlacedMoment, ...]
+    """Every moment, by path and position."""
+    assets: tuple[Asset, ...]
+    """Files shown, by path."""
+
+
+class Home(Enum):
+    """Where a line of a source ends."""
+
+    LESSON = "lesson"
+    COURSE = "course"
+    VIDEO = "video"
+    INDEX = "index"
+    UNPLACED = "unplaced"
+    STRUCTURE = "structure"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """Neighbouring lines with the same home."""
+
+    path: str
+    """Source path."""
+    first_line: int
+    """1-based."""
+    last_line: int
+    """1-based, inclusive."""
+    home: Home
+    """Where they ended."""
+    detail: str
+    """Lesson numbers, role or reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The proof that no line is lost."""
+
+    entries: tuple[LedgerEntry, ...]
+    """By path, then by line; blank lines belong to none."""
+    lost: tuple[tuple[str, int], ...]
+    """Path and line of non-blank lines without a home; empty unless there is a bug."""
+    repeated: tuple[tuple[str, int], ...]
+    """Path and line of lines with more than one home; empty unless there is a bug."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the staged tree: ordinary Markdown with front matter."""
+
+    path: str
+    """Path in the staged tree, as ``lessons/010.md``."""
+    title: str
+    """Title for navigation and the browser."""
+    text: str
+    """Front matter and Markdown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of CONTENT that a page shows."""
+
+    path: str
+    """Path relative to CONTENT and in the staged tree."""
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One entry of the navigation."""
+
+    title: str
+    """Its words."""
+    path: str | None
+    """Page; None for a group."""
+    children: tuple[NavItem, ...] = ()
+    """Entries below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything that a build makes; a site engine only draws it."""
+
+    course: Course
+    """The course."""
+    documents: tuple[Document, ...]
+    """Every source as its dialect reads it, by path."""
+    alignment: Alignment
+    """Where the notes belong."""
+    ledger: Ledger
+    """Where every line ended."""
+    citations: tuple[Citation, ...]
+    """Every address cited, by path and position."""
+    moments: tuple[PlacedMoment, ...]
+    """Every moment, by path and position."""
+    pages: tuple[Page, ...]
+    """The staged tree, in navigation order, index first."""
+    assets: tuple[Asset, ...]
+    """Files shown by pages, by path."""
+    nav: tuple[NavItem, ...]
+    """The navigation."""

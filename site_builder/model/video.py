@@ -1,0 +1,41 @@
+"""Videos and places in them, independent of how an address spells them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Platform(Enum):
+    """Where a video is kept."""
+
+    BILIBILI = "bilibili"
+    YOUTUBE = "youtube"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """One video, which may have many parts."""
+
+    platform: Platform
+    """The host of the video."""
+    id: str
+    """``BV…`` id, YouTube id, or path relative to CONTENT."""
+
+    def __lt__(self, other: Video) -> bool:
+        return (self.platform.value, self.id) < (other.platform.value, other.id)
+
+
+@dataclass(frozen=True, slots=True)
+class VideoPlace:
+    """What an address of a video points at."""
+
+    video: Video
+    """The video."""
+    part: int | None = None
+    """1-based part, as in ``p=7``; None where the address names none."""
+    seconds: float | None = None
+    """Where in the part, from its beginning; None where the address names no time."""
+    end_seconds: float | None = None
+    """End of a range, where one is given."""

@@ -1,0 +1,1 @@
+"""Diagnostics and the model as text, JSON and annotations."""

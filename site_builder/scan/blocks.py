@@ -1,0 +1,133 @@
+"""The blocks of a stretch of Markdown, as whole lines of the source.
+
+Block structure follows CommonMark (markdown-it-py) with two rules off: setext headings, because
+authors glue ``---`` under text, and indented code, because authors indent what belongs to a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from site_builder.model.note import Block, BlockKind
+from site_builder.model.source import Source, Span
+from site_builder.scan.links import find_images, plain_words
+from site_builder.scan.regions import RegionKind, Regions
+
+_PARSER = (
+    MarkdownIt("commonmark").enable("table").disable(["lheading", "code", "reference", "inline"])
+)
+
+_KINDS = {
+    "paragraph_open": BlockKind.PARAGRAPH,
+    "heading_open": BlockKind.PARAGRAPH,
+    "fence": BlockKind.CODE,
+    "html_block": BlockKind.HTML,
+    "table_open": BlockKind.TABLE,
+    "blockquote_open": BlockKind.QUOTE,
+    "hr": BlockKind.RULE,
+}
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+
+
+def split_blocks(source: Source, span: Span, regions: Regions) -> tuple[Block, ...]:
+    """The blocks of ``span`` in the order of the text; together they hold its non-blank lines.
+
+    Every list item is a block of its own, without the items nested in it; further paragraphs of
+    an item are blocks one level deeper; tables, quotes, fences and display formulas stay whole.
+    An empty span gives no blocks.
+
+    Args:
+        source: The text.
+        span: Whole lines.
+        regions: Regions of the whole text.
+    """
+    if not source.slice(span).strip():
+        return ()
+    first, last = source.lines_of(span)
+    tokens = _PARSER.parse(_masked(source, span, regions))
+    starts = dict(_block_starts(tokens))
+    blocks: list[Block] = []
+    lines = sorted({0, *starts})
+    for index, line in enumerate(lines):
+        end = lines[index + 1] if index + 1 < len(lines) else last - first + 1
+        kind, depth = starts.get(line, (BlockKind.PARAGRAPH, 0))
+        block = _block(source, first + line, first + end - 1, kind, depth, regions)
+        if block is not None:
+            blocks.append(block)
+    return tuple(blocks)
+
+
+def _masked(source: Source, span: Span, regions: Regions) -> str:
+    """The text of ``span`` in which blank lines and marks within formulas cannot end a block."""
+    text = source.slice(span)
+    for region in regions.items:
+        if region.kind is not RegionKind.DISPLAY_MATH or not span.contains(region.span):
+            continue
+        start, end = region.span.start - span.start, region.span.end - span.start
+        filled = "\n".join("x" for _ in text[start:end].split("\n"))
+        text = text[:start] + filled + _padding(text[start:end], filled) + text[end:]
+    return text
+
+
+def _padding(old: str, new: str) -> str:
+    return "x" * max(0, len(old) - len(new))
+
+
+def _block_starts(tokens: list[Token]) -> Iterator[tuple[int, tuple[BlockKind, int]]]:
+    """First line (0-based) of each block with its kind and the depth of its list."""
+    depth = 0
+    whole = 0  # nesting inside a block that stays whole
+    item_line = -1  # what an item begins with is part of it
+    for token in tokens:
+        if token.type in ("blockquote_close", "table_close"):
+            whole -= 1
+        if token.type == "list_item_open":
+            if not whole and token.map:
+                item_line = token.map[0]
+                yield item_line, (BlockKind.LIST_ITEM, depth - 1)
+        elif token.type in ("bullet_list_open", "ordered_list_open"):
+            depth += 1
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            depth -= 1
+        elif token.type in _KINDS and token.map and not whole and token.map[0] != item_line:
+            yield token.map[0], (_KINDS[token.type], depth)
+        if token.type in ("blockquote_open", "table_open"):
+            whole += 1
+
+
+def _block(
+    source: Source, first: int, last: int, kind: BlockKind, depth: int, regions: Regions
+) -> Block | None:
+    """The block of lines ``first`` to ``last`` (1-based) without the blank lines around it."""
+    while first <= last and not source.line_text(first).strip():
+        first += 1
+    while last >= first and not source.line_text(last).strip():
+        last -= 1
+    if first > last:
+        return None
+    span = source.line_span(first, last)
+    text = source.slice(span)
+    words = plain_words(text)
+    if kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
+        if not words.strip(" -*+•.0123456789、)") and find_images(source.text, regions, span):
+            kind = BlockKind.IMAGE if kind is BlockKind.PARAGRAPH else kind
+        elif kind is BlockKind.PARAGRAPH and _is_formula(span, text, regions):
+            kind = BlockKind.MATH
+    elif kind is BlockKind.HTML:
+        words = plain_words(_TAG.sub(" ", text))
+    return Block(span, kind, depth, words)
+
+
+def _is_formula(span: Span, text: str, regions: Regions) -> bool:
+    offset = span.start + len(text) - len(text.lstrip())
+    region = regions.at(offset)
+    return (
+        region is not None
+        and region.kind is RegionKind.DISPLAY_MATH
+        and region.span.end >= span.start + len(text.rstrip())
+    )

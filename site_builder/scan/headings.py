@@ -1,0 +1,76 @@
+"""ATX and HTML headings, and the numbers that authors write before their titles.
+
+## 2.3 梯度下降法      ### 3.2计算过程      ## **1.5~1.6** 数据集      <h3>4.1 标题</h3>
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from site_builder.model.note import Heading
+from site_builder.model.source import Source, Span
+from site_builder.scan.links import plain_words
+from site_builder.scan.regions import RegionKind, Regions
+
+# "## 标题 ##" ; up to three blanks before, at least one behind the marks
+_ATX = re.compile(
+    r"^ {0,3}(?P<marks>#{1,6})[ \t\u3000]+(?P<title>[^\n]*?)[ \t]*#*[ \t]*$", re.MULTILINE
+)
+
+_HTML = re.compile(
+    r"^[ \t]*<h(?P<level>[1-6])\b[^<>]*>(?P<title>.*?)</h(?P=level)>[ \t]*$",
+    re.MULTILINE | re.DOTALL | re.IGNORECASE,
+)
+
+# 2.3 · 2.3. · 2.3、 · (2.3) · 1.5~1.6 · 3.2计算 · 2-3 ; a year, a size or a version is no number
+_NUMBER = re.compile(
+    r"""
+    [(（【\[]?
+    (?P<number>\d{1,3}(?:[.．]\d{1,3}){0,3})
+    (?:\s*[~～至]\s*\d{1,3}(?:[.．]\d{1,3}){0,3})?   # a range counts by its first number
+    [)）】\]]?
+    [.．、:：*]?
+    (?=[\s\u3400-\u9fff*]|[A-Za-z]{2}|$)
+    \s*
+    """,
+    re.VERBOSE,
+)
+
+
+def find_headings(source: Source, regions: Regions, within: Span) -> tuple[Heading, ...]:
+    """The headings of ``within`` in the order of the text, without those in fences and comments."""
+    atx = [
+        _heading(source, match, len(match["marks"]))
+        for match in _ATX.finditer(source.text, within.start, within.end)
+        if not _hidden(regions, match.start())
+    ]
+    tagged = [
+        _heading(source, match, int(match["level"]))
+        for match in _HTML.finditer(source.text, within.start, within.end)
+        if not _hidden(regions, match.start())
+    ]
+    return tuple(sorted((*atx, *tagged), key=lambda heading: heading.span))
+
+
+def split_number(title: str) -> tuple[tuple[int, ...], str]:
+    """The number before ``title`` and the rest: ``2.3 梯度`` gives ``((2, 3), "梯度")``.
+
+    Without a number the tuple is empty; a title that is nothing but a number keeps it as words.
+    """
+    match = _NUMBER.match(title)
+    if match is None or not title[match.end() :].strip():
+        return (), title.strip()
+    number = tuple(int(part) for part in re.split(r"[.．]", match["number"]))
+    return number, title[match.end() :].strip()
+
+
+def _hidden(regions: Regions, offset: int) -> bool:
+    region = regions.at(offset)
+    return region is not None and region.kind in (RegionKind.FENCE, RegionKind.COMMENT)
+
+
+def _heading(source: Source, match: re.Match[str], level: int) -> Heading:
+    number, title = split_number(html.unescape(plain_words(match["title"])))
+    first, last = source.lines_of(Span(*match.span()))
+    return Heading(source.line_span(first, last), level, number, title)

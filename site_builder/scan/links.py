@@ -1,0 +1,125 @@
+"""Links and images of Markdown with their spans, and the words of a text without markup.
+
+[title](url "tip")   ![alt](path "tip")   <https://…>   https://…
+![alt](<path with blanks>)   <img src="path" alt="…" style="zoom:50%" width="300">
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from site_builder.model.reference import Image, Link, LinkForm
+from site_builder.model.source import Span
+from site_builder.scan.regions import RegionKind, Regions
+
+# [title](target "tip") — brackets of the title may nest once: [[00:05](url)]
+INLINE = re.compile(
+    r"""
+    (?P<bang>!?)
+    \[(?P<title>(?:\\.|[^\[\]\\]|\[[^\[\]\n]*\])*)\]
+    \(
+      [ \t]*
+      (?:<(?P<angle>[^<>\n]*)>|(?P<target>(?:\\.|[^()\s\\]|\((?:[^()\s])*\)|\\(?=\)))*))
+      (?:[ \t]+(?:"[^"\n]*"|'[^'\n]*'|=\d*x?\d*))?
+      [ \t]*
+    \)
+    """,
+    re.VERBOSE,
+)
+
+AUTOLINK = re.compile(r"<(?P<url>(?:https?|mailto|obsidian)://?[^<>\s]+)>")
+
+# a bare address ends before blanks, brackets, Han characters and full-width punctuation
+BARE = re.compile(r"https?://[^\s<>\[\]()\"'`|\\\u2010-\u2fff\u3000-\u9fff\uff00-\uffef]+")
+
+HTML_IMAGE = re.compile(r"<img\b(?P<attributes>[^<>]*)>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""(?P<name>[\w-]+)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""")
+_ZOOM = re.compile(r"(?:zoom|width)\s*:\s*(?P<size>\d+(?:\.\d+)?%|\d+(?=px))")
+
+_MARKUP = re.compile(
+    r"!?\[\[[^\]\n|]*\||\]\]|!?\[\[|[*_`~=]{1,3}|</?[A-Za-z][^<>\n]*>|\\(?=[^\w\s])"
+)
+_LINE_MARK = re.compile(r"^[ \t]*(?:(?:>|[-*+•·]|\d{1,3}[.)、]|#{1,6})[ \t]+)+", re.MULTILINE)
+
+
+def find_links(text: str, regions: Regions, within: Span) -> tuple[Link, ...]:
+    """The links of ``within`` in the order of the text; images are none.
+
+    A bare address gets as its title the line above it, where that line is plain words.
+    """
+    found: list[Link] = []
+    inline = tuple(_matches(INLINE, text, regions, within))
+    taken = [Span(*m.span()) for m in inline]
+    for match in inline:
+        if not match["bang"]:
+            found.append(_inline_link(match))
+            continue
+    for match in _matches(AUTOLINK, text, regions, within):
+        found.append(Link(Span(*match.span()), match["url"], "", LinkForm.AUTOLINK))
+        taken.append(Span(*match.span()))
+    taken.sort()
+    for match in _matches(BARE, text, regions, within):
+        span = Span(match.start(), match.start() + len(match[0].rstrip(".,;:!?…")))
+        if not any(other.overlaps(span) for other in taken):
+            url = text[span.start : span.end]
+            found.append(Link(span, url, _line_above(text, span.start), LinkForm.BARE))
+    return tuple(sorted(found, key=lambda link: link.span))
+
+
+def find_images(text: str, regions: Regions, within: Span) -> tuple[Image, ...]:
+    """The Markdown and HTML images of ``within`` in the order of the text."""
+    found = [
+        Image(Span(*match.span()), _target(match), match["title"].strip())
+        for match in _matches(INLINE, text, regions, within)
+        if match["bang"]
+    ]
+    for match in _matches(HTML_IMAGE, text, regions, within):
+        attributes = {
+            a["name"].lower(): html.unescape(
+                a["double"] if a["double"] is not None else a["single"]
+            )
+            for a in _ATTRIBUTE.finditer(match["attributes"])
+        }
+        size = _ZOOM.search(attributes.get("style", ""))
+        width = size["size"] if size else attributes.get("width")
+        span = Span(*match.span())
+        found.append(Image(span, attributes.get("src", ""), attributes.get("alt", ""), width))
+    return tuple(sorted(found, key=lambda image: image.span))
+
+
+def plain_words(text: str) -> str:
+    """``text`` without markup, addresses and image paths; titles of links stay."""
+    text = INLINE.sub(lambda m: "" if m["bang"] else f" {m['title']} ", text)
+    text = HTML_IMAGE.sub("", text)
+    text = AUTOLINK.sub("", text)
+    text = BARE.sub("", text)
+    text = _LINE_MARK.sub("", text)
+    return re.sub(r"\s+", " ", _MARKUP.sub("", text)).strip()
+
+
+def _matches(
+    pattern: re.Pattern[str], text: str, regions: Regions, within: Span
+) -> Iterator[re.Match[str]]:
+    for match in pattern.finditer(text, within.start, within.end):
+        region = regions.at(match.start())
+        if region is None or region.kind is RegionKind.COMMENT:
+            yield match
+
+
+def _inline_link(match: re.Match[str]) -> Link:
+    return Link(Span(*match.span()), _target(match), plain_words(match["title"]), LinkForm.INLINE)
+
+
+def _target(match: re.Match[str]) -> str:
+    target = match["angle"] if match["angle"] is not None else match["target"]
+    return target.strip()
+
+
+def _line_above(text: str, offset: int) -> str:
+    line_start = text.rfind("\n", 0, offset) + 1
+    if text[line_start:offset].strip(" \t-*+•"):
+        return ""
+    above = text[text.rfind("\n", 0, max(line_start - 1, 0)) + 1 : max(line_start - 1, 0)]
+    return "" if "://" in above or above.startswith("#") else plain_words(above)

@@ -1,0 +1,227 @@
+r"""Code and mathematics in a Markdown text, found before anything else may match inside them.
+
+Fences: three or more backticks or tildes, closed by as many, or by the end of the text.
+Code spans: n backticks up to the next n backticks, within one paragraph.
+Mathematics: ``$$…$$``, ``\[…\]``, ``\(…\)``, ``$…$`` (closed in the same paragraph, no blank
+inside either dollar, no digit behind the closing one, so that prices stay text).
+Comments: ``<!-- … -->``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from site_builder.model.source import Span
+
+
+class RegionKind(Enum):
+    """What a region holds."""
+
+    FENCE = "fence"
+    CODE = "code"
+    INLINE_MATH = "inline math"
+    DISPLAY_MATH = "display math"
+    COMMENT = "comment"
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch of text that is not Markdown."""
+
+    span: Span
+    """The region with its delimiters."""
+    kind: RegionKind
+    """What it holds."""
+    content: Span
+    """The region without its delimiters (of a fence: without its first and last line)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Regions:
+    """The regions of one text, in order and disjoint."""
+
+    items: tuple[Region, ...]
+    """In the order of the text."""
+    starts: tuple[int, ...]
+    """Offset of each region, for look-up."""
+
+    def at(self, offset: int) -> Region | None:
+        """The region that holds ``offset``, or None."""
+        index = bisect_right(self.starts, offset) - 1
+        if index >= 0 and offset < self.items[index].span.end:
+            return self.items[index]
+        return None
+
+    def touches(self, span: Span) -> bool:
+        """Whether any region shares a code point with ``span``."""
+        index = bisect_right(self.starts, span.start) - 1
+        if index >= 0 and self.items[index].span.overlaps(span):
+            return True
+        following = index + 1
+        return following < len(self.items) and self.items[following].span.overlaps(span)
+
+
+# "   ```python" · "> ~~~" · "- ```" ; the fence may stand in quotes and list items
+_FENCE_OPEN = re.compile(
+    r"^(?P<indent>[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+)*)(?P<mark>`{3,}|~{3,})(?P<tail>[^\n]*)$",
+    re.MULTILINE,
+)
+
+# Whatever may open a region within a line.
+_OPENER = re.compile(
+    r"""
+      (?P<escape>\\[\\$`])
+    | (?P<fence>^[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+)*(?:`{3,}|~{3,}))
+    | (?P<ticks>`+)
+    | (?P<comment><!--)
+    | (?P<display>\$\$|\\\[)
+    | (?P<inline>\$|\\\()
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+
+# A display formula may hold a blank line by mistake, but never a heading or a fence.
+_BARRIER = re.compile(r"^[ \t]*(?:#{1,6} |```|~~~)", re.MULTILINE)
+
+_REACH = 20_000
+"""Code points that a region other than a fence may span, so that scanning stays linear."""
+
+_PARAGRAPH_END = re.compile(r"\n[ \t>]*(?:\n|\Z)")
+
+# closing dollar: no blank before it, no digit behind it
+_DOLLAR_CLOSE = re.compile(r"(?<!\\)(?<![ \t\n\u3000])\$(?!\d)")
+
+
+def find_regions(text: str) -> Regions:
+    """The regions of ``text``."""
+    found: list[Region] = []
+    position = 0
+    while (opener := _OPENER.search(text, position)) is not None:
+        region = _region_at(text, opener)
+        if region is None:
+            position = opener.end()
+            continue
+        found.append(region)
+        position = max(region.span.end, opener.end())
+    return Regions(tuple(found), tuple(region.span.start for region in found))
+
+
+def regions_of(regions: Regions, kinds: Sequence[RegionKind]) -> tuple[Region, ...]:
+    """The regions of the given kinds, in the order of the text."""
+    return tuple(region for region in regions.items if region.kind in kinds)
+
+
+def _region_at(text: str, opener: re.Match[str]) -> Region | None:
+    match opener.lastgroup:
+        case "fence":
+            return _fence(text, opener.start())
+        case "ticks":
+            return _code_span(text, opener)
+        case "comment":
+            limit = _reach(text, opener.end())
+            return _delimited(text, opener, "-->", RegionKind.COMMENT, limit=limit)
+        case "display":
+            close = "$$" if opener[0] == "$$" else r"\]"
+            return _display(text, opener, close)
+        case "inline" if opener[0] == "$":
+            return _dollar(text, opener.start())
+        case "inline":
+            limit = _paragraph_end(text, opener.end())
+            region = _delimited(text, opener, r"\)", RegionKind.INLINE_MATH, limit=limit)
+            if region is None or not _reads_as_formula(
+                text[region.content.start : region.content.end]
+            ):
+                return None
+            return region
+        case _:
+            return None
+
+
+def _fence(text: str, start: int) -> Region | None:
+    opening = _FENCE_OPEN.match(text, start)
+    if opening is None or (opening["mark"][0] == "`" and "`" in opening["tail"]):
+        return None
+    mark = re.escape(opening["mark"][0])
+    length = len(opening["mark"])
+    closing = re.compile(rf"^[ \t>]*{mark}{{{length},}}[ \t]*$", re.MULTILINE)
+    body = min(opening.end() + 1, len(text))
+    close = closing.search(text, body)
+    end = close.end() if close else len(text)
+    content_end = close.start() if close else len(text)
+    return Region(Span(start, end), RegionKind.FENCE, Span(body, max(body, content_end)))
+
+
+def _code_span(text: str, opener: re.Match[str]) -> Region | None:
+    limit = _paragraph_end(text, opener.end())
+    ticks = opener[0]
+    close = re.compile(rf"(?<!`){ticks}(?!`)").search(text, opener.end(), limit)
+    if close is None:
+        return None
+    span = Span(opener.start(), close.end())
+    return Region(span, RegionKind.CODE, Span(opener.end(), close.start()))
+
+
+def _display(text: str, opener: re.Match[str], close: str) -> Region | None:
+    if opener[0] == r"\[" and not _alone_before(text, opener.start()):
+        return None  # an escaped bracket in running text
+    region = _delimited(
+        text, opener, close, RegionKind.DISPLAY_MATH, limit=_reach(text, opener.end())
+    )
+    if region is None:
+        return None
+    content = text[region.content.start : region.content.end]
+    if not content.strip() or _BARRIER.search(content):
+        return None
+    return region
+
+
+def _alone_before(text: str, offset: int) -> bool:
+    """Whether nothing but blanks and quote marks stands before ``offset`` in its line."""
+    line = text[text.rfind("\n", 0, offset) + 1 : offset]
+    return not line.strip(" \t>")
+
+
+def _dollar(text: str, start: int) -> Region | None:
+    follower = text[start + 1 : start + 2]
+    if not follower or follower in " \t\n\u3000$":
+        return None
+    limit = _paragraph_end(text, start + 1)
+    close = _DOLLAR_CLOSE.search(text, start + 2, limit)
+    if close is None or not _reads_as_formula(text[start + 1 : close.start()]):
+        return None
+    content = Span(start + 1, close.start())
+    return Region(Span(start, close.end()), RegionKind.INLINE_MATH, content)
+
+
+def _reads_as_formula(content: str) -> bool:
+    r"""Whether text between single dollars is a formula and not two prices around words.
+
+    ``5和`` between ``$5和$6`` is prose; Han characters belong into ``\text{…}``, ``\mathrm{…}``
+    or indices, so a formula without a backslash, a brace or an operator holds none.
+    """
+    if not re.search(r"[\u3400-\u9fff]", content):
+        return True
+    return re.search(r"[\\{}^_=]", content) is not None
+
+
+def _delimited(
+    text: str, opener: re.Match[str], close: str, kind: RegionKind, *, limit: int
+) -> Region | None:
+    end = text.find(close, opener.end(), limit)
+    if end == -1:
+        return None
+    return Region(Span(opener.start(), end + len(close)), kind, Span(opener.end(), end))
+
+
+def _reach(text: str, position: int) -> int:
+    return min(len(text), position + _REACH)
+
+
+def _paragraph_end(text: str, position: int) -> int:
+    limit = _reach(text, position)
+    end = _PARAGRAPH_END.search(text, position, limit)
+    return end.start() if end else limit

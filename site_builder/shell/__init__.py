@@ -1,0 +1,1 @@
+"""Every effect: reading, writing, processes and engines."""
