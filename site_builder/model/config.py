@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from site_builder.model.glossary import Term
 from site_builder.model.note import Dialect
 from site_builder.model.video import Video
 
@@ -52,3 +53,5 @@ class Config:
     """Overrides of the alignment."""
     snapshots: str = "backup"
     """Folder of archived copies, relative to CONTENT."""
+    glossary: tuple[Term, ...] = ()
+    """Terms of ``glossary.yml``."""

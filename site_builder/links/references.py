@@ -1,0 +1,90 @@
+"""Every address and every moment of all documents, with the lessons that cite them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+
+from site_builder.links.snapshots import find_snapshot
+from site_builder.model.alignment import Alignment
+from site_builder.model.course import Course
+from site_builder.model.note import Document
+from site_builder.model.site import Catalog, Citation, PlacedMoment
+from site_builder.model.source import Span
+
+
+def collect_citations(
+    documents: Sequence[Document],
+    alignment: Alignment,
+    stored: Mapping[str, str],
+    catalog: Catalog,
+    folder: str,
+) -> tuple[Citation, ...]:
+    """Every http(s) address cited, by path and position.
+
+    Args:
+        documents: All documents, by path.
+        alignment: Where their sections stand.
+        stored: Paths that lists of copies give, by address.
+        catalog: The files of CONTENT.
+        folder: Folder of copies relative to CONTENT.
+    """
+    homes = _homes(
+        (piece.path, piece.span, tuple(target.lesson for target in piece.targets))
+        for piece in alignment.pieces
+    )
+    citations = []
+    for document in documents:
+        path = document.source.path
+        post = path.rpartition("/")[2]
+        for link in document.links:
+            if not link.url.startswith(("http://", "https://")):
+                continue
+            snapshot = find_snapshot(link.url, post, stored, catalog, folder)
+            lessons = _lessons_at(homes, path, link.span)
+            citations.append(Citation(link.url, link.title, path, link.span, lessons, snapshot))
+    return tuple(citations)
+
+
+def place_moments(
+    documents: Sequence[Document], course: Course, alignment: Alignment
+) -> tuple[PlacedMoment, ...]:
+    """Every moment with the lessons on whose pages it is offered, by path and position."""
+    lesson_of_part = {lesson.part: lesson.number for lesson in course.lessons}
+    homes = _homes((related.path, related.span, related.lessons) for related in alignment.related)
+    placed = []
+    for document in documents:
+        path = document.source.path
+        for moment in document.moments:
+            if course.video is not None and moment.video == course.video:
+                number = lesson_of_part.get(moment.part)
+                lessons = () if number is None else (number,)
+                placed.append(PlacedMoment(path, moment, lessons, ()))
+            else:
+                related = _lessons_at(homes, path, moment.span)
+                placed.append(PlacedMoment(path, moment, (), related))
+    return tuple(placed)
+
+
+_Homes = dict[str, tuple[list[int], list[tuple[Span, tuple[int, ...]]]]]
+
+
+def _homes(items: Iterable[tuple[str, Span, tuple[int, ...]]]) -> _Homes:
+    """Spans and their lessons in order, by source path, for look-up by bisection."""
+    homes: _Homes = {}
+    for path, span, lessons in sorted(items):
+        starts, entries = homes.setdefault(path, ([], []))
+        starts.append(span.start)
+        entries.append((span, lessons))
+    return homes
+
+
+def _lessons_at(homes: _Homes, path: str, span: Span) -> tuple[int, ...]:
+    """The lessons of the home that holds ``span``; none where no home does."""
+    if path not in homes:
+        return ()
+    starts, entries = homes[path]
+    index = bisect_right(starts, span.start) - 1
+    if index < 0 or not entries[index][0].contains(span):
+        return ()
+    return entries[index][1]

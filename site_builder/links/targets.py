@@ -1,0 +1,86 @@
+"""Where things stand in the site: the paths of its pages, and what wikilinks may name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from site_builder.links.wikilinks import normalise_target
+from site_builder.model.alignment import Alignment
+from site_builder.model.course import Course
+from site_builder.model.note import Document
+from site_builder.model.video import Platform, Video
+
+HOME_PAGE = "index.md"
+UNPLACED_PAGE = "unplaced.md"
+REFERENCES_PAGE = "references.md"
+GLOSSARY_PAGE = "glossary.md"
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
+
+
+def lesson_page(number: int) -> str:
+    """The page of a lesson: ``lessons/010.md`` for 10."""
+    return f"lessons/{number:03}.md"
+
+
+def course_page(course: int) -> str:
+    """The page of a subcourse."""
+    return f"courses/{course}/index.md"
+
+
+def week_page(course: int, week: int) -> str:
+    """The page of a week."""
+    return f"courses/{course}/week-{week}.md"
+
+
+def video_page(video: Video) -> str:
+    """The page of notes on a video other than the course's own."""
+    name = _UNSAFE.sub("-", video.id).strip("-") or "video"
+    prefix = "" if video.platform is Platform.BILIBILI else f"{video.platform.value}-"
+    return f"videos/{prefix}{name}.md"
+
+
+def wikilink_targets(
+    course: Course, documents: Iterable[Document], alignment: Alignment
+) -> Mapping[str, str]:
+    """Site paths by normalised name, for every name that a wikilink may use.
+
+    Names are lesson titles (Chinese, English, other wordings) and numbers, the file names of
+    notes with and without their folder, and their headings. Of equal names the first
+    lesson counts, and a lesson's title beats a heading.
+    """
+    targets: dict[str, str] = {}
+    for lesson in course.lessons:
+        names = (str(lesson.number), lesson.title, lesson.title_en or "", *lesson.wordings)
+        for name in names:
+            _add(targets, name, lesson_page(lesson.number))
+    for path, page in _note_pages(alignment).items():
+        _add(targets, path, page)
+        _add(targets, path.rpartition("/")[2], page)
+    for document in documents:
+        if document.source.path not in targets and document.outline is not None:
+            _add(targets, document.source.path.rpartition("/")[2], HOME_PAGE)
+    for piece in alignment.pieces:
+        _add(targets, piece.heading, lesson_page(piece.targets[0].lesson))
+    return targets
+
+
+def _note_pages(alignment: Alignment) -> dict[str, str]:
+    """The page on which each note begins."""
+    first: dict[str, tuple[int, str]] = {}
+    found = [
+        *((p.path, p.span.start, lesson_page(p.targets[0].lesson)) for p in alignment.pieces),
+        *((r.path, r.span.start, video_page(r.video)) for r in alignment.related),
+        *((u.path, u.span.start, UNPLACED_PAGE) for u in alignment.unplaced),
+    ]
+    for path, start, page in found:
+        if path not in first or start < first[path][0]:
+            first[path] = (start, page)
+    return {path: page for path, (_, page) in sorted(first.items())}
+
+
+def _add(targets: dict[str, str], name: str, page: str) -> None:
+    key = normalise_target(name)
+    if key:
+        targets.setdefault(key, page)

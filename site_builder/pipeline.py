@@ -1,0 +1,122 @@
+"""The whole way from source texts to a site: the stages in order, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fnmatch import fnmatchcase
+from typing import TypeVar
+
+from site_builder.align.course import assemble_course
+from site_builder.align.ledger import keep_ledger
+from site_builder.align.notes import align_notes
+from site_builder.dialects import parse_document
+from site_builder.dialects.privacy import protect_privacy
+from site_builder.links.html import sanitise_html
+from site_builder.links.images import resolve_images
+from site_builder.links.references import collect_citations, place_moments
+from site_builder.links.rewrite import merge_edits
+from site_builder.links.snapshots import stored_paths
+from site_builder.links.targets import wikilink_targets
+from site_builder.links.video import check_moments, resolve_moments
+from site_builder.links.wikilinks import resolve_wikilinks
+from site_builder.model.alignment import Alignment
+from site_builder.model.config import Config
+from site_builder.model.course import Course
+from site_builder.model.diagnostic import Diagnostic, Outcome
+from site_builder.model.note import Dialect, Document, Edit
+from site_builder.model.site import Asset, Catalog, Resolution, Site
+from site_builder.model.source import Source
+from site_builder.pages.nav import plan_nav
+from site_builder.pages.render import render_pages
+from site_builder.scan.regions import find_regions
+
+
+T = TypeVar("T")
+
+
+def build_site(
+    sources: Sequence[Source],
+    config: Config,
+    catalog: Catalog,
+    templates: Mapping[str, str],
+) -> Outcome[Site]:
+    """The site of a course; same inputs give the same site, whatever the order of the sources.
+
+    Args:
+        sources: Texts of CONTENT that are read as an outline, a table of contents or notes.
+        config: The manifest.
+        catalog: What is known of the files beside them.
+        templates: Texts of the page templates by name, as ``pages/lesson.md``.
+    """
+    found: list[Diagnostic] = []
+    documents = _keep(found, read_documents(sources, config))
+    course = _keep(found, assemble_course(documents, config))
+    alignment = _keep(found, align_notes(documents, course, config))
+    resolution = _keep(found, resolve_links(documents, course, alignment, config, catalog))
+    pages = _keep(found, render_pages(course, documents, alignment, resolution, config, templates))
+    site = Site(
+        course=course,
+        documents=documents,
+        alignment=alignment,
+        ledger=keep_ledger(documents, alignment),
+        citations=resolution.citations,
+        moments=resolution.moments,
+        pages=pages,
+        assets=resolution.assets,
+        nav=plan_nav(course, pages),
+    )
+    return Outcome(site, tuple(found))
+
+
+def read_documents(sources: Iterable[Source], config: Config) -> Outcome[tuple[Document, ...]]:
+    """Every source as its dialect reads it, by path, without personal data."""
+    found: list[Diagnostic] = []
+    documents = []
+    for source in sorted(sources, key=lambda source: source.path):
+        parsed = _keep(found, parse_document(source, _forced_dialect(source.path, config)))
+        documents.append(_keep(found, protect_privacy(parsed)))
+    return Outcome(tuple(documents), tuple(found))
+
+
+def resolve_links(
+    documents: Sequence[Document],
+    course: Course,
+    alignment: Alignment,
+    config: Config,
+    catalog: Catalog,
+) -> Outcome[Resolution]:
+    """What all texts point at, and the edits that make it so."""
+    found: list[Diagnostic] = []
+    targets = wikilink_targets(course, documents, alignment)
+    edits: dict[str, tuple[Edit, ...]] = {}
+    assets: set[Asset] = set()
+    for document in documents:
+        pictures, shown = _keep(found, resolve_images(document, catalog))
+        wikilinks = _keep(found, resolve_wikilinks(document, targets))
+        html = _keep(found, sanitise_html(document, find_regions(document.source.text)))
+        found.extend(check_moments(document, course))
+        moments = resolve_moments(document)
+        edits[document.source.path] = merge_edits(
+            pictures, wikilinks, moments, html, document.edits
+        )
+        assets.update(shown)
+    stored = _keep(found, stored_paths(documents))
+    resolution = Resolution(
+        edits=edits,
+        citations=collect_citations(documents, alignment, stored, catalog, config.snapshots),
+        moments=place_moments(documents, course, alignment),
+        assets=tuple(sorted(assets, key=lambda asset: asset.path)),
+    )
+    return Outcome(resolution, tuple(found))
+
+
+def _keep(found: list[Diagnostic], outcome: Outcome[T]) -> T:
+    found.extend(outcome.diagnostics)
+    return outcome.value
+
+
+def _forced_dialect(path: str, config: Config) -> Dialect | None:
+    for rule in config.sources:
+        if fnmatchcase(path, rule.pattern):
+            return rule.dialect
+    return None
