@@ -30,7 +30,6 @@ from site_builder.pages.nav import plan_nav
 from site_builder.pages.render import render_pages
 from site_builder.scan.regions import find_regions
 
-
 T = TypeVar("T")
 
 

@@ -38,8 +38,15 @@ HTML_IMAGE = re.compile(r"<img\b(?P<attributes>[^<>]*)>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""(?P<name>[\w-]+)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""")
 _ZOOM = re.compile(r"(?:zoom|width)\s*:\s*(?P<size>\d+(?:\.\d+)?%|\d+(?=px))")
 
+# an escaped mark is a character; wikilink brackets, emphasis, code, highlight and tags are not
 _MARKUP = re.compile(
-    r"!?\[\[[^\]\n|]*\||\]\]|!?\[\[|[*_`~=]{1,3}|</?[A-Za-z][^<>\n]*>|\\(?=[^\w\s])"
+    r"""
+      \\(?P<escaped>[!-/:-@\[-`{-~])
+    | !?\[\[[^\]\n|]*\| | !?\[\[ | \]\]
+    | \*{1,3} | `+ | ~~ | == | (?<!\w)_{1,3} | _{1,3}(?!\w)
+    | </?[A-Za-z][^<>\n]*>
+    """,
+    re.VERBOSE,
 )
 _LINE_MARK = re.compile(r"^[ \t]*(?:(?:>|[-*+•·]|\d{1,3}[.)、]|#{1,6})[ \t]+)+", re.MULTILINE)
 
@@ -96,7 +103,7 @@ def plain_words(text: str) -> str:
     text = AUTOLINK.sub("", text)
     text = BARE.sub("", text)
     text = _LINE_MARK.sub("", text)
-    return re.sub(r"\s+", " ", _MARKUP.sub("", text)).strip()
+    return " ".join(_MARKUP.sub(lambda m: m["escaped"] or "", text).split())
 
 
 def _matches(

@@ -1,0 +1,53 @@
+"""Headings and their numbers."""
+
+import pytest
+
+from site_builder.model.source import Source, Span
+from site_builder.scan.headings import find_headings, split_number
+from site_builder.scan.regions import find_regions
+
+
+@pytest.mark.parametrize(
+    ("title", "number", "rest"),
+    [
+        ("2.3 梯度下降法", (2, 3), "梯度下降法"),
+        ("3.2计算过程", (3, 2), "计算过程"),
+        ("1 介绍", (1,), "介绍"),
+        ("01 第一门课", (1,), "第一门课"),
+        ("03后记", (3,), "后记"),
+        ("1.5~1.6 数据集", (1, 5), "数据集"),
+        ("2.1.3 L2 正则化", (2, 1, 3), "L2 正则化"),
+        ("(4) 池化", (4,), "池化"),
+        ("2.7* 选修", (2, 7), "选修"),
+        ("1×1 卷积", (), "1×1 卷积"),
+        ("3D 卷积", (), "3D 卷积"),
+        ("2018年", (), "2018年"),
+        ("5", (), "5"),
+        ("Adam", (), "Adam"),
+    ],
+)
+def test_split_number(title: str, number: tuple[int, ...], rest: str) -> None:
+    """Numbers before titles are split off; sizes and years are words."""
+    result = split_number(title)
+
+    assert result == (number, rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# 一\n正文\n## 二 ##\n", [(1, 1, "一"), (3, 2, "二")]),
+        ("```\n# 注释\n```\n# 一\n", [(4, 1, "一")]),
+        ("#标签 正文\n", []),
+        ("<h3>4.1 <font color='red'>标题</font></h3>\n", [(1, 3, "标题")]),
+        ("### [残差](https://example.org)\n", [(1, 3, "残差")]),
+        ("<!--\n# 一\n-->\n", []),
+    ],
+)
+def test_find_headings(text: str, expected: list[tuple[int, int, str]]) -> None:
+    """Headings are found with line, level and words; tags, code and comments are none."""
+    source = Source("a.md", text)
+
+    headings = find_headings(source, find_regions(text), Span(0, len(text)))
+
+    assert [(source.line_number(h.span.start), h.level, h.title) for h in headings] == expected
