@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from site_builder.model.note import Edit
 from site_builder.model.source import Source, Span
@@ -13,16 +14,18 @@ SITE_ROOT = "\ue000"
 
 
 def merge_edits(*groups: Iterable[Edit]) -> tuple[Edit, ...]:
-    """All edits in order of the text, without those that overlap one of an earlier group.
+    """All edits in order of the text, without those that overlap an earlier one.
 
-    Within and across groups, edits that only touch stay; of insertions at one offset, those of
-    earlier groups come first.
+    Earlier are the edits of earlier groups, then those before it in its own group. Edits that
+    only touch stay; of insertions at one offset, those of earlier groups come first.
     """
     kept: list[Edit] = []
-    for group in groups:
-        taken = sorted(kept, key=lambda edit: edit.span)
-        kept.extend(edit for edit in group if not _overlaps_any(edit, taken))
-    return tuple(sorted(kept, key=lambda edit: edit.span))
+    for edit in chain.from_iterable(groups):
+        index = bisect_right(kept, edit.span, key=lambda other: other.span)
+        neighbours = kept[max(index - 1, 0) : index + 1]
+        if not any(_overlap(edit.span, other.span) for other in neighbours):
+            kept.insert(index, edit)
+    return tuple(kept)
 
 
 def rewrite(source: Source, span: Span, edits: Iterable[Edit], root: str) -> str:
@@ -53,15 +56,10 @@ def disjoint(edits: Iterable[Edit]) -> bool:
     return all(a.span.end <= b.span.start for a, b in pairwise(edits))
 
 
-def _overlaps_any(edit: Edit, taken: list[Edit]) -> bool:
-    return any(
-        other.span.overlaps(edit.span)
-        or (
-            edit.span.start == edit.span.end and other.span.start < edit.span.start < other.span.end
-        )
-        or (
-            other.span.start == other.span.end
-            and edit.span.start < other.span.start < edit.span.end
-        )
-        for other in taken
-    )
+def _overlap(one: Span, other: Span) -> bool:
+    """Whether two edits disturb each other; an insertion does within, but not at, an edge."""
+    if one.start == one.end:
+        return other.start < one.start < other.end
+    if other.start == other.end:
+        return one.start < other.start < one.end
+    return one.overlaps(other)
