@@ -77,9 +77,7 @@ def compare(name: str, ours: list[str], home: Path, runs: int) -> float:
     """Prints the figures of one pair; the median ratio of ours to stock Material."""
     config = ["-f", str(home / "plain" / "mkdocs.yml"), "-d", str(home / "site-plain")]
     stock = [sys.executable, "-m", "mkdocs", "build", "-q", *config]
-    pairs = []
-    for _ in range(runs):
-        pairs.append((run(ours, home), run(stock, home)))
+    pairs = [(run(ours, home), run(stock, home)) for _ in range(runs)]
     ratio = statistics.median(a.seconds / b.seconds for a, b in pairs)
     own = statistics.median(a.seconds for a, _ in pairs)
     other = statistics.median(b.seconds for _, b in pairs)
