@@ -50,7 +50,7 @@ lint: $(VENV)/.dev ## 风格、类型、依赖方向 | style, types, import dire
 	run $(BIN)/ruff check; \
 	run $(BIN)/ruff format --check; \
 	run $(BIN)/mypy; \
-	run $(BIN)/lint-imports --cache-dir .cache/import-linter; \
+	run $(BIN)/lint-imports --no-logo --cache-dir .cache/import-linter; \
 	exit $$status
 
 format: $(VENV)/.dev ## 自动整理格式 | format and fix what can be fixed
