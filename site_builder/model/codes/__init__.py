@@ -5,8 +5,13 @@ One module a family of codes; the families are put together here.
 
 from __future__ import annotations
 
-from site_builder.model.codes import references, source
+from site_builder.model.codes import outline, private, references, source
 from site_builder.model.codes.code import Code
 
-FAMILIES: tuple[tuple[Code, ...], ...] = (source.CODES, references.CODES)
+FAMILIES: tuple[tuple[Code, ...], ...] = (
+    source.CODES,
+    references.CODES,
+    outline.CODES,
+    private.CODES,
+)
 CODES: dict[str, Code] = {code.id: code for family in FAMILIES for code in family}

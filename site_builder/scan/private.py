@@ -1,0 +1,211 @@
+"""Personal data that authors leave in notes and that is never published.
+
+name@host.com · name#qq.com · name(at)host.com · QQ群：123456789 · 加微信 some_id · QQ：12345678
+13800138000 · +86 138-0013-8000 · 010-62345678 · 电话：021 6234 5678
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from site_builder.model.source import Span
+
+
+class PrivateKind(Enum):
+    """What a piece of personal data is, in the words of a diagnostic."""
+
+    EMAIL = "e-mail address"
+    GROUP = "chat group number"
+    ACCOUNT = "chat account"
+    PHONE = "telephone number"
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateItem:
+    """One piece of personal data."""
+
+    span: Span
+    """The number or address itself, without the words that announce it."""
+    kind: PrivateKind
+    """What it is."""
+
+
+# Known ends keep ``W@x.shape`` and ``icon@2x.png`` out; a country's end has two letters.
+_TOP_LEVEL = (
+    "com|net|org|edu|gov|int|info|biz|name|pro|mobi|io|ai|me|cc|tv|dev|app|xyz|top|tech|club|vip|"
+    "site|online|cloud|wang|email|mail|ink|fun|asia|group|work|studio|team|wiki|blog|school|"
+    "academy|space|live|world|today|science|"
+    "cn|hk|tw|mo|jp|kr|sg|my|in|id|th|vn|ph|au|nz|uk|ie|de|at|ch|fr|it|es|pt|nl|be|dk|se|no|fi|"
+    "pl|cz|ru|ua|tr|il|ca|us|mx|br|ar|cl|za|eu"
+)
+
+# The providers people write with a sign other than "@" before them
+_PROVIDERS = (
+    r"(?:vip\.)?(?:qq|foxmail|163|126|139|sina|sohu|aliyun|gmail|googlemail|outlook|hotmail|live|"
+    r"yahoo|icloud|protonmail)\.com|189\.cn|yeah\.net|proton\.me"
+)
+
+# name@host.com · "name (at) host (dot) com" ; not git@host.com:path, not a call W@x.to(…)
+_EMAIL = re.compile(
+    rf"""
+    (?<![\w.+%-])(?!git@)
+    (?=[a-z0-9])[\w.+%-]{{1,64}}
+    (?:[@＠]|[ ]?[\[(（【{{<][ ]?(?:at|@|\#)[ ]?[\])）】}}>][ ]?)
+    (?:[a-z0-9-]{{1,63}}(?:\.|[ ]?[\[(（【][ ]?(?:dot|\.)[ ]?[\])）】][ ]?|[ ]dot[ ])){{1,6}}
+    (?:{_TOP_LEVEL})
+    (?![\w(\[-]|\.\w|:[\w~/.])
+    """,
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
+
+# name#qq.com · "name at gmail dot com" · "name AT qq.com"
+_DISGUISED = re.compile(
+    rf"""
+    (?<![\w.+%/\#=-])
+    (?=[a-z0-9])[\w.+-]{{1,64}}
+    (?:[ ]?[\#＃☆★][ ]?|[ ]at[ ])
+    (?:{_PROVIDERS.replace(chr(92) + ".", r"(?:[.]|[ ]?[(（]dot[)）][ ]?|[ ]dot[ ])")})
+    (?![\w(-]|\.\w)
+    """,
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
+
+# "QQ群：123456789、987654321" · "加群 123456789" ; 群论 and 群的阶 are mathematics
+_GROUP = re.compile(
+    r"""
+    (?:
+        (?:(?<![a-z])q{1,2}|扣扣|企鹅|微信|交流|学习|讨论|答疑|互助|粉丝|技术|官方|课程|读者|[加入进])
+        [ ]?(?:交流|学习|讨论|答疑|技术)?[ ]?群(?!论)
+      | 群(?:聊)?号码?
+      | 群(?=[ ]?[:：])
+    )
+    (?:[\s:：=*_()（）【】\[\]是为即号码聊]|\d[ ]?群){0,12}
+    (?P<numbers>
+        \d{5,12}(?![\w.%-]|[ ]?[个人名位条次元])
+        (?:[ ]?[、,，/;；|和或 ][ ]?(?:[一二三四五六\d]群[ :：]?)?\d{5,12}(?![\w.%-])){0,9}
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+_INVITATION = re.compile(r"https?://(?:jq|qm)\.qq\.com/[\w?&=%./+-]+")
+
+# "微信号：some_id" · "加微信 some_id" · "vx：ab12cd" ; 微信公众号 is public
+_WECHAT = re.compile(
+    r"""
+    (?:
+        (?:微信|we[ ]?chat)[ ]?(?:号|id)?[ ]?(?:[:：=]|是|为)
+      | (?:加|我的|个人|助手)[ ]?微信[ ]?号?
+      | 微信号
+      | (?<![a-z\d_.])[vw]x[ ]?号?[ ]?[:：](?=[\w-]*\d)
+    )
+    [\s*_【（(]{0,4}
+    (?P<id>[a-z][a-z\d_-]{5,19})(?![\w-]|\.\w|://)
+    """,
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
+
+# "QQ：12345678" · "QQ号 12345678" · "加QQ12345678"
+_QQ = re.compile(
+    r"""
+    (?:(?<![a-z\d])qq[ ]?(?:号码?)?[ ]?(?:[:：=]|是|为)|(?:加|我的)[ ]?qq|qq号码?|扣扣号?)
+    [\s*_:：【（(]{0,4}
+    (?P<id>[1-9]\d{4,11})(?![\w.%-]|[ ]?[个人名位条次元])
+    """,
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
+
+# 13800138000 · 138-0013-8000 · +86 138 0013 8000 ; six noughts at the end are a round figure
+_MOBILE = re.compile(
+    r"""
+    (?<![\w./&?%\#=+@^{-])(?<![\d][,，])
+    (?:
+        (?:\+|00)86[ -]?1[3-9]\d[ -]?\d{4}[ -]?\d{4}
+      | 1[3-9]\d-\d{4}-\d{4}
+      | 1[3-9]\d(?!\d{2}0{6})\d{8}
+    )
+    (?![\w%^}]|[.,，-]\d)
+    """,
+    re.VERBOSE | re.ASCII,
+)
+
+# 010-62345678 · (0755) 12345678 ; area codes are 010, 02x and 03xx to 09xx
+_LANDLINE = re.compile(
+    r"""
+    (?<![\w./&?%\#=+@^{-])
+    (?:\+86[ -]?)?
+    (?:[(（](?:010|02\d|0[3-9]\d{2})[)）][ -]?|(?:010|02\d|0[3-9]\d{2})-)
+    [2-8]\d{6,7}
+    (?![\w%^}]|[.,，-]\d)
+    """,
+    re.VERBOSE | re.ASCII,
+)
+
+# "电话：021 6234 5678" · "Tel: +1 415 555 2671"
+_ANNOUNCED = re.compile(
+    r"""
+    (?:电话|手机|座机|热线|联系方式|(?<![a-z])(?:tel|phone|mobile|whatsapp))
+    (?:号码?)?[ ]?[:：][ *_]{0,3}
+    (?P<id>\+?[(（]?\d(?:[ ()（）-]{0,2}\d){6,14})
+    (?![\w.]\d|:\d|\d)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+# https://… · obsidian://… up to a blank, a bracket or a Han character
+_ADDRESS = re.compile(
+    r"""(?<![a-z])[a-z][a-z+.-]{1,15}://[^\s<>"'（）【】\u4e00-\u9fff]+""", re.IGNORECASE
+)
+
+_NUMBER = re.compile(r"\d{5,12}")
+
+
+def find_private(text: str) -> tuple[PrivateItem, ...]:
+    """The personal data in ``text``, in order and disjoint; code is searched as well."""
+    addresses = [Span(*match.span()) for match in _ADDRESS.finditer(text)]
+    found = [*_find_addresses(text), *_find_accounts(text)]
+    found.extend(_outside(addresses, _find_phones(text)))
+    found.sort(key=lambda item: (item.span.start, -item.span.end))
+    items: list[PrivateItem] = []
+    for item in found:
+        if not items or item.span.start >= items[-1].span.end:
+            items.append(item)
+    return tuple(items)
+
+
+def _find_addresses(text: str) -> Iterator[PrivateItem]:
+    for pattern in (_EMAIL, _DISGUISED):
+        for match in pattern.finditer(text):
+            yield PrivateItem(Span(*match.span()), PrivateKind.EMAIL)
+
+
+def _find_accounts(text: str) -> Iterator[PrivateItem]:
+    for match in _GROUP.finditer(text):
+        for number in _NUMBER.finditer(text, *match.span("numbers")):
+            yield PrivateItem(Span(*number.span()), PrivateKind.GROUP)
+    for match in _INVITATION.finditer(text):
+        yield PrivateItem(Span(*match.span()), PrivateKind.GROUP)
+    for pattern in (_WECHAT, _QQ):
+        for match in pattern.finditer(text):
+            yield PrivateItem(Span(*match.span("id")), PrivateKind.ACCOUNT)
+
+
+def _find_phones(text: str) -> Iterator[PrivateItem]:
+    for pattern in (_MOBILE, _LANDLINE):
+        for match in pattern.finditer(text):
+            yield PrivateItem(Span(*match.span()), PrivateKind.PHONE)
+    for match in _ANNOUNCED.finditer(text):
+        yield PrivateItem(Span(*match.span("id")), PrivateKind.PHONE)
+
+
+def _outside(addresses: list[Span], items: Iterator[PrivateItem]) -> Iterator[PrivateItem]:
+    """The items that are no part of a web address; both are few, addresses are in order."""
+    position = 0
+    for item in sorted(items, key=lambda item: item.span):
+        while position < len(addresses) and addresses[position].end <= item.span.start:
+            position += 1
+        if position == len(addresses) or not addresses[position].overlaps(item.span):
+            yield item
