@@ -5,7 +5,7 @@ One module a family of codes; the families are put together here.
 
 from __future__ import annotations
 
-from site_builder.model.codes import outline, private, references, source
+from site_builder.model.codes import config, environment, outline, private, references, source
 from site_builder.model.codes.code import Code
 
 FAMILIES: tuple[tuple[Code, ...], ...] = (
@@ -13,5 +13,7 @@ FAMILIES: tuple[tuple[Code, ...], ...] = (
     references.CODES,
     outline.CODES,
     private.CODES,
+    config.CODES,
+    environment.CODES,
 )
 CODES: dict[str, Code] = {code.id: code for family in FAMILIES for code in family}
