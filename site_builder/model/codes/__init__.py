@@ -5,7 +5,7 @@ One module a family of codes; the families are put together here.
 
 from __future__ import annotations
 
-from site_builder.model.codes import config, environment, outline, private, references, source
+from site_builder.model.codes import config, environment, outline, pages, private, references, source
 from site_builder.model.codes.code import Code
 
 FAMILIES: tuple[tuple[Code, ...], ...] = (
@@ -15,5 +15,6 @@ FAMILIES: tuple[tuple[Code, ...], ...] = (
     private.CODES,
     config.CODES,
     environment.CODES,
+    pages.CODES,
 )
 CODES: dict[str, Code] = {code.id: code for family in FAMILIES for code in family}
