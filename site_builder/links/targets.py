@@ -30,8 +30,8 @@ def course_page(course: int) -> str:
 
 
 def week_page(course: int, week: int) -> str:
-    """The page of a week."""
-    return f"courses/{course}/week-{week}.md"
+    """The page of a week; an index, because only those may stand for a group in the navigation."""
+    return f"courses/{course}/week-{week}/index.md"
 
 
 def video_page(video: Video) -> str:
