@@ -39,11 +39,8 @@ def decode_source(path: str, data: bytes) -> Outcome[Source | None]:
         path: Path relative to CONTENT, for the source and its diagnostics.
         data: The whole file.
     """
-    if len(data) > MAX_SOURCE_BYTES:
-        message = (
-            f"{len(data) / 1e6:.0f} MB; notes of at most {MAX_SOURCE_BYTES / 1e6:.0f} MB are read"
-        )
-        return Outcome(None, (Diagnostic("SRC105", message, path),))
+    if too_large := check_size(path, len(data)):
+        return Outcome(None, (too_large,))
     text, encoding = _decode(data)
     if text is None:
         return Outcome(None, (Diagnostic("SRC102", "bytes that no known encoding explains", path),))
@@ -62,6 +59,14 @@ def decode_source(path: str, data: bytes) -> Outcome[Source | None]:
     if not text.strip():
         diagnostics.append(Diagnostic("SRC104", "nothing but blanks", path))
     return Outcome(Source(path, text), tuple(diagnostics))
+
+
+def check_size(path: str, size: int) -> Diagnostic | None:
+    """What to say of a file of ``size`` bytes that is too large to be read, or None."""
+    if size <= MAX_SOURCE_BYTES:
+        return None
+    message = f"{size / 1e6:.0f} MB; notes of at most {MAX_SOURCE_BYTES / 1e6:.0f} MB are read"
+    return Diagnostic("SRC105", message, path)
 
 
 def _decode(data: bytes) -> tuple[str | None, str]:

@@ -1,0 +1,87 @@
+"""From a CONTENT folder on disk to a site in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from site_builder.model.codes import CODES
+from site_builder.model.config import Config
+from site_builder.model.diagnostic import Diagnostic, Severity
+from site_builder.model.site import Site
+from site_builder.model.source import Source
+from site_builder.pipeline import build_site
+from site_builder.shell.errors import SiteBuilderError
+from site_builder.shell.reading import read_content
+from site_builder.shell.templates import read_templates
+
+
+@dataclass(frozen=True, slots=True)
+class Compilation:
+    """A site and everything that was found on the way."""
+
+    site: Site
+    """The site."""
+    config: Config
+    """What the author says of the course."""
+    sources: tuple[Source, ...]
+    """Every text that diagnostics may point to, manifest and glossary included."""
+    diagnostics: tuple[Diagnostic, ...]
+    """In the order in which they were found."""
+
+    def count(self, severity: Severity) -> int:
+        """Number of diagnostics of a severity."""
+        return sum(1 for found in self.diagnostics if CODES[found.code].severity is severity)
+
+
+def compile_content(
+    content: Path,
+    *,
+    manifest: str | None = None,
+    templates: Path | None = None,
+    skip: Sequence[Path] = (),
+) -> Compilation:
+    """The site of the folder ``content``.
+
+    Args:
+        content: CONTENT.
+        manifest: Path of the manifest relative to CONTENT; None: ``course.yml``, if it is there.
+        templates: Templates of the project, put over those that ship.
+        skip: Folders within CONTENT that hold no notes, as the site itself.
+
+    Raises:
+        SiteBuilderError: where the folder, the manifest or a template cannot be used at all.
+    """
+    texts = read_templates(templates)
+    read = read_content(content, manifest=manifest, skip=skip)
+    sources = (*read.value.manifests, *read.value.sources)
+    _stop_at_broken_manifest(read.diagnostics, sources)
+    built = build_site(read.value.sources, read.value.config, read.value.catalog, texts)
+    _stop_at_broken_template(built.diagnostics)
+    found = (*read.diagnostics, *built.diagnostics)
+    return Compilation(built.value, read.value.config, sources, found)
+
+
+def _stop_at_broken_manifest(found: Sequence[Diagnostic], sources: Sequence[Source]) -> None:
+    """A build that forgets what the author says would replace a good site by a worse one."""
+    for diagnostic in found:
+        if diagnostic.code == "CFG101":
+            raise SiteBuilderError(
+                f"{_place(diagnostic, sources)}: {diagnostic.message}", CODES["CFG101"].remedy
+            )
+
+
+def _stop_at_broken_template(found: Sequence[Diagnostic]) -> None:
+    for diagnostic in found:
+        if diagnostic.code.startswith("TPL"):
+            remedy = diagnostic.help or CODES[diagnostic.code].remedy
+            raise SiteBuilderError(diagnostic.message, remedy)
+
+
+def _place(diagnostic: Diagnostic, sources: Sequence[Source]) -> str:
+    source = next((source for source in sources if source.path == diagnostic.path), None)
+    if source is None or diagnostic.span is None:
+        return diagnostic.path
+    start = diagnostic.span.start
+    return f"{diagnostic.path}:{source.line_number(start)}:{source.column_number(start)}"

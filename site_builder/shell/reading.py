@@ -1,0 +1,291 @@
+"""Reads a CONTENT folder: texts, the manifest, and facts about all other files.
+
+Nothing outside the folder is read, whatever its symbolic links say.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from site_builder.model.config import Config
+from site_builder.model.diagnostic import Diagnostic, Outcome
+from site_builder.model.site import Catalog, FileFact
+from site_builder.model.source import Source
+from site_builder.scan.decode import check_size, decode_source
+from site_builder.scan.glossary import parse_glossary
+from site_builder.scan.manifest import find_rule, matches_pattern, parse_manifest
+from site_builder.shell.errors import SiteBuilderError
+from site_builder.shell.pictures import HEAD_BYTES, picture_size
+
+SOURCE_SUFFIXES = (".md", ".markdown", ".txt")
+"""What is read as outline, table of contents or notes, in lower case."""
+
+MANIFEST = "course.yml"
+"""Path of the manifest relative to CONTENT, unless another is named."""
+
+GLOSSARY = "glossary.yml"
+"""Path of the glossary relative to CONTENT."""
+
+_PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
+
+_SKIPPED_FOLDERS = frozenset(("node_modules", "__pycache__"))
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a CONTENT folder holds."""
+
+    sources: tuple[Source, ...]
+    """Texts to be compiled, by path."""
+    config: Config
+    """The manifest and the glossary."""
+    catalog: Catalog
+    """Everything else."""
+    manifests: tuple[Source, ...]
+    """Texts of manifest and glossary, to which diagnostics may point."""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One file found on the way through the folder."""
+
+    path: str
+    """Relative to CONTENT, with forward slashes."""
+    place: Path
+    """Where it is."""
+    linked: bool
+    """Whether a symbolic link leads to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """All files of the folder."""
+
+    files: list[_File] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def read_content(
+    folder: Path, *, manifest: str | None = None, skip: Sequence[Path] = ()
+) -> Outcome[Content]:
+    """Reads ``folder``; what cannot be read is left out and named.
+
+    Args:
+        folder: CONTENT.
+        manifest: Path of the manifest relative to CONTENT; None: ``course.yml``, if it is there.
+        skip: Folders within CONTENT that hold no notes, as the site itself.
+
+    Raises:
+        SiteBuilderError: where there is no such folder, no such manifest, or nothing to compile.
+    """
+    root = _resolve_root(folder)
+    listing = _list_files(root, frozenset(path.resolve() for path in skip))
+    found = listing.diagnostics
+    by_path = {file.path: file for file in listing.files}
+    if manifest is not None and manifest not in by_path:
+        raise SiteBuilderError(
+            f"there is no manifest {manifest!r} in {str(folder)!r}",
+            "correct its path, or leave it out: a folder of notes needs none",
+        )
+    manifest_source = _read_source(by_path.get(manifest or MANIFEST), found)
+    glossary_source = _read_source(by_path.get(GLOSSARY), found)
+    config = _read_config(manifest_source, glossary_source, found)
+
+    texts = [file for file in listing.files if _is_text(file, config)]
+    if not texts and not found:
+        raise SiteBuilderError(
+            f"there are no notes in {str(folder)!r}",
+            f"put files that end in {', '.join(SOURCE_SUFFIXES)} there, or name another folder",
+        )
+    read = _not_ignored(_without_copies(texts), config)
+    sources = [source for file in read if (source := _read_source(file, found)) is not None]
+    found.extend(_idle_rules(config, [file.path for file in texts], manifest or MANIFEST))
+    text_paths = {file.path for file in texts}
+    others = [file for file in listing.files if file.path not in text_paths]
+    content = Content(
+        sources=tuple(sources),
+        config=config,
+        catalog=Catalog({file.path: fact for file in others if (fact := _fact(file, found))}),
+        manifests=tuple(source for source in (manifest_source, glossary_source) if source),
+    )
+    return Outcome(content, tuple(found))
+
+
+def _resolve_root(folder: Path) -> Path:
+    try:
+        root = folder.resolve(strict=True)
+    except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links, before Python 3.13
+        raise SiteBuilderError(
+            f"there is no folder {str(folder)!r}",
+            "name the folder of your notes, or make a starter course with: site-builder new DIR",
+        ) from error
+    if not root.is_dir():
+        raise SiteBuilderError(f"{str(folder)!r} is no folder", "name the folder that holds it")
+    try:
+        os.scandir(root).close()
+    except OSError as error:
+        raise SiteBuilderError(
+            f"{str(folder)!r} cannot be read: {error.strerror}", "check its permissions"
+        ) from error
+    return root
+
+
+def _list_files(root: Path, skip: frozenset[Path]) -> _Listing:
+    """All files below ``root`` by path, hidden ones and tools' folders left out."""
+    listing = _Listing()
+    pending: list[tuple[Path, str, bool]] = [(root, "", False)]
+    while pending:
+        folder, prefix, linked = pending.pop()
+        for entry in _entries(folder, prefix, listing):
+            path = prefix + entry.name
+            if entry.is_symlink():
+                target = _follow(root, entry, path, listing)
+                # A second link on the way could lead round in circles.
+                if target is None or linked:
+                    continue
+                if target.is_dir() and not _is_skipped(target, skip):
+                    pending.append((target, f"{path}/", True))
+                elif target.is_file():
+                    listing.files.append(_File(path, target, linked=True))
+            elif entry.is_dir(follow_symlinks=False):
+                if not _is_skipped(Path(entry.path), skip):
+                    pending.append((Path(entry.path), f"{path}/", linked))
+            elif entry.is_file(follow_symlinks=False):
+                listing.files.append(_File(path, Path(entry.path), linked))
+    listing.files.sort(key=lambda file: file.path)
+    return listing
+
+
+def _entries(folder: Path, prefix: str, listing: _Listing) -> Iterator[os.DirEntry[str]]:
+    """The entries of ``folder`` that have names a site can bear."""
+    try:
+        with os.scandir(folder) as entries:
+            listed = list(entries)
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        listing.diagnostics.append(Diagnostic("ENV101", message, prefix.rstrip("/")))
+        return
+    for entry in listed:
+        if entry.name.startswith("."):
+            continue
+        try:
+            entry.name.encode("utf-8")
+        except UnicodeEncodeError:
+            shown = (prefix + entry.name).encode("utf-8", "backslashreplace").decode("utf-8")
+            listing.diagnostics.append(Diagnostic("ENV104", "name is not UTF-8", shown))
+            continue
+        yield entry
+
+
+def _follow(root: Path, entry: os.DirEntry[str], path: str, listing: _Listing) -> Path | None:
+    """Where a symbolic link leads, or None where it must not be followed."""
+    place = Path(entry.path)
+    try:
+        target = place.resolve(strict=True)
+    except (OSError, RuntimeError):
+        message = "symbolic link leads nowhere or in a circle"
+        listing.diagnostics.append(Diagnostic("ENV103", message, path))
+        return None
+    if not target.is_relative_to(root):
+        message = "symbolic link leads out of the content folder"
+        listing.diagnostics.append(Diagnostic("ENV102", message, path))
+        return None
+    if place.resolve().is_dir() and place.parent.resolve().is_relative_to(target):
+        message = "symbolic link leads to a folder above it"
+        listing.diagnostics.append(Diagnostic("ENV103", message, path))
+        return None
+    return target
+
+
+def _is_skipped(folder: Path, skip: frozenset[Path]) -> bool:
+    """Whether a folder belongs to a tool, or is the site itself."""
+    return (
+        folder.name in _SKIPPED_FOLDERS
+        or folder in skip
+        or folder.joinpath("pyvenv.cfg").is_file()  # a Python environment
+    )
+
+
+def _read_config(
+    manifest: Source | None, glossary: Source | None, found: list[Diagnostic]
+) -> Config:
+    config = Config()
+    if manifest is not None:
+        outcome = parse_manifest(manifest)
+        found.extend(outcome.diagnostics)
+        config = outcome.value
+    if glossary is not None:
+        terms = parse_glossary(glossary)
+        found.extend(terms.diagnostics)
+        config = replace(config, glossary=terms.value)
+    return config
+
+
+def _is_text(file: _File, config: Config) -> bool:
+    """Whether a file is read as outline, table of contents or notes."""
+    return file.path.lower().endswith(SOURCE_SUFFIXES) and not file.path.startswith(
+        f"{config.snapshots}/"
+    )
+
+
+def _without_copies(files: Sequence[_File]) -> list[_File]:
+    """``files`` without links to those that are read anyway: notes would stand there twice."""
+    real = {file.place for file in files if not file.linked}
+    kept = []
+    for file in files:
+        if not file.linked:
+            kept.append(file)
+        elif file.place not in real:
+            real.add(file.place)
+            kept.append(file)
+    return kept
+
+
+def _not_ignored(files: Sequence[_File], config: Config) -> list[_File]:
+    rules = [(file, find_rule(file.path, config.sources)) for file in files]
+    return [file for file, rule in rules if rule is None or not rule.ignore]
+
+
+def _read_source(file: _File | None, found: list[Diagnostic]) -> Source | None:
+    """The text of ``file``; None where there is none or it cannot be read."""
+    if file is None:
+        return None
+    try:
+        size = file.place.stat().st_size
+        if too_large := check_size(file.path, size):
+            found.append(too_large)
+            return None
+        data = file.place.read_bytes()
+    except OSError as error:
+        found.append(Diagnostic("ENV101", f"cannot be read: {error.strerror}", file.path))
+        return None
+    outcome = decode_source(file.path, data)
+    found.extend(outcome.diagnostics)
+    return outcome.value
+
+
+def _fact(file: _File, found: list[Diagnostic]) -> FileFact | None:
+    """Size of a file, and of a picture its width and height."""
+    try:
+        size = file.place.stat().st_size
+        pixels = None
+        if file.path.lower().endswith(_PICTURE_SUFFIXES):
+            with file.place.open("rb") as stream:
+                pixels = picture_size(stream.read(HEAD_BYTES))
+    except OSError as error:
+        found.append(Diagnostic("ENV101", f"cannot be read: {error.strerror}", file.path))
+        return None
+    width, height = pixels or (None, None)
+    return FileFact(file.path, size, width, height)
+
+
+def _idle_rules(config: Config, paths: Sequence[str], manifest: str) -> Iterator[Diagnostic]:
+    """What the manifest says of files that are not there."""
+    for rule in config.sources:
+        if not any(matches_pattern(path, rule.pattern) for path in paths):
+            yield Diagnostic("CFG105", f"no file matches {rule.pattern!r}", manifest)
+    for path in sorted({placement.path for placement in config.place} - set(paths)):
+        yield Diagnostic("CFG105", f"there is no file {path!r} to place sections of", manifest)
