@@ -1,0 +1,111 @@
+"""What each lesson and each other video holds: the alignment and the links, turned around."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from site_builder.links.targets import video_page
+from site_builder.model.alignment import Alignment, Piece, Related, Unplaced
+from site_builder.model.course import Course, Lesson
+from site_builder.model.note import Document, StructureRole
+from site_builder.model.site import Citation, PlacedMoment, Resolution
+from site_builder.model.source import Span
+from site_builder.pages.passages import Manuscript, prepare_manuscript
+
+Key = TypeVar("Key")
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """All that pages show, by where they show it; a key that holds nothing is absent."""
+
+    lessons: Mapping[int, Lesson]
+    """By number, ascending."""
+    manuscripts: Mapping[str, Manuscript]
+    """By source path, ascending."""
+    pieces: Mapping[int, tuple[Piece, ...]]
+    """By lesson, those of other primary lessons included; by path and position."""
+    citations: Mapping[int, tuple[Citation, ...]]
+    """By lesson."""
+    moments: Mapping[int, tuple[PlacedMoment, ...]]
+    """Moments in the lesson's own part of the video, by lesson; by second."""
+    related: Mapping[int, tuple[Related, ...]]
+    """By lesson; the best match first."""
+    moments_by_path: Mapping[str, tuple[PlacedMoment, ...]]
+    """By source path; by position."""
+    videos: Mapping[str, tuple[Related, ...]]
+    """Notes on other videos, by the page that shows them, ascending; by part, path, position."""
+    unplaced: Mapping[str, tuple[Unplaced, ...]]
+    """By source path; by position."""
+    about: Mapping[str, tuple[Span, ...]]
+    """Lines that speak of the course as a whole, by source path; by position."""
+
+
+def collect_holdings(
+    course: Course, documents: Sequence[Document], alignment: Alignment, resolution: Resolution
+) -> Holdings:
+    """All that pages show, by where they show it."""
+    moved = _grouped((path, structure) for path, structure in alignment.structure)
+    manuscripts = {
+        path: prepare_manuscript(document, resolution.edits.get(path, ()), moved.get(path, ()))
+        for path, document in sorted({d.source.path: d for d in documents}.items())
+    }
+    about = _grouped(
+        (path, structure.span)
+        for document in documents
+        for path, structure in (
+            *((document.source.path, structure) for structure in document.structure),
+            *((document.source.path, s) for s in moved.get(document.source.path, ())),
+        )
+        if structure.role is StructureRole.COURSE
+    )
+    placed = sorted(resolution.moments, key=lambda p: (p.moment.seconds, p.path, p.moment.span))
+    return Holdings(
+        lessons={lesson.number: lesson for lesson in course.lessons},
+        manuscripts=manuscripts,
+        pieces=_grouped(
+            (target.lesson, piece)
+            for piece in sorted(alignment.pieces, key=lambda piece: (piece.path, piece.span))
+            for target in piece.targets
+        ),
+        citations=_grouped(
+            (number, citation) for citation in resolution.citations for number in citation.lessons
+        ),
+        moments=_grouped((number, moment) for moment in placed for number in moment.lessons),
+        related=_grouped(
+            (number, related)
+            for related in sorted(alignment.related, key=lambda r: (-r.score, r.path, r.span))
+            for number in related.lessons
+        ),
+        moments_by_path=_grouped(
+            (placed.path, placed)
+            for placed in sorted(resolution.moments, key=lambda p: (p.path, p.moment.span))
+        ),
+        videos=dict(
+            sorted(
+                _grouped(
+                    (video_page(related.video), related)
+                    for related in sorted(alignment.related, key=_video_order)
+                ).items()
+            )
+        ),
+        unplaced=_grouped(
+            (unplaced.path, unplaced)
+            for unplaced in sorted(alignment.unplaced, key=lambda u: (u.path, u.span))
+        ),
+        about={path: tuple(sorted(spans)) for path, spans in sorted(about.items())},
+    )
+
+
+def _video_order(related: Related) -> tuple[int, str, Span]:
+    return (related.part or 0, related.path, related.span)
+
+
+def _grouped(items: Iterable[tuple[Key, Item]]) -> dict[Key, tuple[Item, ...]]:
+    groups: dict[Key, list[Item]] = {}
+    for key, item in items:
+        groups.setdefault(key, []).append(item)
+    return {key: tuple(group) for key, group in groups.items()}

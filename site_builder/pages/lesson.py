@@ -1,0 +1,294 @@
+"""The page of a lesson."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from site_builder.links.targets import course_page, lesson_page, video_page, week_page
+from site_builder.links.video import video_page_url
+from site_builder.model.alignment import Related
+from site_builder.model.course import Course, Lesson, Subcourse
+from site_builder.model.outline import LessonKind
+from site_builder.model.site import Page, PlacedMoment
+from site_builder.model.timecode import format_timecode
+from site_builder.pages.holdings import Holdings
+from site_builder.pages.markup import Markdown, escape_title, front_matter, web_address
+from site_builder.pages.notes import SourceNotes, name_lines, view_lesson_notes
+from site_builder.pages.passages import words_around
+from site_builder.pages.places import (
+    PageLink,
+    colour_of,
+    lesson_label,
+    link_lesson,
+    root_of,
+    subcourse_name,
+    week_name,
+)
+from site_builder.pages.references import ReferenceRow, merge_citations
+from site_builder.pages.templates import PageTemplates
+from site_builder.pages.video import anchor_related
+
+_CONTEXT_LENGTH = 48
+
+
+@dataclass(frozen=True, slots=True)
+class MomentRow:
+    """A time in the lesson's video that a note points at."""
+
+    time: str
+    """As ``05:33``."""
+    seconds: int
+    """Seconds from the beginning of the lesson."""
+    part: int
+    """Part of the video."""
+    href: Markdown | None
+    """Address of the video at that time."""
+    words: str
+    """What the note says there."""
+    path: str
+    """Source path."""
+    line: int
+    """1-based line."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedRow:
+    """Notes on another video on the same topic."""
+
+    title: str
+    """Title of the part."""
+    href: Markdown
+    """Way to the notes."""
+    video: str
+    """Id of the video."""
+    part: int | None
+    """Its part."""
+    path: str
+    """Source path."""
+    lines: str
+    """Lines in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class LessonView:
+    """All that the page of a lesson shows."""
+
+    number: int
+    """Running number."""
+    title: str
+    """Title."""
+    title_en: str | None
+    """English title."""
+    wordings: tuple[str, ...]
+    """Other titles."""
+    crumbs: tuple[PageLink, ...]
+    """Subcourse and week."""
+    section: int | None
+    """1-based place in the week."""
+    interview: bool
+    """Whether it is an interview."""
+    part: int
+    """Part of the course's video."""
+    duration: str | None
+    """As ``11:24``."""
+    start: str | None
+    """When it begins in the whole course, as ``58:44``."""
+    total: str | None
+    """How long the whole course is."""
+    offset_percent: str | None
+    """Where it begins in the whole course, 0 to 100."""
+    share_percent: str | None
+    """Its share of the whole course, 0 to 100."""
+    colour: int
+    """Of its subcourse."""
+    watch: Markdown | None
+    """Address of its video."""
+    notes: tuple[SourceNotes, ...]
+    """Notes by source."""
+    moments: tuple[MomentRow, ...]
+    """Moments, by second."""
+    related: tuple[RelatedRow, ...]
+    """Notes on other videos."""
+    references: tuple[ReferenceRow, ...]
+    """Addresses cited."""
+    previous: PageLink | None
+    """The lesson before."""
+    next: PageLink | None
+    """The lesson behind."""
+    noted: tuple[PageLink, ...]
+    """Nearest lessons with notes before and behind, where it has none itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The lessons around a lesson; None where there are none."""
+
+    previous: Lesson | None
+    """Before."""
+    next: Lesson | None
+    """Behind."""
+    previous_noted: Lesson | None
+    """The nearest before that has notes."""
+    next_noted: Lesson | None
+    """The nearest behind that has notes."""
+
+
+def render_lesson(
+    lesson: Lesson,
+    course: Course,
+    holdings: Holdings,
+    templates: PageTemplates,
+    neighbours: Neighbours,
+) -> Page:
+    """The page of ``lesson``."""
+    path = lesson_page(lesson.number)
+    view = _view(lesson, course, holdings, neighbours)
+    watch = view.watch
+    head = front_matter(
+        {
+            "title": escape_title(lesson_label(lesson)),
+            "description": escape_title(_description(lesson, course)),
+            "template": "lesson.html",
+            "lesson": {
+                "number": lesson.number,
+                "course": lesson.course,
+                "week": lesson.week,
+                "section": lesson.section,
+                "colour": view.colour,
+                "title": escape_title(lesson.title),
+                "title_en": None if lesson.title_en is None else escape_title(lesson.title_en),
+                "duration": lesson.duration,
+                "start": lesson.start,
+                "part": lesson.part,
+                "video_url": None if watch is None else str(watch),
+                "notes": sum(len(source.passages) for source in view.notes),
+            },
+        }
+    )
+    text = head + templates.fill("pages/lesson.md", lesson=view)
+    return Page(path, escape_title(f"{lesson.number} {lesson.title}"), text)
+
+
+def find_neighbours(course: Course, holdings: Holdings) -> dict[int, Neighbours]:
+    """The neighbours of every lesson, by number."""
+    lessons = course.lessons
+    before = _last_noted(lessons, holdings)
+    behind = _last_noted(tuple(reversed(lessons)), holdings)
+    return {
+        lesson.number: Neighbours(
+            previous=lessons[index - 1] if index else None,
+            next=lessons[index + 1] if index + 1 < len(lessons) else None,
+            previous_noted=before[lesson.number],
+            next_noted=behind[lesson.number],
+        )
+        for index, lesson in enumerate(lessons)
+    }
+
+
+def _last_noted(lessons: tuple[Lesson, ...], holdings: Holdings) -> dict[int, Lesson | None]:
+    """For each lesson the last one with notes among those that come before it in ``lessons``."""
+    found: dict[int, Lesson | None] = {}
+    last: Lesson | None = None
+    for lesson in lessons:
+        found[lesson.number] = last
+        if lesson.number in holdings.pieces:
+            last = lesson
+    return found
+
+
+def _view(lesson: Lesson, course: Course, holdings: Holdings, neighbours: Neighbours) -> LessonView:
+    root = root_of(lesson_page(lesson.number))
+    number = lesson.number
+    notes = view_lesson_notes(number, holdings, root)
+    total = course.duration
+    placed = lesson.start is not None and bool(total)
+    around = (neighbours.previous_noted, neighbours.next_noted)
+    return LessonView(
+        number=number,
+        title=lesson.title,
+        title_en=lesson.title_en,
+        wordings=lesson.wordings,
+        crumbs=_crumbs(lesson, course.subcourses, root),
+        section=lesson.section,
+        interview=lesson.kind is LessonKind.INTERVIEW,
+        part=lesson.part,
+        duration=None if lesson.duration is None else format_timecode(lesson.duration),
+        start=None if lesson.start is None else format_timecode(lesson.start),
+        total=format_timecode(total) if total else None,
+        offset_percent=f"{100 * (lesson.start or 0) / total:.2f}" if placed else None,
+        share_percent=f"{100 * (lesson.duration or 0) / total:.2f}" if placed else None,
+        colour=colour_of(lesson.course),
+        watch=_watch(course, lesson),
+        notes=notes,
+        moments=tuple(_moment(placed, holdings) for placed in holdings.moments.get(number, ())),
+        related=tuple(_related(item, holdings, root) for item in holdings.related.get(number, ())),
+        references=merge_citations(holdings.citations.get(number, ()), holdings, root),
+        previous=None if neighbours.previous is None else link_lesson(neighbours.previous, root),
+        next=None if neighbours.next is None else link_lesson(neighbours.next, root),
+        noted=()
+        if notes
+        else tuple(
+            PageLink(lesson_label(other), Markdown(root + lesson_page(other.number)))
+            for other in around
+            if other is not None
+        ),
+    )
+
+
+def _crumbs(lesson: Lesson, subcourses: tuple[Subcourse, ...], root: str) -> tuple[PageLink, ...]:
+    subcourse = next((item for item in subcourses if item.number == lesson.course), None)
+    if subcourse is None:
+        return ()
+    page = Markdown(root + course_page(subcourse.number))
+    crumbs = [PageLink(subcourse_name(subcourse), page, subcourse.title_en)]
+    for week in subcourse.weeks:
+        if week.number == lesson.week:
+            page = Markdown(root + week_page(subcourse.number, week.number))
+            crumbs.append(PageLink(week_name(week), page, week.title_en))
+    return tuple(crumbs)
+
+
+def _watch(course: Course, lesson: Lesson) -> Markdown | None:
+    if course.video is None:
+        return None
+    return web_address(video_page_url(course.video, lesson.part, None))
+
+
+def _moment(placed: PlacedMoment, holdings: Holdings) -> MomentRow:
+    moment = placed.moment
+    manuscript = holdings.manuscripts[placed.path]
+    words = words_around(manuscript, moment.span).replace(moment.label, "", 1).strip(" []()")
+    if len(words) > _CONTEXT_LENGTH:
+        words = f"{words[:_CONTEXT_LENGTH]}…"
+    return MomentRow(
+        time=format_timecode(moment.seconds),
+        seconds=moment.seconds,
+        part=moment.part,
+        href=web_address(video_page_url(moment.video, moment.part, moment.seconds)),
+        words=words,
+        path=placed.path,
+        line=manuscript.source.line_number(moment.span.start),
+    )
+
+
+def _related(related: Related, holdings: Holdings, root: str) -> RelatedRow:
+    page = video_page(related.video)
+    anchor = anchor_related(holdings.videos[page])[related.path, related.span]
+    return RelatedRow(
+        title=related.title,
+        href=Markdown(f"{root}{page}#{anchor}"),
+        video=related.video.id,
+        part=related.part,
+        path=related.path,
+        lines=name_lines(holdings.manuscripts[related.path], related.span),
+    )
+
+
+def _description(lesson: Lesson, course: Course) -> str:
+    """One sentence for search engines and link previews."""
+    parts = [course.title, lesson_label(lesson)]
+    if lesson.title_en:
+        parts.append(lesson.title_en)
+    if lesson.duration is not None:
+        parts.append(format_timecode(lesson.duration))
+    return " · ".join(parts)

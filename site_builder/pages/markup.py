@@ -1,0 +1,68 @@
+"""Text on its way into Markdown and HTML: what an author named must never act as markup."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Mapping
+from urllib.parse import quote
+
+FrontMatter = Mapping[str, str | int | Mapping[str, str | int | None]]
+
+
+class Markdown(str):
+    """Text that is Markdown already and is written into a page as it is."""
+
+    __slots__ = ()
+
+
+# Everything that opens markup in Markdown, in the extensions that sites use, or in HTML. A numeric
+# entity means the same in a heading, a table cell, a link's text, an attribute and raw HTML.
+_ENTITIES = {ord(char): f"&#{ord(char)};" for char in "\\`*_{}[]<>#+|$~^=:@&\"'!"}
+
+# what YAML refuses, and the marks that Python-Markdown uses for itself
+_UNPRINTABLE = re.compile("[^\\t\\n\\r\x20-\x7e\xa0-\ud7ff\uf900-\ufffd\U00010000-\U0010ffff]")
+
+_BLANKS = re.compile(r"\s+")
+
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+
+
+def plain_text(text: str) -> str:
+    """``text`` on one line, without characters that cannot be printed."""
+    return _printable(text).strip()
+
+
+def escape_text(text: str) -> Markdown:
+    """``text`` on one line such that it shows as it reads, in Markdown as in HTML.
+
+    A blank at either end stays, so that a template may write ``" · "``.
+    """
+    return Markdown(_printable(text).translate(_ENTITIES))
+
+
+def escape_title(text: str) -> str:
+    """``text`` for titles, which site engines write into HTML as they are."""
+    return html.escape(plain_text(text))
+
+
+def web_address(url: str) -> Markdown | None:
+    """``url`` as the target of a Markdown link; None where it is no address of the web.
+
+    An address copied from HTML may hold ``&amp;``; it means ``&``.
+    """
+    address = plain_text(html.unescape(url))
+    if _WEB.match(address) is None:
+        return None
+    return Markdown(quote(address, safe="/:?#@!&;=+,~%*-._"))
+
+
+def front_matter(values: FrontMatter) -> str:
+    """A YAML head with ``values`` in the order given; each value is JSON, which YAML includes."""
+    lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items())
+    return "---\n" + "\n".join(lines) + "\n---\n\n"
+
+
+def _printable(text: str) -> str:
+    return _BLANKS.sub(" ", _UNPRINTABLE.sub("", text))

@@ -1,0 +1,95 @@
+"""Page templates (Jinja2) and how they are filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jinja2 import DictLoader, Environment, StrictUndefined, Template, TemplateError
+from jinja2.exceptions import TemplateSyntaxError
+
+from site_builder.model.diagnostic import Diagnostic, Outcome
+from site_builder.pages.markup import Markdown, escape_text
+
+NAMES = (
+    "pages/home.md",
+    "pages/course.md",
+    "pages/week.md",
+    "pages/lesson.md",
+    "pages/video.md",
+    "pages/glossary.md",
+    "pages/references.md",
+    "pages/unplaced.md",
+)
+
+
+class BrokenTemplateError(Exception):
+    """A template that cannot be filled in."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class PageTemplates:
+    """The templates of all kinds of pages, ready to be filled in."""
+
+    by_name: Mapping[str, Template]
+    """One for each of ``NAMES``."""
+
+    def fill(self, template: str, **values: object) -> Markdown:
+        """The Markdown of a page.
+
+        Every text among ``values`` that is not ``Markdown`` is escaped where it is written.
+
+        Raises:
+            BrokenTemplateError: where the template asks for what is not there.
+        """
+        try:
+            return Markdown(self.by_name[template].render(**values))
+        except TemplateError as error:
+            raise BrokenTemplateError(_broken(template, error)) from error
+
+
+def load_templates(texts: Mapping[str, str]) -> Outcome[PageTemplates | None]:
+    """The templates of ``texts``; None and one diagnostic a template where they do not serve.
+
+    Args:
+        texts: Jinja2 by name, as ``pages/lesson.md``; other names may be included by these.
+    """
+    environment = Environment(
+        loader=DictLoader(dict(texts)),
+        undefined=StrictUndefined,
+        finalize=_written,
+        autoescape=False,  # finalize escapes, for Markdown and HTML at once
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    loaded: dict[str, Template] = {}
+    diagnostics: list[Diagnostic] = []
+    for name in NAMES:
+        if name not in texts:
+            diagnostics.append(Diagnostic("TPL101", f"no template {name!r}", ""))
+            continue
+        try:
+            loaded[name] = environment.get_template(name)
+        except TemplateSyntaxError as error:
+            diagnostics.append(_broken(name, error))
+    if diagnostics:
+        return Outcome(None, tuple(diagnostics))
+    return Outcome(PageTemplates(loaded))
+
+
+def _broken(name: str, error: TemplateError) -> Diagnostic:
+    line = f" line {error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
+    message = " ".join((error.message or type(error).__name__).split())
+    return Diagnostic("TPL102", f"template {name!r}{line}: {message}", "")
+
+
+def _written(value: object) -> str:
+    """How a value is written into a page."""
+    if isinstance(value, Markdown):
+        return value
+    return "" if value is None else escape_text(str(value))

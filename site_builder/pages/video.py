@@ -1,0 +1,110 @@
+"""The pages of notes on other videos than the course's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from site_builder.links.video import video_page_url
+from site_builder.model.alignment import Related
+from site_builder.model.site import Page
+from site_builder.model.source import Span
+from site_builder.pages.holdings import Holdings
+from site_builder.pages.markup import Markdown, escape_title, front_matter, web_address
+from site_builder.pages.notes import Passage, view_passages
+from site_builder.pages.passages import Stretch
+from site_builder.pages.places import PageLink, link_lessons, root_of
+from site_builder.pages.templates import PageTemplates
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """Notes on one part of a video."""
+
+    title: str
+    """Title of the part."""
+    anchor: Markdown
+    """Id of its heading."""
+    part: int | None
+    """1-based part."""
+    watch: Markdown | None
+    """Address of the part."""
+    passages: tuple[Passage, ...]
+    """The notes."""
+    lessons: tuple[PageLink, ...]
+    """Lessons on the same topic, nearest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class VideoView:
+    """All that the page of a video shows."""
+
+    id: str
+    """The video's id."""
+    title: str
+    """Title of the notes on it."""
+    watch: Markdown | None
+    """Address of the video."""
+    parts: tuple[PartView, ...]
+    """By part."""
+    sources: tuple[str, ...]
+    """Paths of the notes."""
+
+
+def render_video(path: str, holdings: Holdings, templates: PageTemplates) -> Page:
+    """The page ``path`` of notes on another video."""
+    view = _view(path, holdings)
+    title = f"{view.title}（{view.id}）"
+    head = front_matter(
+        {
+            "title": escape_title(title),
+            "description": escape_title(f"另一门课程的笔记：{title}"),
+        }
+    )
+    text = head + templates.fill("pages/video.md", video=view)
+    return Page(path, escape_title(view.title), text)
+
+
+def anchor_related(group: Sequence[Related]) -> Mapping[tuple[str, Span], str]:
+    """The ids of the headings on a video's page, by source path and span.
+
+    ``part-6`` for the first notes on part 6, ``part-6-2`` for the second; ``notes`` without part.
+    """
+    anchors: dict[tuple[str, Span], str] = {}
+    seen: dict[str, int] = {}
+    for related in group:
+        name = "notes" if related.part is None else f"part-{related.part}"
+        seen[name] = seen.get(name, 0) + 1
+        anchors[related.path, related.span] = name if seen[name] == 1 else f"{name}-{seen[name]}"
+    return anchors
+
+
+def _view(path: str, holdings: Holdings) -> VideoView:
+    group = holdings.videos[path]
+    root = root_of(path)
+    anchors = anchor_related(group)
+    video = group[0].video
+    titles = {holdings.manuscripts[related.path].title: None for related in group}
+    return VideoView(
+        id=video.id,
+        title=" · ".join(titles),
+        watch=web_address(video_page_url(video, None, None)),
+        parts=tuple(
+            PartView(
+                title=related.title,
+                anchor=Markdown(anchors[related.path, related.span]),
+                part=related.part,
+                watch=web_address(video_page_url(related.video, related.part, None)),
+                passages=view_passages(
+                    holdings.manuscripts[related.path],
+                    [Stretch(related.span, related.section, "", None)],
+                    holdings,
+                    below=2,
+                    root=root,
+                ),
+                lessons=link_lessons(related.lessons, holdings, root),
+            )
+            for related in group
+        ),
+        sources=tuple(sorted({related.path for related in group})),
+    )
