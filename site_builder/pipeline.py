@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from fnmatch import fnmatchcase
 from typing import TypeVar
 
 from site_builder.align.course import assemble_course
@@ -28,6 +27,7 @@ from site_builder.model.site import Asset, Catalog, Resolution, Site
 from site_builder.model.source import Source
 from site_builder.pages.nav import plan_nav
 from site_builder.pages.render import render_pages
+from site_builder.scan.manifest import find_rule
 from site_builder.scan.regions import find_regions
 
 T = TypeVar("T")
@@ -115,7 +115,5 @@ def _keep(found: list[Diagnostic], outcome: Outcome[T]) -> T:
 
 
 def _forced_dialect(path: str, config: Config) -> Dialect | None:
-    for rule in config.sources:
-        if fnmatchcase(path, rule.pattern):
-            return rule.dialect
-    return None
+    rule = find_rule(path, config.sources)
+    return rule.dialect if rule else None
