@@ -5,16 +5,30 @@ One module a family of codes; the families are put together here.
 
 from __future__ import annotations
 
-from site_builder.model.codes import config, environment, outline, pages, private, references, source
+from site_builder.model.codes import (
+    alignment,
+    config,
+    environment,
+    obsidian,
+    outline,
+    pages,
+    private,
+    references,
+    source,
+    video,
+)
 from site_builder.model.codes.code import Code
 
 FAMILIES: tuple[tuple[Code, ...], ...] = (
     source.CODES,
     references.CODES,
+    video.CODES,
+    obsidian.CODES,
     outline.CODES,
     private.CODES,
     config.CODES,
     environment.CODES,
     pages.CODES,
+    alignment.CODES,
 )
 CODES: dict[str, Code] = {code.id: code for family in FAMILIES for code in family}
