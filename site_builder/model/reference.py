@@ -29,7 +29,7 @@ class Link:
     url: str
     """The address exactly as printed, ``&amp;`` and all."""
     title: str
-    """Text of an inline link without markup, else the line before a bare address, else empty."""
+    """Text of an inline link without markup, else the line above the address, else empty."""
     form: LinkForm
     """How it is written."""
 

@@ -54,7 +54,7 @@ _LINE_MARK = re.compile(r"^[ \t]*(?:(?:>|[-*+•·]|\d{1,3}[.)、]|#{1,6})[ \t]+
 def find_links(text: str, regions: Regions, within: Span) -> tuple[Link, ...]:
     """The links of ``within`` in the order of the text; images are none.
 
-    A bare address gets as its title the line above it, where that line is plain words.
+    An address without words gets as its title the line above it, where that is plain words.
     """
     found: list[Link] = []
     inline = tuple(_matches(INLINE, text, regions, within))
@@ -64,7 +64,8 @@ def find_links(text: str, regions: Regions, within: Span) -> tuple[Link, ...]:
             found.append(_inline_link(match))
             continue
     for match in _matches(AUTOLINK, text, regions, within):
-        found.append(Link(Span(*match.span()), match["url"], "", LinkForm.AUTOLINK))
+        title = _line_above(text, match.start())
+        found.append(Link(Span(*match.span()), match["url"], title, LinkForm.AUTOLINK))
         taken.append(Span(*match.span()))
     taken.sort()
     for match in _matches(BARE, text, regions, within):

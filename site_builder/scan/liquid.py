@@ -9,10 +9,14 @@ As in Liquid's own tokenizer a tag ends at the first ``%}`` (``}}``), quoted or 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from site_builder.model.note import Edit
+from site_builder.model.reference import Image
 from site_builder.model.source import Span
+from site_builder.scan.links import INLINE
 from site_builder.scan.regions import Regions
 
 # {% … %} or {{ … }}; the length is bounded so that a text full of "{%" is scanned once
@@ -26,6 +30,11 @@ _PARAM = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif)(?:[?#].*)?$", re.IGNORECASE)
+
+_CLOSING_MARKS = ("", "\n", "]", ")", "，", "。", "、", "；", "：", "）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,54 @@ def blank_liquid(text: str, tags: tuple[LiquidTag, ...]) -> str:
         position = tag.span.end
     parts.append(text[position:])
     return "".join(parts)
+
+
+def find_picture(tag: LiquidTag) -> Image | None:
+    """The picture that ``tag`` includes; None where it is no include of a picture."""
+    if tag.name not in ("include", "include_relative", "include_cached"):
+        return None
+    target = _first_param(tag, ("url", "src", "path", "file"))
+    if not _PICTURE.search(target):
+        return None
+    alt = _first_param(tag, ("alt", "caption", "title"))
+    return Image(tag.span, target, alt, tag.params.get("width"))
+
+
+def remove_liquid(plain: str, tags: Sequence[LiquidTag]) -> tuple[Edit, ...]:
+    """Edits, in order and disjoint, that take ``tags`` out of a text.
+
+    A link whose address is a tag becomes its title; blanks before a tag go where nothing but a
+    mark follows.
+
+    Args:
+        plain: The text with blanks in place of Liquid, as ``blank_liquid`` gives it.
+        tags: In the order of the text.
+    """
+    hollow = [m for m in INLINE.finditer(plain) if not m["angle"] and not m["target"]]
+    edits: dict[Span, Edit] = {}
+    behind = 0
+    for tag in tags:
+        edit = _tag_edit(plain, tag.span, behind)
+        behind = tag.span.end
+        index = bisect_right(hollow, tag.span.start, key=lambda match: match.start()) - 1
+        if index >= 0 and tag.span.end <= hollow[index].end():
+            match = hollow[index]
+            edit = Edit(Span(*match.span()), " ".join(match["title"].split()))
+        edits[edit.span] = edit
+    return tuple(edits[span] for span in sorted(edits))
+
+
+def _tag_edit(plain: str, span: Span, behind: int) -> Edit:
+    """Takes out ``span`` and blanks before it, but nothing before the offset ``behind``."""
+    start = span.start
+    if plain[span.end : span.end + 1] in _CLOSING_MARKS:
+        while start > behind and plain[start - 1] in " \t":
+            start -= 1
+    return Edit(Span(start, span.end), "")
+
+
+def _first_param(tag: LiquidTag, keys: Sequence[str]) -> str:
+    return next((tag.params[key] for key in keys if key in tag.params), "")
 
 
 def _liquid_tag(match: re.Match[str]) -> LiquidTag:

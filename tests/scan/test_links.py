@@ -14,6 +14,10 @@ from site_builder.scan.regions import find_regions
         ("[标题](https://example.org/a)", [("https://example.org/a", "标题", LinkForm.INLINE)]),
         ("[a\\_b](x.md#y)", [("x.md#y", "a_b", LinkForm.INLINE)]),
         ("<https://example.org/?a=1&b>", [("https://example.org/?a=1&b", "", LinkForm.AUTOLINK)]),
+        (
+            "一个标题\n<https://example.org/>",
+            [("https://example.org/", "一个标题", LinkForm.AUTOLINK)],
+        ),
         ("说明\nhttps://example.org/a。", [("https://example.org/a", "说明", LinkForm.BARE)]),
         ("见https://example.org/a，好", [("https://example.org/a", "", LinkForm.BARE)]),
         ("[a](https://example.org/w_(b))", [("https://example.org/w_(b)", "a", LinkForm.INLINE)]),
