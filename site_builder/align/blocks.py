@@ -1,0 +1,278 @@
+"""The blocks of a section divided among the lessons that it runs over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from site_builder.align.score import (
+    LessonIndex,
+    Phrase,
+    covered_by,
+    line_share,
+    nearest,
+    read_phrase,
+    title_share,
+)
+from site_builder.align.standing import Standing, Standings, either, strongest_first
+from site_builder.model.alignment import Evidence
+from site_builder.model.note import Block, BlockKind
+
+CLEAR = 0.62
+"""How near a line comes to a lesson's title before it can carry a second lesson."""
+_HEARD = 0.4
+"""How near it has to come to count at all."""
+_FLOOR = 0.3
+"""What any line comes near to by chance."""
+_MOVE = 0.1
+"""Price of going on to another lesson."""
+_BACK = 0.5
+"""Price of going back to an earlier one."""
+_NOT_FIRST = 0.05
+"""Extra price of beginning elsewhere than the section does."""
+_DEEP = {BlockKind.LIST_ITEM: 1.5, BlockKind.PARAGRAPH: 3.0}
+"""How much dearer a move is within an item, for what is nested and for what continues it."""
+_CONTEXT = 0.85
+"""What the heading's words count for in the title of a block."""
+_WITHIN = 8
+"""Lessons that a block is held against."""
+_GUESS = 0.4
+"""Score of what only its place among its neighbours says."""
+
+_WORD = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The lessons that the blocks of a section may stand on."""
+
+    lessons: tuple[int, ...]
+    """In order; never empty."""
+    primary: int
+    """Where the heading stands; one of ``lessons``."""
+    free: bool
+    """Whether the heading names a stretch of the course and not one lesson."""
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """Blocks with the lessons that their words speak for."""
+
+    lessons: tuple[int, ...]
+    """The lesson of each block."""
+    shares: tuple[float, ...]
+    """How near each block comes to its lesson; 0 where it only follows the block before."""
+    phrases: tuple[Phrase | None, ...]
+    """Each block as it was read; None for pictures and other blocks without words."""
+
+
+def has_words(block: Block) -> bool:
+    """Whether ``block`` says anything besides pictures."""
+    return _WORD.search(block.words) is not None
+
+
+def divide_blocks(
+    index: LessonIndex, blocks: Sequence[Block], reach: Reach, heading: Phrase | None
+) -> Division:
+    """The lesson of each block: in order, staying unless its words speak for another one."""
+    phrases = tuple(read_phrase(block.words) if has_words(block) else None for block in blocks)
+    shares = [_shares(index, phrase, reach, heading) for phrase in phrases]
+    lessons = _best_run(blocks, shares, reach)
+    return Division(
+        lessons=lessons,
+        shares=tuple(found.get(n, 0.0) for n, found in zip(lessons, shares, strict=True)),
+        phrases=phrases,
+    )
+
+
+def _shares(
+    index: LessonIndex, phrase: Phrase | None, reach: Reach, heading: Phrase | None
+) -> Mapping[int, float]:
+    """How near a block comes to the lessons in reach, for those it comes near at all."""
+    if phrase is None:
+        return {}
+    bounds = (reach.lessons[0], reach.lessons[-1])
+    found = {}
+    for lesson in nearest(index, phrase.whole, limit=_WITHIN, within=bounds):
+        share = line_share(index, phrase, lesson)
+        if heading is not None:
+            share = max(share, _CONTEXT * title_share(index, _joined(heading, phrase), lesson))
+        if share >= _HEARD:
+            found[lesson] = share
+    return found
+
+
+def _joined(heading: Phrase, phrase: Phrase) -> Phrase:
+    """The lead of a block as if the heading stood before it."""
+    terms = heading.whole.with_terms(phrase.lead)
+    return Phrase(terms, terms, ())
+
+
+def _best_run(
+    blocks: Sequence[Block], shares: Sequence[Mapping[int, float]], reach: Reach
+) -> tuple[int, ...]:
+    """The run of lessons that the blocks speak for most, moves paid (dynamic programming)."""
+    states = sorted({reach.primary, *(lesson for found in shares for lesson in found)})
+    start = {n: 0.0 if n == reach.primary or reach.free else -_NOT_FIRST for n in states}
+    values: dict[int, float] = {}
+    steps: list[dict[int, int]] = []
+    for position, (block, found) in enumerate(zip(blocks, shares, strict=True)):
+        price = _MOVE * (_DEEP.get(block.kind, 1.0) if block.depth else 1.0)
+        before: dict[int, int] = {}
+        current: dict[int, float] = {}
+        ahead: tuple[float, int] | None = None
+        top = max(values.items(), key=lambda item: (item[1], -item[0])) if values else None
+        for lesson in states:
+            if position == 0:
+                moved = 0.0 if lesson == reach.primary else -price
+                current[lesson] = start[lesson] + (0.0 if reach.free else moved)
+                before[lesson] = lesson
+            else:
+                best = (values[lesson], lesson)
+                if ahead is not None and ahead[0] - price > best[0]:
+                    best = (ahead[0] - price, ahead[1])
+                if top is not None and top[1] - _BACK > best[0]:
+                    best = (top[1] - _BACK, top[0])
+                current[lesson], before[lesson] = best
+                if ahead is None or values[lesson] > ahead[0]:
+                    ahead = (values[lesson], lesson)
+            if lesson in found:
+                current[lesson] += found[lesson] - _FLOOR
+        values = current
+        steps.append(before)
+    return _walk_back(values, steps)
+
+
+def _walk_back(values: Mapping[int, float], steps: Sequence[Mapping[int, int]]) -> tuple[int, ...]:
+    if not steps:
+        return ()
+    lesson = max(values, key=lambda number: (values[number], -number))
+    lessons = []
+    for before in reversed(steps):
+        lessons.append(lesson)
+        lesson = before[lesson]
+    return tuple(reversed(lessons))
+
+
+def stand_blocks(
+    index: LessonIndex, division: Division, reach: Reach, heading: Standing, limit: int
+) -> tuple[Standings, ...]:
+    """The standings of divided blocks.
+
+    Args:
+        index: Titles of the course.
+        division: The blocks' lessons.
+        reach: The lessons they may stand on.
+        heading: Where the heading stands.
+        limit: The first lesson that belongs to what follows the section.
+    """
+    claimed = set(division.lessons)
+    found: list[Standings] = []
+    for position, lesson in enumerate(division.lessons):
+        first = _standing(division, position, heading, found)
+        phrase = division.phrases[position]
+        extra: list[Standing] = []
+        if phrase is not None:
+            following = next((n for n in division.lessons[position:] if n > lesson), limit)
+            for other in reach.lessons:
+                if other in claimed or not lesson < other < following:
+                    continue
+                share = _second_share(index, phrase, other, reach)
+                if share >= CLEAR:
+                    claimed.add(other)
+                    score = either(0.8 * share)
+                    extra.append(Standing(other, score, (Evidence.TITLE, Evidence.ORDER)))
+        found.append((first, *extra))
+    return tuple(found)
+
+
+def _second_share(index: LessonIndex, phrase: Phrase, lesson: int, reach: Reach) -> float:
+    """How far a block is about a further lesson that no other block speaks for."""
+    share = line_share(index, phrase, lesson)
+    if reach.free:
+        share = max(share, _CONTEXT * covered_by(index, phrase.lead, lesson))
+    return share
+
+
+def _standing(
+    division: Division, position: int, heading: Standing, before: Sequence[Standings]
+) -> Standing:
+    """The primary standing of the block at ``position``."""
+    lesson, share = division.lessons[position], division.shares[position]
+    if share:
+        sign = Evidence.TITLE if share >= CLEAR else Evidence.BODY
+        if lesson == heading.lesson:
+            score = either(heading.score, 0.5 * share)
+            return Standing(lesson, score, strongest_first((*heading.evidence, sign)))
+        evidence = strongest_first((sign, Evidence.ORDER, Evidence.PARENT))
+        return Standing(lesson, either(0.85 * share, 0.2 * heading.score), evidence)
+    if before and before[-1][0].lesson == lesson:
+        return before[-1][0]
+    if lesson == heading.lesson:
+        return heading
+    return Standing(lesson, _GUESS, (Evidence.ORDER,))
+
+
+def spread_pictures(
+    blocks: Sequence[Block],
+    standings: Sequence[Standings],
+    heading: Standing,
+    reach: Reach,
+    following: Sequence[int],
+) -> tuple[Standings, ...]:
+    """Runs of pictures that lie between two lessons, laid out over the lessons between them.
+
+    Args:
+        blocks: The blocks of a section.
+        standings: Where they stand so far.
+        heading: Where the heading stands.
+        reach: The lessons they may stand on.
+        following: Lessons behind the section's last one that nothing else speaks for, in order.
+    """
+    found = list(standings)
+    for first, last in _picture_runs(blocks):
+        lesson = found[first - 1][-1].lesson if first else heading.lesson
+        if found[first][0].lesson != lesson:
+            continue
+        after = found[last][0].lesson if last < len(blocks) else None
+        between = following if after is None else [n for n in reach.lessons if n < after]
+        gap = tuple(n for n in between if n > lesson)
+        if not gap:
+            continue
+        whole = (() if first else (lesson,)) + gap
+        _lay_out(found, first, last, whole)
+    return tuple(found)
+
+
+def _lay_out(found: list[Standings], first: int, last: int, lessons: tuple[int, ...]) -> None:
+    """Lays pictures ``first`` to ``last`` out over ``lessons`` where there are enough of them.
+
+    As many pictures as lessons: one each. More: all of them stand on all lessons when they begin
+    the section; behind a text the last ones go to the lessons, the others stay with the text.
+    """
+    count = last - first
+    if count < len(lessons):
+        return
+    if first == 0 and count > len(lessons):
+        guesses = [Standing(n, _GUESS, (Evidence.ORDER,)) for n in lessons]
+        for position in range(first, last):
+            found[position] = (found[position][0], *guesses[1:])
+        return
+    for offset, lesson in enumerate(lessons):
+        position = last - len(lessons) + offset
+        if found[position][0].lesson != lesson:
+            found[position] = (Standing(lesson, _GUESS, (Evidence.ORDER,)),)
+
+
+def _picture_runs(blocks: Sequence[Block]) -> list[tuple[int, int]]:
+    """Runs (half-open) of top-level blocks without words; nested pictures belong to their item."""
+    runs: list[tuple[int, int]] = []
+    for position, block in enumerate(blocks):
+        if has_words(block) or block.depth or block.kind is BlockKind.RULE:
+            continue
+        if runs and runs[-1][1] == position:
+            runs[-1] = (runs[-1][0], position + 1)
+        else:
+            runs.append((position, position + 1))
+    return runs

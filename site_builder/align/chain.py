@@ -1,0 +1,176 @@
+"""The lessons of all headings of a document, found together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from site_builder.align.assign import Option, assign_monotone
+from site_builder.align.blocks import has_words
+from site_builder.align.curriculum import Curriculum, Scope
+from site_builder.align.numbering import Numbered, trusted_numbers
+from site_builder.align.scopes import agrees
+from site_builder.align.score import Phrase, line_share, nearest, read_phrase, title_share
+from site_builder.align.standing import either
+from site_builder.model.alignment import Candidate, Evidence
+from site_builder.model.note import Section
+
+SURE = 0.8
+"""How near a title comes before its number is taken as a sample of the author's numbering."""
+_THRESHOLD = 0.38
+"""What speaks for a lesson has to be worth this much."""
+_SUB_THRESHOLD = 0.62
+"""The same for an unnumbered heading below one that is a lesson's own."""
+_TITLE = 0.92
+_NUMBER = 0.5
+_BODY = 0.55
+_NAMED = 0.15
+_IMPLIED = 0.1
+"""What each sign is worth at most: the title itself; the number; words of the body; a week that
+the headings above name; a week whose title one of them bears."""
+_OTHER_COURSE = 0.45
+_OTHER_WEEK = 0.6
+"""What is left of all signs for a lesson outside the subcourse or week that is named."""
+_CANDIDATES = 10
+_BODY_CANDIDATES = 3
+_BODY_BLOCKS = 12
+_LATER = 0.02
+"""What each block further down says less of where a section begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A section as far as it is placed by its heading."""
+
+    section: Section
+    """The section."""
+    phrase: Phrase | None
+    """Its title; None where it has no heading."""
+    named: Scope
+    """Subcourse and week that its heading or those above it name."""
+    implied: Scope
+    """Subcourse and week whose title a heading above bears."""
+    below: bool
+    """Whether it is an unnumbered heading below one that may be a lesson's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A heading held against lessons."""
+
+    lesson: int | None
+    """The lesson it stands on; None where nothing speaks enough for one."""
+    candidates: tuple[Candidate, ...]
+    """All lessons considered, best first."""
+
+
+def place_heads(heads: Sequence[Head], curriculum: Curriculum) -> tuple[Weighed, ...]:
+    """The lesson of each heading: a run in the order of the course as far as titles allow."""
+    signs = [_signs(head, curriculum) for head in heads]
+    first = _run(heads, signs, curriculum)
+    numbered = [
+        Numbered(
+            head.section.heading.number if head.section.heading else (),
+            head.named if head.named != (None, None) else head.implied,
+            _sure(found, lesson),
+        )
+        for head, found, lesson in zip(heads, signs, first, strict=True)
+    ]
+    trusted = trusted_numbers(numbered, curriculum)
+    for found, meant in zip(signs, trusted, strict=True):
+        for lesson, trust in meant.items():
+            found.setdefault(lesson, {})[Evidence.NUMBER] = _NUMBER * trust
+    chosen = _run(heads, signs, curriculum)
+    return tuple(
+        Weighed(lesson, _candidates(head, found, curriculum))
+        for head, found, lesson in zip(heads, signs, chosen, strict=True)
+    )
+
+
+def _signs(head: Head, curriculum: Curriculum) -> dict[int, dict[Evidence, float]]:
+    """What speaks for each lesson that title or body bring up."""
+    index = curriculum.index
+    found: dict[int, dict[Evidence, float]] = {}
+    best = 0.0
+    if head.phrase is not None:
+        for lesson in nearest(index, head.phrase.whole, limit=_CANDIDATES):
+            share = title_share(index, head.phrase, lesson)
+            best = max(best, share)
+            found[lesson] = {Evidence.TITLE: _TITLE * share}
+    if best < SURE:
+        _add_body(head, found, curriculum)
+    return found
+
+
+def _add_body(head: Head, found: dict[int, dict[Evidence, float]], curriculum: Curriculum) -> None:
+    index = curriculum.index
+    spoken = [block for block in head.section.blocks if has_words(block)][:_BODY_BLOCKS]
+    for position, block in enumerate(spoken):
+        phrase = read_phrase(block.words)
+        for lesson in nearest(index, phrase.whole, limit=_BODY_CANDIDATES):
+            share = _BODY * (line_share(index, phrase, lesson) - _LATER * position)
+            signs = found.setdefault(lesson, {})
+            signs[Evidence.BODY] = max(share, signs.get(Evidence.BODY, 0.0))
+
+
+def _run(
+    heads: Sequence[Head],
+    signs: Sequence[Mapping[int, Mapping[Evidence, float]]],
+    curriculum: Curriculum,
+) -> list[int | None]:
+    options = []
+    for head, found in zip(heads, signs, strict=True):
+        threshold = _SUB_THRESHOLD if head.below else _THRESHOLD
+        options.append(
+            [
+                Option(
+                    curriculum.places[lesson], _worth(head, lesson, shares, curriculum) - threshold
+                )
+                for lesson, shares in found.items()
+            ]
+        )
+    places = assign_monotone(options, len(curriculum.numbers))
+    return [None if place is None else curriculum.numbers[place] for place in places]
+
+
+def _worth(
+    head: Head, lesson: int, shares: Mapping[Evidence, float], curriculum: Curriculum
+) -> float:
+    """All signs together, less outside the subcourse and week that are named."""
+    scope = curriculum.scope_of(lesson)
+    worth = either(*shares.values(), _scope_share(head, scope))
+    if not agrees(scope, (head.named[0], None)):
+        return _OTHER_COURSE * worth
+    if not agrees(scope, head.named):
+        return _OTHER_WEEK * worth
+    return worth
+
+
+def _scope_share(head: Head, scope: Scope) -> float:
+    if head.named != (None, None) and agrees(scope, head.named):
+        return _NAMED
+    if head.implied != (None, None) and agrees(scope, head.implied):
+        return _IMPLIED
+    return 0.0
+
+
+def _sure(found: Mapping[int, Mapping[Evidence, float]], lesson: int | None) -> int | None:
+    if lesson is None:
+        return None
+    return lesson if found[lesson].get(Evidence.TITLE, 0.0) >= _TITLE * SURE else None
+
+
+def _candidates(
+    head: Head, found: Mapping[int, Mapping[Evidence, float]], curriculum: Curriculum
+) -> tuple[Candidate, ...]:
+    candidates = []
+    for lesson, shares in found.items():
+        scope = _scope_share(head, curriculum.scope_of(lesson))
+        signs = {**shares, **({Evidence.SCOPE: scope} if scope else {})}
+        evidence = sorted(
+            ((sign, round(share, 3)) for sign, share in signs.items() if share > 0),
+            key=lambda item: (-item[1], item[0].value),
+        )
+        score = round(_worth(head, lesson, shares, curriculum), 3)
+        candidates.append(Candidate(lesson, score, tuple(evidence)))
+    return tuple(sorted(candidates, key=lambda c: (-c.score, c.lesson)))

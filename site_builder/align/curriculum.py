@@ -1,0 +1,106 @@
+"""A course as the alignment looks things up in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from site_builder.align.score import LessonIndex, index_lessons, index_titles
+from site_builder.model.course import Course, Lesson
+
+Scope = tuple[int | None, int | None]
+"""Subcourse and week; None where it is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Curriculum:
+    """The lessons of a course by number, order, place and title."""
+
+    course: Course
+    """The course."""
+    index: LessonIndex
+    """Titles of its lessons."""
+    numbers: tuple[int, ...]
+    """Lesson numbers in order."""
+    places: Mapping[int, int]
+    """Index (0-based) in ``numbers`` by lesson number."""
+    lessons: Mapping[int, Lesson]
+    """Lessons by number."""
+    parts: Mapping[int, int]
+    """Lesson number by part of the course's video."""
+    sections: Mapping[tuple[int | None, int | None, int | None], int]
+    """Lesson number by subcourse, week and section; interviews are left out."""
+    scopes: tuple[Scope, ...]
+    """Subcourses and weeks that have titles."""
+    scope_index: LessonIndex
+    """Titles of ``scopes``, by index (0-based)."""
+
+    def scope_of(self, number: int) -> Scope:
+        """Subcourse and week of a lesson."""
+        lesson = self.lessons[number]
+        return lesson.course, lesson.week
+
+    def within(self, scope: Scope) -> tuple[int, ...]:
+        """Numbers of the lessons of ``scope``; interviews only where no week is named."""
+        course, week = scope
+        return tuple(
+            lesson.number
+            for lesson in self.course.lessons
+            if (course is None or lesson.course == course) and (week is None or lesson.week == week)
+        )
+
+    def end_of_week(self, number: int) -> int:
+        """The last lesson of the week (or run without weeks) that ``number`` stands in."""
+        scope, place = self.scope_of(number), self.places[number]
+        while place + 1 < len(self.numbers) and self.scope_of(self.numbers[place + 1]) == scope:
+            place += 1
+        return self.numbers[place]
+
+    def start_of_week(self, number: int) -> int:
+        """The first lesson of the week (or run without weeks) that ``number`` stands in."""
+        scope, place = self.scope_of(number), self.places[number]
+        while place and self.scope_of(self.numbers[place - 1]) == scope:
+            place -= 1
+        return self.numbers[place]
+
+    def between(self, first: int, last: int) -> tuple[int, ...]:
+        """Numbers of the lessons from ``first`` to ``last``, both included."""
+        return self.numbers[self.places[first] : self.places[last] + 1]
+
+
+def read_curriculum(course: Course) -> Curriculum:
+    """``course`` ready for look-ups."""
+    scopes: list[Scope] = []
+    titles: list[tuple[int, tuple[str, ...]]] = []
+    for subcourse in course.subcourses:
+        _add(scopes, titles, (subcourse.number, None), subcourse.title, subcourse.title_en)
+        for week in subcourse.weeks:
+            _add(scopes, titles, (subcourse.number, week.number), week.title, week.title_en)
+    numbers = tuple(lesson.number for lesson in course.lessons)
+    return Curriculum(
+        course=course,
+        index=index_lessons(course),
+        numbers=numbers,
+        places={number: place for place, number in enumerate(numbers)},
+        lessons={lesson.number: lesson for lesson in course.lessons},
+        parts={lesson.part: lesson.number for lesson in reversed(course.lessons)},
+        sections={
+            (lesson.course, lesson.week, lesson.section): lesson.number
+            for lesson in reversed(course.lessons)
+            if lesson.section is not None and (lesson.week is not None or lesson.course is None)
+        },
+        scopes=tuple(scopes),
+        scope_index=index_titles(titles),
+    )
+
+
+def _add(
+    scopes: list[Scope],
+    titles: list[tuple[int, tuple[str, ...]]],
+    scope: Scope,
+    *wordings: str | None,
+) -> None:
+    known = tuple(wording for wording in wordings if wording)
+    if known:
+        titles.append((len(scopes), known))
+        scopes.append(scope)

@@ -1,0 +1,434 @@
+"""Notes to lessons: where every section and every block of every document stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from site_builder.align.blocks import (
+    Division,
+    Reach,
+    divide_blocks,
+    spread_pictures,
+    stand_blocks,
+)
+from site_builder.align.chain import Head, Weighed, place_heads
+from site_builder.align.claims import (
+    OnCourse,
+    OnLessons,
+    OnOtherVideo,
+    Word,
+    find_placements,
+    missing_sources,
+    unknown_lessons,
+    words_of_author,
+)
+from site_builder.align.curriculum import Curriculum, Scope, read_curriculum
+from site_builder.align.findings import report_placements
+from site_builder.align.pieces import collect_pieces
+from site_builder.align.scopes import named_scope, titled_scope
+from site_builder.align.score import Phrase, read_phrase, title_share
+from site_builder.align.standing import (
+    Elsewhere,
+    Judged,
+    Left,
+    OnlyScope,
+    Placed,
+    Standing,
+    strongest_first,
+)
+from site_builder.align.topics import related_lessons
+from site_builder.model.alignment import Alignment, Candidate, Evidence
+from site_builder.model.config import Config
+from site_builder.model.course import Course
+from site_builder.model.diagnostic import Diagnostic, Outcome
+from site_builder.model.note import Document, Section, StructureRole
+
+_PARENT = 0.85
+"""What is left of the score of the section above."""
+_NO_OUTLINE = "the course has no outline"
+_AUTHOR = "the manifest leaves it unplaced"
+_NO_MATCH = "no lesson's title or words are near enough"
+_CHOICE = 0.35
+"""How near a title comes to one of the lessons that its author names."""
+
+
+def align_notes(
+    documents: Sequence[Document], course: Course, config: Config
+) -> Outcome[Alignment]:
+    """The place of every section of ``documents``, and what the author should look at.
+
+    Args:
+        documents: All documents, in any order.
+        course: Their course.
+        config: The manifest with the author's overrides.
+    """
+    curriculum = read_curriculum(course)
+    ordered = sorted(documents, key=lambda document: document.source.path)
+    found: list[Diagnostic] = list(missing_sources(ordered, config.place))
+    parts: list[Alignment] = []
+    for document in ordered:
+        judged, diagnostics = judge_document(document, curriculum, config)
+        found.extend(diagnostics)
+        part = collect_pieces(document, judged)
+        found.extend(report_placements(document, judged, curriculum))
+        parts.append(part)
+    return Outcome(_joined(parts), tuple(found))
+
+
+def judge_document(
+    document: Document, curriculum: Curriculum, config: Config
+) -> tuple[tuple[Judged, ...], tuple[Diagnostic, ...]]:
+    """What became of each section of a document, in its order."""
+    placements, diagnostics = find_placements(document, config.place, curriculum)
+    words = words_of_author(document, curriculum, placements)
+    free = _place_free(document, words, curriculum)
+    judged: list[Judged] = []
+    for index, (section, word) in enumerate(zip(document.sections, words, strict=True)):
+        if index in free:
+            judged.append(free[index])
+        elif word is not None:
+            judged.append(_as_said(document, section, word, curriculum))
+    return tuple(judged), (*diagnostics, *unknown_lessons(document, curriculum))
+
+
+def _joined(parts: Sequence[Alignment]) -> Alignment:
+    return Alignment(
+        pieces=tuple(piece for part in parts for piece in part.pieces),
+        related=tuple(related for part in parts for related in part.related),
+        unplaced=tuple(unplaced for part in parts for unplaced in part.unplaced),
+        structure=tuple(structure for part in parts for structure in part.structure),
+    )
+
+
+# --- what the author says ------------------------------------------------------------
+
+
+def _as_said(document: Document, section: Section, word: Word, curriculum: Curriculum) -> Judged:
+    match word:
+        case OnCourse():
+            return Judged(OnlyScope(StructureRole.COURSE))
+        case OnOtherVideo():
+            return Judged(_elsewhere(document, section, word, curriculum))
+        case OnLessons(()):
+            return Judged(Left(_AUTHOR))
+        case OnLessons():
+            return Judged(_on_lessons(section, word, curriculum))
+
+
+def _elsewhere(
+    document: Document, section: Section, word: OnOtherVideo, curriculum: Curriculum
+) -> Elsewhere:
+    heading = section.heading.title if section.heading else ""
+    titles = (word.title, heading)
+    nearest = related_lessons(titles, section.blocks, curriculum)
+    lessons = tuple(lesson for lesson, _ in nearest)
+    title = word.title or heading or document.title or ""
+    return Elsewhere(word.video, word.part, title, lessons, nearest[0][1] if nearest else 0.0)
+
+
+def _on_lessons(section: Section, word: OnLessons, curriculum: Curriculum) -> Placed:
+    """A section on the lessons that its author names; several are told apart by their titles."""
+    sign = (word.evidence,)
+    if len(word.lessons) == 1:
+        here = (Standing(word.lessons[0], 1.0, sign),)
+        return Placed(here, tuple(here for _ in section.blocks))
+    phrase = read_phrase(section.heading.title) if section.heading else None
+    shares = {
+        lesson: title_share(curriculum.index, phrase, lesson) if phrase else 0.0
+        for lesson in word.lessons
+    }
+    best = max(word.lessons, key=lambda lesson: shares[lesson])
+    clear = shares[best] >= _CHOICE
+    primary = best if clear else word.lessons[0]
+    reach = Reach(tuple(sorted(word.lessons)), primary, free=not clear)
+    division = divide_blocks(curriculum.index, section.blocks, reach, phrase)
+    if not clear and not any(division.shares):
+        everywhere = tuple(Standing(lesson, 1.0, sign) for lesson in word.lessons)
+        return Placed(everywhere, tuple(everywhere for _ in section.blocks))
+    return Placed(
+        (Standing(primary, 1.0, sign),),
+        tuple((Standing(lesson, 1.0, sign),) for lesson in division.lessons),
+    )
+
+
+# --- what only the words say ---------------------------------------------------------
+
+
+def _place_free(
+    document: Document, words: Sequence[Word | None], curriculum: Curriculum
+) -> Mapping[int, Judged]:
+    """The sections of which the author says nothing, by index (0-based)."""
+    free = [index for index, word in enumerate(words) if word is None]
+    if not curriculum.numbers:
+        return {index: Judged(Left(_NO_OUTLINE)) for index in free}
+    outline = _Shape(document, free, curriculum)
+    heads = [outline.head(index) for index in outline.chained]
+    weighed = dict(zip(outline.chained, place_heads(heads, curriculum), strict=True))
+    placer = _Placer(document, outline, weighed, curriculum)
+    return placer.judge(free)
+
+
+class _Shape:
+    """How the sections of a document stand to one another."""
+
+    def __init__(self, document: Document, free: Sequence[int], curriculum: Curriculum) -> None:
+        self._document = document
+        self._curriculum = curriculum
+        self._parents = {
+            section.parent for section in document.sections if section.parent is not None
+        }
+        self._default = _document_scope(document)
+        self._titled: dict[int, Scope] = {}
+        self._phrases: dict[int, Phrase] = {}
+        self.stretches = {index: self._stretch(index) for index in free}
+        self.chained = [
+            index for index in free if not self.only_scope(index) and not self.stretches[index]
+        ]
+
+    def only_scope(self, index: int) -> bool:
+        """Whether a heading stands above others and has no text of its own."""
+        return index in self._parents and not self._document.sections[index].blocks
+
+    def named(self, index: int) -> Scope:
+        """Subcourse and week that the headings name, else the file and its title."""
+        course, week = self._document.sections[index].scope
+        if week is not None and course is None:
+            return self._default[0], week
+        return (course, week) if course is not None else self._default
+
+    def head(self, index: int) -> Head:
+        """The section as it is placed by its heading."""
+        section = self._document.sections[index]
+        return Head(
+            section=section,
+            phrase=self.phrase(index),
+            named=self.named(index),
+            implied=self._implied(section),
+            below=self._is_below(section),
+        )
+
+    def phrase(self, index: int) -> Phrase | None:
+        """The heading's title; None where there is none."""
+        heading = self._document.sections[index].heading
+        if heading is None:
+            return None
+        if index not in self._phrases:
+            self._phrases[index] = read_phrase(heading.title)
+        return self._phrases[index]
+
+    def _implied(self, section: Section) -> Scope:
+        """The week or subcourse whose title the nearest heading above bears."""
+        parent = section.parent
+        while parent is not None:
+            if parent not in self._titled:
+                heading = self._document.sections[parent].heading
+                title = heading.title if heading else ""
+                self._titled[parent] = titled_scope(self._curriculum, title)
+            if self._titled[parent] != (None, None):
+                return self._titled[parent]
+            parent = self._document.sections[parent].parent
+        return None, None
+
+    def _is_below(self, section: Section) -> bool:
+        """Whether the section is an unnumbered one below a section with text of its own."""
+        if section.parent is None or section.heading is None or section.heading.number:
+            return False
+        above = self._document.sections[section.parent]
+        return bool(above.blocks or (above.heading and above.heading.number))
+
+    def _stretch(self, index: int) -> tuple[int, ...]:
+        """The lessons of the week or subcourse that a heading itself names; else none."""
+        section = self._document.sections[index]
+        if section.heading is None or self.only_scope(index):
+            return ()
+        own = named_scope(section.heading.title)
+        if own == (None, None):
+            return ()
+        course, week = self.named(index)
+        scope = (course if own[0] is None else own[0], week if own[1] is None else own[1])
+        if scope[0] is None and self._curriculum.course.subcourses:
+            scope = (self._course_by_title(section.heading.title), scope[1])
+        if scope[0] is None and self._curriculum.course.subcourses:
+            return ()
+        return self._curriculum.within(scope)
+
+    def _course_by_title(self, title: str) -> int | None:
+        return titled_scope(self._curriculum, title)[0]
+
+
+def _document_scope(document: Document) -> Scope:
+    """Subcourse and week that a file's title or path name for all of it."""
+    for text in (document.title or "", document.source.path):
+        scope = named_scope(text)
+        if scope != (None, None):
+            return scope
+    return None, None
+
+
+class _Placer:
+    """Sections with their lessons, and the blocks divided among them."""
+
+    def __init__(
+        self,
+        document: Document,
+        shape: _Shape,
+        weighed: Mapping[int, Weighed],
+        curriculum: Curriculum,
+    ) -> None:
+        self._document = document
+        self._shape = shape
+        self._weighed = weighed
+        self._curriculum = curriculum
+        self._headings: dict[int, Standing] = {}
+
+    def judge(self, free: Sequence[int]) -> Mapping[int, Judged]:
+        """What became of each section of ``free``."""
+        for index in free:
+            standing = self._heading(index)
+            if standing is not None:
+                self._headings[index] = standing
+        placed: dict[int, Placed] = {}
+        reaches: dict[int, Reach] = {}
+        divisions: dict[int, Division] = {}
+        last = self._curriculum.numbers[0]
+        for index in free:
+            if index not in self._headings or self._shape.only_scope(index):
+                continue
+            reaches[index] = self._reach(index, free, last)
+            divisions[index] = self._divide(index, reaches[index])
+            lessons = divisions[index].lessons or (self._headings[index].lesson,)
+            last = max(lessons[-1], self._headings[index].lesson)
+        for index, division in divisions.items():
+            placed[index] = self._stand(index, reaches[index], division, divisions)
+        return {index: self._judged(index, placed) for index in free}
+
+    def _heading(self, index: int) -> Standing | None:
+        """Where a heading stands: by its own words, by its week, or where the one above does."""
+        stretch = self._shape.stretches.get(index, ())
+        if stretch:
+            return Standing(stretch[0], 0.8, (Evidence.SCOPE,))
+        weighed = self._weighed.get(index)
+        if weighed is not None and weighed.lesson is not None:
+            return _standing(weighed)
+        section = self._document.sections[index]
+        above = section.parent
+        if above is None or above not in self._headings or section.heading is None:
+            return None
+        upper = self._document.sections[above].heading
+        number = section.heading.number
+        if number and not _extends(number, upper.number if upper else ()):
+            return None
+        over = self._headings[above]
+        return Standing(over.lesson, _PARENT * over.score, (Evidence.PARENT,))
+
+    def _reach(self, index: int, free: Sequence[int], last: int) -> Reach:
+        """The lessons between the section before and the one behind."""
+        stretch = self._shape.stretches.get(index, ())
+        if stretch:
+            return Reach(stretch, stretch[0], free=True)
+        curriculum = self._curriculum
+        primary = self._headings[index].lesson
+        first = max(curriculum.start_of_week(primary), last) if last <= primary else primary
+        end = curriculum.end_of_week(primary)
+        following = self._following(index, free)
+        if following is not None and following >= primary:
+            before = curriculum.places[following] - 1
+            end = min(end, max(primary, curriculum.numbers[before])) if before >= 0 else primary
+        return Reach(curriculum.between(first, end), primary, free=False)
+
+    def _following(self, index: int, free: Sequence[int]) -> int | None:
+        """The lesson of the next heading that stands on another one."""
+        own = self._headings[index].lesson
+        for other in free:
+            if other > index and other in self._headings and not self._shape.only_scope(other):
+                if self._headings[other].evidence == (Evidence.PARENT,):
+                    continue
+                return self._headings[other].lesson
+        return None if own else own
+
+    def _divide(self, index: int, reach: Reach) -> Division:
+        section = self._document.sections[index]
+        phrase = None if reach.free else self._shape.phrase(index)
+        return divide_blocks(self._curriculum.index, section.blocks, reach, phrase)
+
+    def _stand(
+        self,
+        index: int,
+        reach: Reach,
+        division: Division,
+        divisions: Mapping[int, Division],
+    ) -> Placed:
+        section = self._document.sections[index]
+        heading = self._headings[index]
+        limit = self._limit(index, reach, divisions)
+        if reach.free and not section.blocks:
+            return Placed(tuple(_covered(n, heading) for n in reach.lessons), ())
+        blocks = stand_blocks(self._curriculum.index, division, reach, heading, limit)
+        if not reach.free:
+            ahead = self._unclaimed(index, reach, division, limit)
+            blocks = spread_pictures(section.blocks, blocks, heading, reach, ahead)
+        return Placed((heading,) if section.heading else blocks[0], blocks)
+
+    def _limit(self, index: int, reach: Reach, divisions: Mapping[int, Division]) -> int:
+        """The first lesson that the next section speaks for, or one behind the last in reach."""
+        behind = reach.lessons[-1] + 1
+        for other, division in divisions.items():
+            if other > index:
+                lessons = (self._headings[other].lesson, *division.lessons)
+                return min(behind, *lessons)
+        return behind
+
+    def _unclaimed(
+        self, index: int, reach: Reach, division: Division, limit: int
+    ) -> tuple[int, ...]:
+        """Lessons from the section's last one up to the next section's first.
+
+        Where nothing follows in the week, only lessons that share the heading's words.
+        """
+        last = max((*division.lessons, reach.primary))
+        ahead = [n for n in reach.lessons if last < n < limit]
+        if limit <= reach.lessons[-1] or not self._ends_open(index, reach):
+            return tuple(ahead)
+        return tuple(self._sharing(index, ahead))
+
+    def _ends_open(self, index: int, reach: Reach) -> bool:
+        """Whether no later heading stands in the same week."""
+        end = self._curriculum.end_of_week(reach.primary)
+        return reach.lessons[-1] == end and not any(
+            other > index and reach.primary <= standing.lesson <= end + 1
+            for other, standing in self._headings.items()
+        )
+
+    def _sharing(self, index: int, lessons: Sequence[int]) -> Sequence[int]:
+        phrase = self._shape.phrase(index)
+        found: list[int] = []
+        for lesson in lessons:
+            if phrase is None or title_share(self._curriculum.index, phrase, lesson) < _CHOICE:
+                break
+            found.append(lesson)
+        return found
+
+    def _judged(self, index: int, placed: Mapping[int, Placed]) -> Judged:
+        weighed = self._weighed.get(index)
+        candidates: tuple[Candidate, ...] = weighed.candidates if weighed else ()
+        if index in placed:
+            return Judged(placed[index], candidates)
+        if self._shape.only_scope(index):
+            return Judged(OnlyScope(StructureRole.CHAPTER))
+        return Judged(Left(_NO_MATCH), candidates)
+
+
+def _standing(weighed: Weighed) -> Standing:
+    """The lesson of a heading with its score and all that speaks for it."""
+    chosen = next(c for c in weighed.candidates if c.lesson == weighed.lesson)
+    signs = [sign for sign, _ in chosen.evidence]
+    return Standing(chosen.lesson, chosen.score, strongest_first((*signs, Evidence.ORDER)))
+
+
+def _covered(lesson: int, heading: Standing) -> Standing:
+    return Standing(lesson, heading.score, heading.evidence)
+
+
+def _extends(number: tuple[int, ...], above: tuple[int, ...]) -> bool:
+    """Whether ``number`` is one below ``above``: 2.3.1 below 2.3."""
+    return bool(above) and number[: len(above)] == above

@@ -1,0 +1,129 @@
+"""What an author's own numbers say, learned from the headings whose titles are clear.
+
+Authors number by week and section, by chapter, by the running number of the lesson, or as they
+please. Each reading of a number is held against the headings that are placed by their titles; a
+reading is trusted as often as it is right, and near a heading that contradicts it not at all.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from site_builder.align.curriculum import Curriculum, Scope
+
+_DOUBT = 0.4
+_NEAR = {
+    (before, after): 0.0
+    if (before, after) == (False, False)
+    else _DOUBT
+    if False in (before, after)
+    else 1.0
+    for before in (True, False, None)
+    for after in (True, False, None)
+}
+"""What is left of the trust in a number between clear headings that agree, contradict or lack."""
+
+
+class Reading(Enum):
+    """What the parts of a number may mean."""
+
+    PLACE = "subcourse, week and section"
+    WEEK = "week and section"
+    CHAPTER = "chapter and section"
+    SECTION = "section"
+    RUNNING = "lesson"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A heading as far as its number goes."""
+
+    number: tuple[int, ...]
+    """The author's number; empty where there is none."""
+    scope: Scope
+    """Subcourse and week that the headings above name."""
+    sure: int | None
+    """The lesson that its title says beyond doubt, where it does."""
+
+
+def trusted_numbers(
+    headings: Sequence[Numbered], curriculum: Curriculum
+) -> tuple[Mapping[int, float], ...]:
+    """For each heading the lessons that its number may mean, with trust from 0 to 1."""
+    chapters = _chapters(headings, curriculum)
+    found: list[dict[int, float]] = [{} for _ in headings]
+    for reading in Reading:
+        meant = [_meaning(reading, heading, curriculum, chapters) for heading in headings]
+        for position, (lesson, trust) in enumerate(
+            zip(meant, _trust(headings, meant), strict=True)
+        ):
+            if lesson is not None and trust > found[position].get(lesson, 0.0):
+                found[position][lesson] = trust
+    return tuple(found)
+
+
+def _chapters(
+    headings: Sequence[Numbered], curriculum: Curriculum
+) -> Mapping[tuple[int, ...], Scope]:
+    """The week in which most of a chapter's clear headings stand."""
+    votes: dict[tuple[int, ...], Counter[Scope]] = {}
+    for heading in headings:
+        if heading.sure is not None and len(heading.number) > 1:
+            scope = curriculum.scope_of(heading.sure)
+            votes.setdefault(heading.number[:-1], Counter())[scope] += 1
+    return {chapter: counted.most_common(1)[0][0] for chapter, counted in votes.items()}
+
+
+def _meaning(
+    reading: Reading,
+    heading: Numbered,
+    curriculum: Curriculum,
+    chapters: Mapping[tuple[int, ...], Scope],
+) -> int | None:
+    """The lesson that ``reading`` makes of the heading's number."""
+    number, (course, week) = heading.number, heading.scope
+    sections = curriculum.sections
+    match reading, len(number):
+        case Reading.PLACE, 3:
+            return sections.get((number[0], number[1], number[2]))
+        case Reading.WEEK, 2:
+            return sections.get((course, number[0], number[1]))
+        case Reading.CHAPTER, count if count > 1:
+            scope = chapters.get(number[:-1])
+            return None if scope is None else sections.get((*scope, number[-1]))
+        case Reading.SECTION, 1 if week is not None or not curriculum.scopes:
+            return sections.get((course, week, number[0]))
+        case Reading.RUNNING, 1:
+            return number[0] if number[0] in curriculum.places else None
+        case _:
+            return None
+
+
+def _trust(headings: Sequence[Numbered], meant: Sequence[int | None]) -> list[float]:
+    """How far the meaning of each number is believed: in general times near it."""
+    verdicts = [
+        None if lesson is None or heading.sure is None else lesson == heading.sure
+        for heading, lesson in zip(headings, meant, strict=True)
+    ]
+    tested = [verdict for verdict in verdicts if verdict is not None]
+    overall = (sum(tested) + 1) / (len(tested) + 2)
+    before = _nearest_verdicts(headings, verdicts)
+    after = _nearest_verdicts(headings[::-1], verdicts[::-1])[::-1]
+    return [overall * _NEAR[first, last] for first, last in zip(before, after, strict=True)]
+
+
+def _nearest_verdicts(
+    headings: Sequence[Numbered], verdicts: Sequence[bool | None]
+) -> list[bool | None]:
+    """For each heading the verdict on the last clear heading before it in its chapter."""
+    found: list[bool | None] = []
+    last: dict[tuple[int, ...], bool | None] = {}
+    for heading, verdict in zip(headings, verdicts, strict=True):
+        chapter = heading.number[:-1]
+        found.append(last.get(chapter))
+        if verdict is not None:
+            last[chapter] = verdict
+    return found

@@ -1,0 +1,113 @@
+"""Standings of headings and blocks as the pieces, leftovers and structure of the alignment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import assert_never
+
+from site_builder.align.claims import heading_words
+from site_builder.align.standing import (
+    Elsewhere,
+    Judged,
+    Left,
+    OnlyScope,
+    Placed,
+    Standing,
+    Standings,
+    strongest_first,
+)
+from site_builder.model.alignment import Alignment, Piece, Related, Target, Unplaced
+from site_builder.model.note import Document, Section, Structure
+from site_builder.model.source import Span
+
+_NAMED_CANDIDATES = 2
+
+
+def collect_pieces(document: Document, judged: Sequence[Judged]) -> Alignment:
+    """The alignment of one document, from what became of each of its sections."""
+    pieces: list[Piece] = []
+    related: list[Related] = []
+    unplaced: list[Unplaced] = []
+    structure: list[tuple[str, Structure]] = []
+    path = document.source.path
+    for index, (section, result) in enumerate(zip(document.sections, judged, strict=True)):
+        heading = heading_words(section.heading)
+        runs = own_runs(document, section)
+        match result.verdict:
+            case Placed() as placed:
+                pieces.extend(_pieces(document, index, section, placed))
+            case Left(reason):
+                nearest = result.candidates[:_NAMED_CANDIDATES]
+                unplaced.extend(
+                    Unplaced(path, run, index, heading, reason, nearest) for run in runs
+                )
+            case OnlyScope(role):
+                structure.extend((path, Structure(run, role)) for run in runs)
+            case Elsewhere(video, part, title, lessons, score):
+                related.extend(
+                    Related(path, run, index, video, part, title or heading, lessons, score)
+                    for run in runs
+                )
+            case _ as never:
+                assert_never(never)
+    return Alignment(tuple(pieces), tuple(related), tuple(unplaced), tuple(structure))
+
+
+def own_runs(document: Document, section: Section) -> tuple[Span, ...]:
+    """The section's own lines, parted where lines that are not its own stand between them."""
+    spans = [block.span for block in section.blocks]
+    if section.heading is not None:
+        spans.append(section.heading.span)
+    runs: list[Span] = []
+    for span in sorted(spans):
+        if runs and _adjoin(document, runs[-1], span):
+            runs[-1] = Span(runs[-1].start, max(runs[-1].end, span.end))
+        else:
+            runs.append(span)
+    return tuple(runs)
+
+
+def _adjoin(document: Document, first: Span, second: Span) -> bool:
+    """Whether nothing but blank lines lies between two spans."""
+    return not document.source.text[first.end : second.start].strip()
+
+
+def _pieces(document: Document, index: int, section: Section, placed: Placed) -> Iterator[Piece]:
+    """Neighbouring lines on the same lessons as one piece."""
+    units = [
+        (block.span, standings)
+        for block, standings in zip(section.blocks, placed.blocks, strict=True)
+    ]
+    if section.heading is not None:
+        units.append((section.heading.span, placed.heading))
+    units.sort(key=lambda unit: unit[0])
+    groups: list[list[tuple[Span, Standings]]] = []
+    for unit in units:
+        last = groups[-1][-1] if groups else None
+        if last and _lessons(last[1]) == _lessons(unit[1]) and _adjoin(document, last[0], unit[0]):
+            groups[-1].append(unit)
+        else:
+            groups.append([unit])
+    for group in groups:
+        span = Span(group[0][0].start, group[-1][0].end)
+        targets = _targets([standings for _, standings in group])
+        yield Piece(document.source.path, span, index, heading_words(section.heading), targets)
+
+
+def _lessons(standings: Standings) -> tuple[int, ...]:
+    return tuple(standing.lesson for standing in standings)
+
+
+def _targets(units: Sequence[Standings]) -> tuple[Target, ...]:
+    """The targets of units on the same lessons: the best score and all that speaks for it."""
+    merged: list[Standing] = []
+    for column in zip(*units, strict=True):
+        evidence = strongest_first(sign for standing in column for sign in standing.evidence)
+        score = round(max(standing.score for standing in column), 3)
+        merged.append(Standing(column[0].lesson, score, evidence))
+    primary, *others = merged
+    others.sort(key=lambda standing: (-standing.score, standing.lesson))
+    return tuple(
+        Target(standing.lesson, standing.score, standing.evidence, standing is primary)
+        for standing in (primary, *others)
+    )

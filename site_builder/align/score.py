@@ -1,0 +1,219 @@
+"""How near a text is to each lesson of a course, by its titles in all their wordings."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from math import log
+
+from site_builder.align.normalise import Terms, read_terms
+from site_builder.model.course import Course, Lesson
+
+_UNKNOWN = 0.5
+"""Weight of a term that no lesson has."""
+_COMMON = 0.2
+"""Least weight of a term, however many lessons have it."""
+_PART = 0.9
+"""What a part of a title counts for, relative to the whole."""
+_LATER_PART = 0.8
+"""What its later parts count for: the first says where the section begins."""
+_CONTAINED = 0.75
+"""What a lesson's title counts for that stands somewhere in a longer text."""
+_LEAST_CONTAINED = 0.6
+"""Share of a lesson's title that a longer text has to hold."""
+_POSTINGS = 64
+"""Lessons that share a term before it stops finding candidates on its own."""
+
+# (选修)logistic 损失函数 · 【重点】… · [optional]
+_ASIDE = re.compile(r"[(（【\[](?:选修|选学|重点|optional)[)）】\]]", re.IGNORECASE)
+
+# "计算过程,向量化" · "二分类与逻辑回归" · "Data and splits"
+_JOINT = re.compile(r"[,，、;；&+]|\s和\s|[与和及]|\band\b", re.IGNORECASE)
+
+# What a line is about stands before its first colon, dash, bracket or full stop.
+_LEAD_END = re.compile(r"[:：。;；(（,，]|\s[-–—=]{1,3}>?\s|--|——|→|[?？!！]")
+
+# Number and marks of a list item that were left in its words.
+_MARK = re.compile(r"^[\s\-*+•·\d.、)）(（]+(?=\D)")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One title of a lesson."""
+
+    terms: Terms
+    """What it is about."""
+    weight: float
+    """Sum of the weights of its terms."""
+
+
+@dataclass(frozen=True, slots=True)
+class LessonIndex:
+    """The titles of a course, ready to be compared with."""
+
+    wordings: Mapping[int, tuple[Wording, ...]]
+    """By lesson number."""
+    weights: Mapping[str, float]
+    """How much each term tells one lesson from another, 0 to 1."""
+    postings: Mapping[str, tuple[int, ...]]
+    """Lessons that have a term, ascending."""
+
+    def weight(self, term: str) -> float:
+        """How much ``term`` tells one lesson from another."""
+        return self.weights.get(term, _UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A title or a line of notes, whole and in parts."""
+
+    whole: Terms
+    """All of it."""
+    lead: Terms
+    """What stands before its first colon or bracket."""
+    parts: tuple[Terms, ...]
+    """What it joins by commas and *and*; empty where it joins nothing."""
+
+
+def index_lessons(course: Course) -> LessonIndex:
+    """The index of all titles of ``course``."""
+    return index_titles((lesson.number, titles_of(lesson)) for lesson in course.lessons)
+
+
+def titles_of(lesson: Lesson) -> tuple[str, ...]:
+    """All titles of ``lesson``, the shown one first."""
+    english = (lesson.title_en,) if lesson.title_en else ()
+    return (lesson.title, *english, *lesson.wordings)
+
+
+def index_titles(titles: Iterable[tuple[int, tuple[str, ...]]]) -> LessonIndex:
+    """The index of ``titles``: a key and its wordings; keys ascend."""
+    read = [(key, [read_terms(_ASIDE.sub("", text)) for text in texts]) for key, texts in titles]
+    postings: dict[str, list[int]] = {}
+    for key, wordings in read:
+        for term in dict.fromkeys(t for w in wordings for t in (*w.literal, *w.implied)):
+            postings.setdefault(term, []).append(key)
+    weights = {term: _rarity(len(keys), len(read)) for term, keys in postings.items()}
+    return LessonIndex(
+        wordings={
+            key: tuple(_wording(terms, weights) for terms in wordings if terms.literal)
+            for key, wordings in read
+        },
+        weights=weights,
+        postings={term: tuple(keys) for term, keys in postings.items()},
+    )
+
+
+def read_phrase(text: str) -> Phrase:
+    """``text`` as it is compared with titles."""
+    text = _MARK.sub("", _ASIDE.sub("", text))
+    lead = _LEAD_END.split(text, maxsplit=1)[0]
+    joined = [part for part in _JOINT.split(lead if len(lead) > 1 else text) if part.strip()]
+    parts = tuple(read_terms(part) for part in joined) if len(joined) > 1 else ()
+    return Phrase(read_terms(text), read_terms(lead), parts)
+
+
+def title_share(index: LessonIndex, phrase: Phrase, key: int) -> float:
+    """How far ``phrase`` is the title of lesson ``key``: 0 to 1, where 1 says the same."""
+    best = 0.0
+    for wording in index.wordings.get(key, ()):
+        best = max(best, _agreement(index, phrase.whole, wording))
+        best = max(best, _PART * _agreement(index, phrase.lead, wording))
+        for place, part in enumerate(phrase.parts):
+            factor = _PART if place == 0 else _LATER_PART
+            best = max(best, factor * _agreement(index, part, wording))
+    return best
+
+
+def line_share(index: LessonIndex, phrase: Phrase, key: int) -> float:
+    """How far a line of notes is about lesson ``key``: its lead as a title, or its words."""
+    best = title_share(index, phrase, key)
+    for wording in index.wordings.get(key, ()):
+        covered = _common(index, phrase.whole, wording.terms) / wording.weight
+        if covered >= _LEAST_CONTAINED:
+            best = max(best, _CONTAINED * covered)
+    return best
+
+
+def covered_by(index: LessonIndex, terms: Terms, key: int) -> float:
+    """How much of ``terms`` the titles of lesson ``key`` hold: 0 to 1."""
+    own = sum(index.weight(term) * share for term, share in terms.literal.items())
+    if not own:
+        return 0.0
+    wordings = index.wordings.get(key, ())
+    return max((min(1.0, _common(index, terms, w.terms) / own) for w in wordings), default=0.0)
+
+
+def nearest(
+    index: LessonIndex, terms: Terms, *, limit: int, within: tuple[int, int] | None = None
+) -> tuple[int, ...]:
+    """Keys that share words with ``terms``, by the weight of what they share, at most ``limit``.
+
+    Terms that most lessons have find candidates only together with rarer ones.
+    """
+    found: dict[int, float] = {}
+    shares = {**terms.implied, **terms.literal}
+    ranked = sorted(shares, key=lambda term: (len(index.postings.get(term, ())), term))
+    for term in ranked:
+        keys = _postings(index, term, within)
+        if len(keys) > _POSTINGS and found:
+            keys = tuple(key for key in found if _has(index.postings[term], key))
+        gain = index.weight(term) * min(1.0, shares[term])
+        for key in keys[: 4 * _POSTINGS]:
+            found[key] = found.get(key, 0.0) + gain
+    best = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(key for key, _ in best[:limit])
+
+
+def _postings(index: LessonIndex, term: str, within: tuple[int, int] | None) -> tuple[int, ...]:
+    keys = index.postings.get(term, ())
+    if within is None:
+        return keys
+    return keys[bisect_left(keys, within[0]) : bisect_right(keys, within[1])]
+
+
+def _has(keys: tuple[int, ...], key: int) -> bool:
+    place = bisect_left(keys, key)
+    return place < len(keys) and keys[place] == key
+
+
+def _rarity(count: int, total: int) -> float:
+    """1 for a term of one lesson, falling to ``_COMMON`` for a term of all."""
+    if total <= 1:
+        return 1.0
+    return max(_COMMON, 1 - log(count) / log(total + 1))
+
+
+def _wording(terms: Terms, weights: Mapping[str, float]) -> Wording:
+    weight = sum(weights[term] * share for term, share in terms.literal.items())
+    return Wording(terms, max(weight, 1e-6))
+
+
+def _agreement(index: LessonIndex, terms: Terms, wording: Wording) -> float:
+    """Harmonic mean of the shares of either text that the other has."""
+    if not terms.literal:
+        return 0.0
+    common = _common(index, terms, wording.terms)
+    if not common:
+        return 0.0
+    own = sum(index.weight(term) * share for term, share in terms.literal.items())
+    return min(1.0, 2 * common / (own + wording.weight))
+
+
+def _common(index: LessonIndex, first: Terms, second: Terms) -> float:
+    """Weight of what both texts are about."""
+    return sum(weight for _, weight in _shared(index, first, second))
+
+
+def _shared(index: LessonIndex, first: Terms, second: Terms) -> Iterator[tuple[str, float]]:
+    for term in {**first.literal, **first.implied}:
+        in_second = second.share_of(term)
+        if not in_second:
+            continue
+        in_first = first.share_of(term)
+        if in_first < 1 and in_second < 1:
+            continue  # both only belong to the same wider concept
+        plain = first.literal.get(term) or second.literal.get(term, 1.0)
+        yield term, index.weight(term) * plain * min(in_first, in_second)

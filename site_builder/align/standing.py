@@ -1,0 +1,96 @@
+"""Where a heading or a block stands, before it becomes part of the alignment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from site_builder.model.alignment import Candidate, Evidence
+from site_builder.model.note import StructureRole
+from site_builder.model.video import Video
+
+_STRENGTH = {evidence: rank for rank, evidence in enumerate(Evidence)}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One lesson of a heading or a block."""
+
+    lesson: int
+    """Lesson number."""
+    score: float
+    """0 to 1."""
+    evidence: tuple[Evidence, ...]
+    """Strongest first; never empty."""
+
+
+Standings = tuple[Standing, ...]
+"""The lessons of a heading or a block, the primary one first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A section that stands on lessons."""
+
+    heading: Standings
+    """Of the heading's lines; without a heading what its first block has."""
+    blocks: tuple[Standings, ...]
+    """Of each block; never empty ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A section that stands on no lesson."""
+
+    reason: str
+    """Why, in a few words."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyScope:
+    """A section that only gives scope, or is about the course as a whole."""
+
+    role: StructureRole
+    """What its lines are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A section on another video."""
+
+    video: Video
+    """The other video."""
+    part: int | None
+    """1-based part."""
+    title: str
+    """Title of the part or section."""
+    lessons: tuple[int, ...]
+    """Lessons on the same topic, nearest first."""
+    score: float
+    """Of the nearest lesson."""
+
+
+Verdict = Placed | Left | OnlyScope | Elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What became of a section, and what it was held against."""
+
+    verdict: Verdict
+    """Where it stands."""
+    candidates: tuple[Candidate, ...] = ()
+    """The nearest lessons, best first."""
+
+
+def either(*shares: float) -> float:
+    """How sure several independent signs make it together (noisy or); 0 without any."""
+    doubt = 1.0
+    for share in shares:
+        doubt *= 1 - min(1.0, max(0.0, share))
+    return 1 - doubt
+
+
+def strongest_first(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """``evidence`` without duplicates, strongest first."""
+    return tuple(sorted(set(evidence), key=_STRENGTH.__getitem__))
