@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from jinja2 import DictLoader, Environment, StrictUndefined, Template, TemplateError
 from jinja2.exceptions import TemplateSyntaxError
+from jinja2.meta import find_referenced_templates
 
 from site_builder.model.diagnostic import Diagnostic, Outcome
 from site_builder.pages.markup import Markdown, escape_text
@@ -67,19 +68,21 @@ def load_templates(texts: Mapping[str, str]) -> Outcome[PageTemplates | None]:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    loaded: dict[str, Template] = {}
     diagnostics: list[Diagnostic] = []
-    for name in NAMES:
+    wanted = list(NAMES)
+    for name in wanted:  # grows by what templates include
         if name not in texts:
             diagnostics.append(Diagnostic("TPL101", f"no template {name!r}", ""))
             continue
         try:
-            loaded[name] = environment.get_template(name)
+            included = find_referenced_templates(environment.parse(texts[name]))
         except TemplateSyntaxError as error:
             diagnostics.append(_broken(name, error))
+            continue
+        wanted.extend(other for other in included if other is not None and other not in wanted)
     if diagnostics:
         return Outcome(None, tuple(diagnostics))
-    return Outcome(PageTemplates(loaded))
+    return Outcome(PageTemplates({name: environment.get_template(name) for name in NAMES}))
 
 
 def _broken(name: str, error: TemplateError) -> Diagnostic:

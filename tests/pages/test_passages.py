@@ -1,0 +1,142 @@
+"""Stretches of a text keep every line, and only their headings and margins change."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_builder.model.note import Edit, Removal, Structure, StructureRole
+from site_builder.model.source import Span
+from site_builder.pages.passages import (
+    Stretch,
+    close_fence,
+    dedent_fragment,
+    join_stretches,
+    prepare_manuscript,
+    render_stretches,
+)
+from tests.pages.samples import note
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- a\n    - b", "- a\n    - b"),
+        ("    - a\n        - b", "- a\n    - b"),
+        ("    - a\n- b\n    - c", "- a\n- b\n    - c"),
+        ("\t- a\n\t\t- b", "- a\n    - b"),
+        ("    ```\n  x\n    ```\n    - b", "```\nx\n```\n- b"),
+        ("", ""),
+    ],
+)
+def test_a_fragment_begins_at_the_margin(text: str, expected: str) -> None:
+    """What begins nested moves left; what hangs on it keeps its nesting."""
+    assert dedent_fragment(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("```py\nx", "```py\nx\n```"),
+        ("```py\nx\n```", "```py\nx\n```"),
+        ("~~~~\n```\nx", "~~~~\n```\nx\n~~~~"),
+        ("`a` ```b``` c", "`a` ```b``` c"),
+    ],
+)
+def test_an_open_fence_ends_with_its_passage(text: str, expected: str) -> None:
+    """What an author forgot to close does not swallow the rest of the page."""
+    assert close_fence(text) == expected
+
+
+def test_headings_keep_their_nesting_and_lose_their_level() -> None:
+    """The outermost heading stands one below the page's own, and none is skipped."""
+    document = note("a.md", "# 甲\n\n一\n\n#### 1.1 乙 ##\n\n二\n\n<h2>丙</h2>\n\n三\n")
+    manuscript = prepare_manuscript(document, ())
+
+    (text,) = render_stretches(
+        manuscript, [Span(0, len(document.source.text))], below=2, root="../"
+    )
+
+    assert text == "### 甲\n\n一\n\n#### 1.1 乙\n\n二\n\n#### 丙\n\n三"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("> # 引 ##\n> 文", "> **引**\n> 文"),
+        ("- ## 项\n- 文", "- **项**\n- 文"),
+        ("#标签 文", "\\#标签 文"),
+        ("`# 码`\n\n```\n# 码\n```", "`# 码`\n\n```\n# 码\n```"),
+        ("文 <h1 id=x>字</h1>", "文 <p>字</p>"),
+        ("`<h1>`", "`<h1>`"),
+    ],
+)
+def test_no_line_within_a_section_makes_a_heading(text: str, expected: str) -> None:
+    """Headings in quotes, lists and tags become bold text; code stays as it is."""
+    manuscript = prepare_manuscript(note("a.md", f"{text}\n"), ())
+
+    (rendered,) = render_stretches(manuscript, [Span(0, len(text) + 1)], below=2, root="")
+
+    assert rendered.strip() == expected
+
+
+def test_removed_and_structural_lines_are_not_shown() -> None:
+    """Lines that have another home leave no trace in a passage."""
+    document = note("a.md", "## 甲\n\n一\n推广\n二\n---\n三\n")
+    removed = Removal(document.source.line_span(4), "ART101", "notice")
+    rule = Structure(document.source.line_span(6), StructureRole.SEPARATOR)
+    changed = type(document)(
+        document.source,
+        document.dialect,
+        1.0,
+        sections=document.sections,
+        removals=(removed,),
+        structure=(rule,),
+    )
+
+    (text,) = render_stretches(
+        prepare_manuscript(changed, ()), [Span(0, len(document.source.text))], below=2, root=""
+    )
+
+    assert text.split() == ["###", "甲", "一", "二", "三"]
+
+
+def test_edits_are_made_within_a_passage_only() -> None:
+    """An edit outside the stretch changes nothing; the root replaces its mark."""
+    document = note("a.md", "甲\n\n乙\n")
+    edits = (Edit(Span(0, 1), "x"), Edit(Span(3, 4), "[乙](\ue000b.md)"))
+
+    (text,) = render_stretches(
+        prepare_manuscript(document, edits), [Span(3, 5)], below=2, root="../"
+    )
+
+    assert text.strip() == "[乙](../b.md)"
+
+
+def test_neighbours_join_unless_their_lesson_differs() -> None:
+    """Blocks of one list stay one list; blocks that stand on another lesson stay apart."""
+    document = note("a.md", "- a\n\n- b\n- c\n")
+    manuscript = prepare_manuscript(document, ())
+    stretches = [
+        Stretch(Span(0, 4), 0, "", 1),
+        Stretch(Span(5, 9), 0, "", 1),
+        Stretch(Span(9, 13), 0, "", 2),
+    ]
+
+    joined = join_stretches(manuscript, stretches)
+
+    assert [stretch.span for stretch in joined] == [Span(0, 9), Span(9, 13)]
+
+
+@given(st.text(alphabet="#>-*` \n\t~<h1/>甲a$", max_size=60))
+def test_any_text_keeps_its_words(text: str) -> None:
+    """No text raises, and no word of it is lost or shown twice."""
+    document = note("a.md", text)
+
+    (rendered,) = render_stretches(
+        prepare_manuscript(document, ()), [Span(0, len(text))], below=2, root=""
+    )
+
+    assert rendered.count("甲") == text.count("甲")
+    assert rendered.count("a") == text.count("a")
