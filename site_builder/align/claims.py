@@ -70,7 +70,7 @@ def words_of_author(
     """
     found: list[Word | None] = []
     for index, section in enumerate(document.sections):
-        word = _own_word(section, document, curriculum, placements.get(index))
+        word = _own_word(section, curriculum, placements.get(index))
         if word is None and section.parent is not None:
             word = found[section.parent]
         if word is None:
@@ -144,9 +144,7 @@ def heading_words(heading: Heading | None) -> str:
     return f"{number} {heading.title}".strip()
 
 
-def _own_word(
-    section: Section, document: Document, curriculum: Curriculum, placement: Placement | None
-) -> Word | None:
+def _own_word(section: Section, curriculum: Curriculum, placement: Placement | None) -> Word | None:
     if placement is not None:
         return OnLessons(placement.lessons, Evidence.PLACE)
     claim = section.claim
