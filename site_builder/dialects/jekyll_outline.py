@@ -9,7 +9,7 @@ of the blog, and a list of archived copies:
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -51,8 +51,9 @@ from site_builder.scan.outline_numbers import Numbering, Spotted, number_lessons
 from site_builder.scan.regions import Regions, find_regions
 from site_builder.scan.scopes import NO_SCOPE
 from site_builder.scan.sections import build_sections
+from site_builder.scan.spans import is_within, own_span
 from site_builder.scan.timecodes import find_moments
-from site_builder.scan.titles import ScopeKind, clean_title, read_scope, split_bilingual
+from site_builder.scan.titles import ScopeKind, clean_title, read_scope_line, split_bilingual
 from site_builder.scan.video_urls import parse_video_url
 
 # "- [https://…]({% include relrefx.html url="/backup/…" %})" · "- [https://…](/backup/…)"
@@ -186,7 +187,7 @@ def parse_jekyll_outline(source: Source, confidence: float) -> Outcome[Document]
         links=tuple(
             link
             for link in links
-            if link.url and shown.holds(link.span) and not _within(pointed, link.span)
+            if link.url and shown.holds(link.span) and not is_within(pointed, link.span)
         ),
         images=tuple(
             sorted(
@@ -212,13 +213,7 @@ class _Shown:
 
     def holds(self, span: Span) -> bool:
         """Whether ``span`` is shown."""
-        return _within(self.sections, span) and not _within(self.taken, span)
-
-
-def _within(spans: Sequence[Span], span: Span) -> bool:
-    """Whether one of ``spans``, which are in order and disjoint, holds ``span``."""
-    index = bisect_right(spans, span.start, key=lambda other: other.start) - 1
-    return index >= 0 and spans[index].contains(span)
+        return is_within(self.sections, span) and not is_within(self.taken, span)
 
 
 # --- lessons ------------------------------------------------------------------------------
@@ -259,7 +254,7 @@ def _scope_entries(text: _Text) -> Iterator[TitleEntry]:
     for heading in text.headings:
         if heading.level > text.level or heading.span in lessons:
             continue
-        scope = read_scope(plain_words(_words_of_heading(text.plain, heading)))
+        scope = read_scope_line(plain_words(_words_of_heading(text.plain, heading)))
         if scope is None:
             continue
         title, title_en = split_bilingual(scope.title)
@@ -503,7 +498,13 @@ def _sections(
         for section in built:
             parent = None if section.parent is None else section.parent + count
             scope = opening.scope if section.scope == NO_SCOPE else section.scope
-            yield replace(section, parent=parent, claim=opening.claim, scope=scope)
+            yield replace(
+                section,
+                span=own_span(section),
+                parent=parent,
+                claim=opening.claim,
+                scope=scope,
+            )
         count += len(built)
 
 

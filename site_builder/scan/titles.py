@@ -80,7 +80,7 @@ def plain_title(raw: str) -> str:
     return _SITE_SUFFIX.sub("", text).strip()
 
 
-def read_scope(text: str) -> ScopeLine | None:
+def read_scope_line(text: str) -> ScopeLine | None:
     """The subcourse or week that ``text`` begins with, or None where it begins with neither."""
     text = text.strip()
     for kind, pattern in ((ScopeKind.COURSE, _COURSE), (ScopeKind.WEEK, _WEEK)):

@@ -1,0 +1,23 @@
+"""Look-up among spans in order, and the lines that a section really holds."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from site_builder.model.note import Section
+from site_builder.model.source import Span
+
+
+def is_within(spans: Sequence[Span], span: Span) -> bool:
+    """Whether one of ``spans``, which are in order and disjoint, holds ``span``."""
+    index = bisect_right(spans, span.start, key=lambda other: other.start) - 1
+    return index >= 0 and spans[index].contains(span)
+
+
+def own_span(section: Section) -> Span:
+    """From the first to the last line of ``section`` itself; lines between may not be its own."""
+    spans = [block.span for block in section.blocks]
+    if section.heading is not None:
+        spans.insert(0, section.heading.span)
+    return Span(spans[0].start, spans[-1].end) if spans else section.span
