@@ -6,6 +6,7 @@ The form is that of ``site_builder/schemas/inspect.schema.json``: seconds are nu
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
@@ -87,6 +88,12 @@ def model_json(
         ],
         "diagnostics": [finding_json(finding) for finding in findings],
     }
+
+
+def model_text(site: Site, diagnostics: Sequence[Diagnostic], sources: Sequence[Source]) -> str:
+    """The model as JSON text without superfluous blanks, as the site publishes it."""
+    model = model_json(site, diagnostics, sources)
+    return json.dumps(model, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,199 @@
+"""The MkDocs plugin ``site_builder``: hands a compiled course to MkDocs as generated files."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.config import config_options as c
+from mkdocs.config.base import BaseConfigOption, Config, ConfigErrors, ConfigWarnings
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.utils import CountHandler
+
+from site_builder.model.diagnostic import Severity
+from site_builder.report.diagnostics import cap_findings, collect_findings
+from site_builder.report.model import model_text
+from site_builder.shell.compiling import Compilation, compile_content
+from site_builder.shell.engine_config import apply_defaults, files_in_use
+from site_builder.shell.errors import SiteBuilderError
+from site_builder.shell.swapping import discard, open_empty_folder, open_staging, swap
+from site_builder.shell.templates import packaged_templates
+from site_builder.shell.tree import TreeFile, nav_entries, plan_tree
+
+_LOG = get_plugin_logger("site_builder")
+
+_LEVELS = {
+    Severity.ERROR: logging.ERROR,
+    Severity.WARNING: logging.WARNING,
+    Severity.INFO: logging.INFO,
+}
+
+
+class SiteBuilderConfig(Config):
+    """Options of the plugin."""
+
+    manifest = c.Optional(c.Type(str))
+    """Path of the manifest relative to ``docs_dir``; else ``course.yml``, if it is there."""
+    templates = c.Optional(c.Dir(exists=True))
+    """Folder of page templates that replace those that ship."""
+
+
+class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
+    """Compiles ``docs_dir`` and gives MkDocs the pages instead of the notes."""
+
+    def __init__(self) -> None:
+        self.compilation: Compilation | None = None
+        """A course compiled beforehand, for the next build only; its findings are told already."""
+        self._command = "build"
+        self._content = Path()
+        self._files: tuple[TreeFile, ...] = ()
+        self._target: Path | None = None
+        self._staging: Path | None = None
+        self._empty: Path | None = None
+
+    def load_config(
+        self, options: dict[str, object], config_file_path: str | None = None
+    ) -> tuple[ConfigErrors, ConfigWarnings]:
+        """Reads the options; an unknown one is named with the nearest that is known."""
+        errors, warnings = super().load_config(options, config_file_path)
+        return errors, [(key, _with_nearest(key, text)) for key, text in warnings]
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remembers what is done; that there is this event keeps one object for all rebuilds."""
+        self._command = "dirty" if dirty else command
+
+    def on_shutdown(self) -> None:
+        """Removes what an interrupted build has left."""
+        self._discard()
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Compiles the course; theme, extensions and navigation follow from it."""
+        self._content = Path(config.docs_dir)
+        compilation, self.compilation = self.compilation, None
+        try:
+            if compilation is None:
+                compilation = self._compile(config)
+            self._open_target(config)
+        except SiteBuilderError as error:
+            raise PluginError(f"error: {error}") from error
+        model = model_text(compilation.site, compilation.diagnostics, compilation.sources)
+        self._files = plan_tree(compilation.site, self._content, model)
+        apply_defaults(config, compilation)
+        if config.nav is None:
+            config.nav = nav_entries(compilation.site.nav)
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Lets MkDocs look for files in an empty folder.
+
+        It follows links in circles, and of all that it would find there nothing is published as
+        it is.
+        """
+        self._empty = open_empty_folder()
+        config.docs_dir = str(self._empty)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Adds what the course publishes and what the configuration itself names."""
+        config.docs_dir = str(self._content)
+        self._close_empty()
+        for file in files_in_use(config, self._content, self._files):
+            files.append(_generated(file, config))
+        return files
+
+    def on_serve(
+        self,
+        server: LiveReloadServer,
+        *,
+        config: MkDocsConfig,  # noqa: ARG002 (MkDocs passes it by name)
+        builder: Callable[..., None],  # noqa: ARG002
+    ) -> LiveReloadServer:
+        """Watches the templates; MkDocs itself watches ``docs_dir``."""
+        own = self.config.templates
+        for folder in (packaged_templates(), Path(own) if own else None):
+            if folder is not None:
+                server.watch(str(folder))
+        return server
+
+    @event_priority(-200)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Puts the site in its place, unless a strict build is about to fail."""
+        if self._staging is None or self._target is None:
+            return
+        if config.strict and _has_warnings():
+            self._discard()
+            return
+        try:
+            swap(self._staging, self._target)
+        except SiteBuilderError as error:
+            raise PluginError(f"error: {error}") from error
+        config.site_dir = str(self._target)
+        self._staging = None
+
+    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
+        """Leaves the last good site where it is."""
+        self._discard()
+
+    def _compile(self, config: MkDocsConfig) -> Compilation:
+        own = self.config.templates
+        compilation = compile_content(
+            self._content,
+            manifest=self.config.manifest,
+            templates=Path(own) if own else None,
+            skip=[Path(config.site_dir)],
+        )
+        findings = collect_findings(compilation.diagnostics, compilation.sources)
+        for finding, rest in cap_findings(findings):
+            more = f" (and {rest} more {finding.code} in this file)" if rest else ""
+            remedy = f"; help: {finding.help}" if finding.help else ""
+            _LOG.log(_LEVELS[finding.severity], "%s", f"{finding.text}{more}{remedy}")
+        return compilation
+
+    def _open_target(self, config: MkDocsConfig) -> None:
+        """Lets MkDocs build beside ``site_dir``; a preview has a folder of its own anyway."""
+        if self._command in ("serve", "dirty"):
+            return
+        self._target = Path(config.site_dir)
+        self._staging = open_staging(self._target)
+        config.site_dir = str(self._staging)
+
+    def _discard(self) -> None:
+        self._close_empty()
+        if self._staging is not None:
+            discard(self._staging)
+            self._staging = None
+
+    def _close_empty(self) -> None:
+        if self._empty is not None:
+            discard(self._empty)
+            self._empty = None
+
+
+def _with_nearest(key: str, text: str) -> str:
+    known = [key for key, value in vars(SiteBuilderConfig).items() if _is_option(value)]
+    close = get_close_matches(key, known, n=1, cutoff=0.5)
+    hint = f"did you mean {close[0]}? " if close else ""
+    return f"{text} ({hint}known are {', '.join(known)})"
+
+
+def _is_option(value: object) -> bool:
+    return isinstance(value, BaseConfigOption)
+
+
+def _generated(file: TreeFile, config: MkDocsConfig) -> File:
+    if isinstance(file.content, Path):
+        return File.generated(config, file.path, abs_src_path=str(file.content))
+    return File.generated(config, file.path, content=file.content)
+
+
+def _has_warnings() -> bool:
+    """Whether MkDocs has counted a warning; it does so in strict builds only."""
+    handlers = logging.getLogger("mkdocs").handlers
+    return any(h.get_counts() for h in handlers if isinstance(h, CountHandler))

@@ -1,0 +1,196 @@
+"""Drives MkDocs on a content folder: a build and a preview."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from material.plugins.offline.plugin import OfflinePlugin
+from mkdocs.commands.build import build
+from mkdocs.commands.serve import serve
+from mkdocs.config.base import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+
+from site_builder.shell.compiling import Compilation
+from site_builder.shell.engine_config import DEFAULTS
+from site_builder.shell.errors import SiteBuilderError
+from site_builder.shell.swapping import check_target
+
+PLUGIN = "site_builder"
+"""Name of our plugin in a mkdocs.yml."""
+
+# Served from the site itself: Material's offline plugin takes it from elsewhere otherwise.
+_SHIM = "assets/iframe-worker/shim.js"
+
+# They ask a server for other pages; a folder on disk has none.
+_ONLINE_FEATURES = ("navigation.instant", "navigation.instant.prefetch")
+
+
+class BuildFailed(Exception):  # noqa: N818 (a result of a build, not an error of the program)
+    """MkDocs gave up, after it said why."""
+
+
+@runtime_checkable
+class TakesCompilation(Protocol):
+    """A plugin that can be given a course compiled beforehand."""
+
+    compilation: Compilation | None
+
+
+def find_configuration(content: Path) -> Path:
+    """The mkdocs.yml beside ``content`` that builds it with our plugin, else the defaults.
+
+    Raises:
+        SiteBuilderError: where the file beside ``content`` cannot be read.
+    """
+    beside = content.resolve().parent / "mkdocs.yml"
+    try:
+        text = beside.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return DEFAULTS
+    except (OSError, UnicodeDecodeError) as error:
+        raise SiteBuilderError(f"{str(beside)!r} cannot be read: {error}", "correct it") from error
+    if PLUGIN not in text:
+        return DEFAULTS
+    config = _load(beside)
+    same = PLUGIN in config.plugins and Path(config.docs_dir).resolve() == content.resolve()
+    return beside if same else DEFAULTS
+
+
+def build_site_folder(
+    compilation: Compilation, content: Path, site_dir: Path, *, strict: bool, offline: bool
+) -> None:
+    """Builds ``compilation`` into ``site_dir``; what is there stays until the build is done.
+
+    Args:
+        compilation: The course.
+        content: The folder that it was compiled from.
+        site_dir: Where the site goes.
+        strict: Whether a warning of MkDocs fails the build.
+        offline: Whether the site is to be opened from disk, without a server.
+
+    Raises:
+        BuildFailed: where MkDocs gives up; it has said why on stderr.
+        SiteBuilderError: where the folder or a mkdocs.yml cannot be used.
+    """
+    site_dir = site_dir.absolute()
+    if content.resolve().is_relative_to(site_dir.resolve()):
+        raise SiteBuilderError(
+            f"the site would replace its own notes: {str(content)!r} is in {str(site_dir)!r}",
+            "name another output folder with -d",
+        )
+    check_target(site_dir)
+    with _messages(logging.WARNING):
+        config = _load(find_configuration(content), docs_dir=content.resolve(), strict=strict)
+        # MkDocs itself refuses an output folder within the notes, where our reader skips it.
+        config.site_dir = str(site_dir)
+        if offline:
+            _go_offline(config)
+        plugin = config.plugins[PLUGIN]
+        if isinstance(plugin, TakesCompilation):
+            plugin.compilation = compilation
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build(config)
+        except (Abort, MkDocsException) as error:
+            raise BuildFailed(str(error)) from error
+        finally:
+            config.plugins.on_shutdown()
+
+
+def serve_site(content: Path, *, address: str | None, strict: bool, open_browser: bool) -> None:
+    """Serves a preview that follows every edit, until it is interrupted.
+
+    Args:
+        content: The folder of notes.
+        address: ``host:port``; None: what a mkdocs.yml says, else MkDocs' own.
+        strict: Whether a warning fails the first build.
+        open_browser: Whether to open a browser.
+
+    Raises:
+        BuildFailed: where the first build fails.
+        SiteBuilderError: where the address is taken.
+    """
+    with _messages(logging.INFO):
+        configuration = find_configuration(content)
+        config = _load(configuration, docs_dir=content.resolve(), address=address)
+        _check_address(str(config.dev_addr[0]), int(config.dev_addr[1]))
+        try:
+            serve(
+                str(configuration),
+                open_in_browser=open_browser,
+                docs_dir=str(content.resolve()),
+                dev_addr=address,
+                strict=strict,
+            )
+        except (Abort, MkDocsException) as error:
+            raise BuildFailed(str(error)) from error
+
+
+def _load(
+    configuration: Path,
+    *,
+    docs_dir: Path | None = None,
+    strict: bool = False,
+    address: str | None = None,
+) -> MkDocsConfig:
+    # Somewhere that is in no folder of notes; the caller sets the real one.
+    elsewhere = Path(tempfile.gettempdir()) / "site-builder-nowhere"
+    try:
+        return load_config(
+            str(configuration),
+            docs_dir=str(docs_dir) if docs_dir else None,
+            site_dir=str(elsewhere),
+            strict=strict,
+            dev_addr=address,
+        )
+    except (Abort, MkDocsException) as error:
+        raise SiteBuilderError(
+            f"MkDocs cannot use {str(configuration)!r}: {' '.join(str(error).split())}",
+            "correct what it names, or move the file away: a folder of notes needs none",
+        ) from error
+
+
+def _go_offline(config: MkDocsConfig) -> None:
+    """Makes pages that open from disk, search included."""
+    config.extra["polyfills"] = [*config.extra.get("polyfills", []), _SHIM]
+    features = config.theme.get("features") or []
+    config.theme["features"] = [name for name in features if name not in _ONLINE_FEATURES]
+    if "material/offline" not in config.plugins:
+        plugin = OfflinePlugin()
+        plugin.load_config({}, config.config_file_path)
+        config.plugins["material/offline"] = plugin
+
+
+def _check_address(host: str, port: int) -> None:
+    """Tries the address before the first build, which takes its time."""
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as error:
+        raise SiteBuilderError(
+            f"cannot serve at {host}:{port}: {error.strerror}",
+            f"choose another address, as in -a {host}:{port % 60000 + 1}",
+        ) from error
+
+
+@contextmanager
+def _messages(level: int) -> Iterator[None]:
+    """Shows what MkDocs logs from ``level`` on, on stderr."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(levelname)-7s -  %(message)s"))
+    logger = logging.getLogger("mkdocs")
+    before = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(level)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(before)

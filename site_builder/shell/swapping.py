@@ -1,0 +1,133 @@
+"""Builds beside a folder and swaps, so that the last good one stays until a better one is done."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from site_builder.shell.errors import SiteBuilderError
+
+_MARKS = ("sitemap.xml", "404.html", "course.json", "mkdocs.staged.yml")
+"""A folder that holds one of these was built by a site engine or by us."""
+
+
+def check_target(target: Path) -> None:
+    """Makes sure that ``target`` may be replaced.
+
+    Raises:
+        SiteBuilderError: where it is no folder, or holds something that was not built.
+    """
+    try:
+        if target.is_dir():
+            names = [entry.name for entry in os.scandir(target) if not entry.name.startswith(".")]
+            if names and not any(target.joinpath(mark).exists() for mark in _MARKS):
+                raise SiteBuilderError(
+                    f"{str(target)!r} holds files that are no site",
+                    "name an empty or a new folder: whatever it holds would be replaced",
+                )
+        elif target.exists() or target.is_symlink():
+            raise SiteBuilderError(f"{str(target)!r} is no folder", "name another one")
+    except OSError as error:
+        raise _cannot_write(target, error) from error
+
+
+def open_staging(target: Path) -> Path:
+    """A new empty folder in which to build what will become ``target``.
+
+    It stands beside ``target``, so that a swap is a rename; where nothing may be written there,
+    in the system's folder for temporary files.
+
+    Raises:
+        SiteBuilderError: where ``target`` could not be written in the end.
+    """
+    staging = target.parent / f".{target.name}.{os.getpid()}.building"
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(staging, ignore_errors=True)
+        staging.mkdir()
+    except OSError as error:
+        if target.is_dir() and os.access(target, os.W_OK | os.X_OK):
+            return open_empty_folder()
+        raise _cannot_write(target, error) from error
+    return staging
+
+
+def swap(staging: Path, target: Path) -> None:
+    """Puts ``staging`` in the place of ``target``; hidden files of ``target`` stay, as MkDocs does.
+
+    Raises:
+        SiteBuilderError: where that cannot be done; ``target`` is then as it was.
+    """
+    try:
+        if not target.exists():
+            _move(staging, target)
+        elif staging.parent == target.parent and not target.is_symlink():
+            _exchange(staging, target)
+        else:
+            _replace_entries(staging, target)
+    except OSError as error:
+        raise _cannot_write(target, error) from error
+
+
+def open_empty_folder() -> Path:
+    """A new empty folder for as long as the caller needs it."""
+    return Path(tempfile.mkdtemp(prefix="site-builder-"))
+
+
+def discard(staging: Path) -> None:
+    """Removes what a build that failed has left; a folder that is gone already is no error."""
+    shutil.rmtree(staging, ignore_errors=True)
+
+
+def _exchange(staging: Path, target: Path) -> None:
+    for entry in list(target.iterdir()):
+        if entry.name.startswith(".") and not staging.joinpath(entry.name).exists():
+            _copy(entry, staging / entry.name)
+    old = target.with_name(f".{target.name}.{os.getpid()}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    try:
+        target.rename(old)
+    except OSError:  # a mount point cannot be renamed
+        _replace_entries(staging, target)
+        return
+    try:
+        staging.rename(target)
+    except OSError:
+        old.rename(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _replace_entries(staging: Path, target: Path) -> None:
+    """Replaces what ``target`` holds, where the folder itself cannot be exchanged."""
+    for entry in list(target.iterdir()):
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry)
+        else:
+            entry.unlink()
+    for entry in list(staging.iterdir()):
+        if not (entry.name.startswith(".") and target.joinpath(entry.name).exists()):
+            _move(entry, target / entry.name)
+    discard(staging)
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.is_dir() and not source.is_symlink():
+        shutil.copytree(source, target, symlinks=True)
+    else:
+        shutil.copy2(source, target, follow_symlinks=False)
+
+
+def _move(source: Path, target: Path) -> None:
+    shutil.move(os.fspath(source), os.fspath(target))
+
+
+def _cannot_write(target: Path, error: OSError) -> SiteBuilderError:
+    return SiteBuilderError(
+        f"{str(target)!r} cannot be written: {error.strerror}",
+        "check the permissions, or name another folder",
+    )

@@ -1,0 +1,105 @@
+from pathlib import Path
+
+import pytest
+
+from site_builder.shell.errors import SiteBuilderError
+from site_builder.shell.swapping import check_target, discard, open_staging, swap
+
+
+def build(target: Path, text: str) -> Path:
+    """A staging folder with one page."""
+    staging = open_staging(target)
+    staging.joinpath("index.html").write_text(text)
+    return staging
+
+
+def build_checked(target: Path) -> None:
+    """What the command line does with a target."""
+    check_target(target)
+    build(target, "new")
+
+
+def names(folder: Path) -> list[str]:
+    """Names in a folder."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_new_site_appears_with_its_parents(tmp_path: Path) -> None:
+    """The folders above the target are made."""
+    target = tmp_path / "build" / "site"
+
+    swap(build(target, "new"), target)
+
+    assert target.joinpath("index.html").read_text() == "new"
+    assert names(tmp_path / "build") == ["site"]
+
+
+def test_an_old_site_is_replaced_whole(tmp_path: Path) -> None:
+    """Pages that are no longer there go, hidden files stay."""
+    target = tmp_path / "site"
+    target.joinpath("old").mkdir(parents=True)
+    target.joinpath("old", "page.html").write_text("old")
+    target.joinpath(".git").mkdir()
+    target.joinpath(".git", "HEAD").write_text("ref")
+    target.joinpath(".nojekyll").touch()
+
+    swap(build(target, "new"), target)
+
+    assert names(target) == [".git", ".nojekyll", "index.html"]
+    assert target.joinpath(".git", "HEAD").read_text() == "ref"
+    assert names(tmp_path) == ["site"]
+
+
+def test_a_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:
+    """Where the target is a link, what it leads to is replaced."""
+    real = tmp_path / "real"
+    real.mkdir()
+    real.joinpath("old.html").touch()
+    target = tmp_path / "site"
+    target.symlink_to(real)
+
+    swap(build(target, "new"), target)
+
+    assert target.is_symlink()
+    assert names(real) == ["index.html"]
+
+
+def test_until_the_swap_the_old_site_stays(tmp_path: Path) -> None:
+    """A build that is given up leaves no trace."""
+    target = tmp_path / "site"
+    target.mkdir()
+    target.joinpath("index.html").write_text("old")
+
+    discard(build(target, "new"))
+
+    assert target.joinpath("index.html").read_text() == "old"
+    assert names(tmp_path) == ["site"]
+
+
+@pytest.mark.parametrize("path", ["file/site", "file"])
+def test_a_target_that_cannot_be_written_is_one_line(tmp_path: Path, path: str) -> None:
+    """A regular file in the way is an error of the environment with a remedy."""
+    tmp_path.joinpath("file").touch()
+    target = tmp_path / path
+
+    with pytest.raises(SiteBuilderError) as caught:
+        build_checked(target)
+
+    assert "\n" not in str(caught.value)
+    assert caught.value.remedy
+
+
+def test_a_folder_of_other_files_is_not_replaced(tmp_path: Path) -> None:
+    """``-d ~`` must not cost anybody their files."""
+    tmp_path.joinpath("thesis.docx").touch()
+
+    with pytest.raises(SiteBuilderError, match="holds files that are no site"):
+        check_target(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["sitemap.xml", "404.html", ".gitkeep"])
+def test_an_old_site_or_an_empty_folder_may_be_replaced(tmp_path: Path, name: str) -> None:
+    """A folder of a site engine, or one with hidden files only, is a good target."""
+    tmp_path.joinpath(name).touch()
+
+    check_target(tmp_path)
