@@ -30,6 +30,7 @@ def render_course(
         {
             "title": escape_title(name),
             "description": escape_title(f"{course.title} · {name} · {view.extent.count} 课"),
+            "hide": ["footer"],
         }
     )
     siblings = course.subcourses
@@ -56,6 +57,7 @@ def render_week(
         {
             "title": escape_title(f"{course} {week_name(week)}"),
             "description": escape_title(f"{course} · {week_name(week)} · {view.extent.count} 课"),
+            "hide": ["footer"],
         }
     )
     siblings = subcourse.weeks

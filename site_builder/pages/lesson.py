@@ -149,6 +149,7 @@ def render_lesson(
             "title": escape_title(lesson_label(lesson)),
             "description": escape_title(_description(lesson, course)),
             "template": "lesson.html",
+            "hide": ["footer"],
             "lesson": {
                 "number": lesson.number,
                 "course": lesson.course,

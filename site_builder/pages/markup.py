@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
-FrontMatter = Mapping[str, str | int | Mapping[str, str | int | None]]
+FrontMatter = Mapping[str, str | int | list[str] | Mapping[str, str | int | None]]
 
 
 class Markdown(str):

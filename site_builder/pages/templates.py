@@ -75,6 +75,7 @@ def load_templates(texts: Mapping[str, str]) -> Outcome[PageTemplates | None]:
             diagnostics.append(Diagnostic("TPL101", f"no template {name!r}", ""))
             continue
         try:
+            environment.get_template(name)
             included = find_referenced_templates(environment.parse(texts[name]))
         except TemplateSyntaxError as error:
             diagnostics.append(_broken(name, error))

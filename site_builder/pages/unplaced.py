@@ -13,7 +13,7 @@ from site_builder.model.site import Page
 from site_builder.pages.holdings import Holdings
 from site_builder.pages.markup import Markdown, front_matter, plain_text
 from site_builder.pages.notes import Passage, name_lines, view_passages
-from site_builder.pages.passages import Manuscript, Stretch
+from site_builder.pages.passages import Manuscript, Stretch, begins_with_heading
 from site_builder.pages.places import PageLink, link_lessons, root_of
 from site_builder.pages.templates import PageTemplates
 
@@ -32,10 +32,8 @@ class NearLesson:
 class UnplacedView:
     """Lines without a lesson."""
 
-    title: str
-    """The author's heading, else the lines in words."""
-    lines: str
-    """The lines in words."""
+    title: str | None
+    """The lines in words; None where they begin with a heading of their own."""
     reason: str
     """Why, in a few words."""
     passages: tuple[Passage, ...]
@@ -107,14 +105,14 @@ def _items(
     for unplaced in group:
         if manuscript.is_hidden(unplaced.span):
             continue
-        lines = name_lines(manuscript, unplaced.span)
         stretch = Stretch(unplaced.span, unplaced.section, "", None)
         items.append(
             UnplacedView(
-                title=unplaced.heading or lines,
-                lines=lines,
+                title=None
+                if begins_with_heading(manuscript, unplaced.span)
+                else unplaced.heading or name_lines(manuscript, unplaced.span),
                 reason=unplaced.reason,
-                passages=view_passages(manuscript, [stretch], holdings, below=3, root=root),
+                passages=view_passages(manuscript, [stretch], holdings, below=2, root=root),
                 nearest=tuple(
                     NearLesson(link, round(100 * candidate.score))
                     for candidate in unplaced.candidates

@@ -142,7 +142,7 @@ def test_unplaced_notes_come_with_the_remedy() -> None:
 
     text = build(alignment=alignment)["unplaced.md"].text
 
-    assert "没有相近的课 · 最接近：[第 2 课 标题2](lessons/002.md)（41 %）、[第 3 课" in text
+    assert "没有相近的课。最接近：[第 2 课 标题2](lessons/002.md)（41 %）、[第 3 课" in text
     assert '~~~~ yaml\nplace:\n  "笔记/a.md:9": 2\n~~~~' in text
     assert "正文三" in text
 
@@ -185,7 +185,7 @@ def test_moments_references_and_related_notes_stand_on_their_lesson() -> None:
     assert "[01&#58;05](https://www.bilibili.com/video/BV1xx411c7mD?p=1&t=65)" in page
     assert "正文一 <span" in page
     assert "[近似](../videos/BV1zz411c7mZ.md#part-6)" in page
-    assert "| [题&#124;目](https://example.org/a%7Cb)" in page
+    assert "- [题&#124;目](https://example.org/a%7Cb)" in page
     assert "尚无副本" in page
     assert '## <span class="no">P6</span> 近似 { #part-6 }' in pages["videos/BV1zz411c7mZ.md"].text
     assert "[第 1 课 标题1](../lessons/001.md)" in pages["videos/BV1zz411c7mZ.md"].text
@@ -257,6 +257,7 @@ def test_a_missing_template_is_named(name: str) -> None:
     ("text", "message"),
     [
         ("a\n{% if %}", "template 'pages/week.md' line 2: Expected an expression"),
+        ("{{ 1 | nothing }}", "template 'pages/week.md' line 1: No filter named 'nothing'"),
         ("{{ nothing }}", "template 'pages/week.md': 'nothing' is undefined"),
     ],
 )
