@@ -1,0 +1,139 @@
+"""Moments of notes as links to the pages of their videos, and whether they lie within the course.
+
+A time becomes ``[00:59](…?p=2&t=59){ .moment data-video=BV… data-part=2 data-seconds=59 }``: an
+ordinary link that works without JavaScript, from which the page's player reads where to go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from site_builder.model.course import Course, Lesson
+from site_builder.model.diagnostic import Diagnostic
+from site_builder.model.note import Document, Edit
+from site_builder.model.reference import Link, LinkForm, Moment
+from site_builder.model.source import Span
+from site_builder.model.timecode import format_timecode
+from site_builder.model.video import Platform, Video, VideoPlace
+from site_builder.scan.video_urls import canonical_url, repair_url
+
+# what would act as markup in the text of a link
+_ENTITIES = {ord(char): f"&#{ord(char)};" for char in "\\`*_{}[]<>|$~^=&!\"'"}
+
+
+def video_page_url(video: Video, part: int | None, seconds: float | None) -> str:
+    """The address of a place on its host's own page, whole seconds rounded down.
+
+    Args:
+        video: The video.
+        part: 1-based part; None for the whole video.
+        seconds: Seconds from the beginning of the part; None for its beginning.
+    """
+    return canonical_url(VideoPlace(video, part, seconds))
+
+
+def player_url(video: Video, part: int | None, seconds: float | None) -> str:
+    """The address of a player to be embedded, which waits until the reader starts it.
+
+    Args:
+        video: The video; a file is its own player.
+        part: 1-based part; None for the first.
+        seconds: Seconds from the beginning of the part; None for its beginning.
+    """
+    start = int(seconds or 0)
+    match video.platform:
+        case Platform.BILIBILI:
+            name = "aid=" + video.id[2:] if video.id.startswith("av") else "bvid=" + video.id
+            return (
+                f"https://player.bilibili.com/player.html?{name}&p={part or 1}&t={start}&autoplay=0"
+            )
+        case Platform.YOUTUBE:
+            host = "https://www.youtube-nocookie.com"
+            return f"{host}/embed/{quote(video.id)}?start={start}&autoplay=0"
+        case Platform.FILE:
+            return canonical_url(VideoPlace(video, part, float(start)))
+
+
+def resolve_moments(document: Document) -> tuple[Edit, ...]:
+    """The edits that make every moment a link to its place, in the order of the text.
+
+    Other links to videos whose host is broken lead to the repaired address.
+    """
+    edits = [Edit(moment.span, _moment_link(moment)) for moment in document.moments]
+    for link in document.links:
+        repaired = repair_url(link.url)
+        if repaired is not None:
+            edits.append(Edit(link.span, _repaired_link(link, repaired)))
+    return tuple(sorted(edits, key=lambda edit: edit.span))
+
+
+def check_moments(document: Document, course: Course) -> tuple[Diagnostic, ...]:
+    """Times that the course's own video does not have, and addresses with a broken host.
+
+    Moments of other videos are not checked: nobody says how long those are.
+
+    Args:
+        document: The notes.
+        course: The course; without a video of its own nothing is checked against it.
+    """
+    lessons = {lesson.part: lesson for lesson in course.lessons}
+    found = list(_broken_links(document))
+    if course.video is not None and lessons:
+        for moment in document.moments:
+            if moment.video == course.video:
+                found.extend(_check_moment(document, moment, lessons))
+    return tuple(sorted(found, key=lambda d: (d.span.start if d.span else 0, d.code)))
+
+
+def _moment_link(moment: Moment) -> str:
+    end = "" if moment.end_seconds is None else f" data-end={moment.end_seconds}"
+    url = video_page_url(moment.video, moment.part, moment.seconds)
+    video = quote(moment.video.id)
+    return (
+        f"[{_escape(moment.label)}]({url})"
+        f"{{ .moment data-video={video} data-part={moment.part}"
+        f" data-seconds={moment.seconds}{end} }}"
+    )
+
+
+def _repaired_link(link: Link, repaired: str) -> str:
+    title = link.title if link.form is LinkForm.INLINE and link.title else repaired
+    return f"[{_escape(title)}]({repaired})"
+
+
+def _escape(text: str) -> str:
+    return text.translate(_ENTITIES)
+
+
+def _broken_links(document: Document) -> list[Diagnostic]:
+    found = []
+    for link in document.links:
+        repaired = repair_url(link.url)
+        if repaired is not None:
+            address = link.url.partition("?")[0]
+            message = f"address {address} has a broken host"
+            note = f"write {repaired}"
+            found.append(Diagnostic("VID103", message, document.source.path, link.span, note))
+    return found
+
+
+def _check_moment(
+    document: Document, moment: Moment, lessons: Mapping[int, Lesson]
+) -> tuple[Diagnostic, ...]:
+    path = document.source.path
+    lesson = lessons.get(moment.part)
+    if lesson is None:
+        return (_unknown_part(path, moment.span, moment.part, lessons),)
+    if lesson.duration is not None and moment.seconds > lesson.duration:
+        message = (
+            f"time {format_timecode(moment.seconds)} lies behind the end of lesson"
+            f" {lesson.number}, which takes {format_timecode(lesson.duration)}"
+        )
+        return (Diagnostic("VID104", message, path, moment.span),)
+    return ()
+
+
+def _unknown_part(path: str, span: Span, part: int, lessons: Mapping[int, Lesson]) -> Diagnostic:
+    message = f"part {part} is no lesson; the last part of the course is {max(lessons)}"
+    return Diagnostic("VID105", message, path, span)
