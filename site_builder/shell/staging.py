@@ -1,0 +1,80 @@
+"""Stages the plain Markdown tree, which any engine that reads a mkdocs.yml can build.
+
+``DIR/docs`` holds the pages, ``DIR/theme`` what surrounds them, ``DIR/mkdocs.staged.yml`` the
+configuration, which inherits ``DIR/mkdocs.defaults.yml``. It names no plugin of ours: Zensical
+would ignore one and publish whatever lies in its folder.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import yaml
+
+from site_builder.model.config import Config
+from site_builder.shell.engine_config import DEFAULTS
+from site_builder.shell.errors import SiteBuilderError
+from site_builder.shell.swapping import check_target, discard, open_staging, swap
+from site_builder.shell.templates import packaged_theme
+from site_builder.shell.tree import STYLE_SHEETS, NavEntry, TreeFile, write_tree
+
+CONFIGURATION = "mkdocs.staged.yml"
+"""Name of the configuration in the staged folder."""
+
+_DEFAULTS_NAME = "mkdocs.defaults.yml"
+
+
+def stage_site(
+    files: Sequence[TreeFile],
+    nav: Sequence[NavEntry],
+    folder: Path,
+    *,
+    title: str,
+    config: Config,
+) -> Path:
+    """Writes the staged folder and returns the path of its configuration.
+
+    A folder staged before is replaced once the new one is complete.
+
+    Args:
+        files: What is published.
+        nav: The navigation.
+        folder: Where to.
+        title: Title of the site.
+        config: The manifest.
+
+    Raises:
+        SiteBuilderError: where ``folder`` cannot be written or holds something else.
+    """
+    folder = folder.absolute()
+    check_target(folder)
+    staging = open_staging(folder)
+    try:
+        write_tree(files, staging / "docs")
+        shutil.copytree(packaged_theme(), staging / "theme")
+        shutil.copyfile(DEFAULTS, staging / _DEFAULTS_NAME)
+        text = _configuration(nav, title, config)
+        staging.joinpath(CONFIGURATION).write_text(text, encoding="utf-8")
+        swap(staging, folder)
+    except OSError as error:
+        message = f"{str(folder)!r} cannot be written: {error.strerror}"
+        raise SiteBuilderError(message, "check the disk and the permissions") from error
+    finally:
+        discard(staging)
+    return folder / CONFIGURATION
+
+
+def _configuration(nav: Sequence[NavEntry], title: str, config: Config) -> str:
+    settings = {
+        "INHERIT": _DEFAULTS_NAME,
+        "site_name": title,
+        "docs_dir": "docs",
+        "site_dir": "site",
+        "theme": {"custom_dir": "theme", "language": config.language},
+        "plugins": [{"search": {"lang": config.language}}],
+        "extra_css": list(STYLE_SHEETS),
+        "nav": list(nav),
+    }
+    return yaml.safe_dump(settings, allow_unicode=True, sort_keys=False)
