@@ -1,0 +1,57 @@
+"""One site, built by the real command, served here, and one real browser to look at it."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+
+
+class _QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """Serves files without writing a log."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (base class's name)
+        return
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the default course's site."""
+    folder = tmp_path_factory.mktemp("browser") / "site"
+    command = [str(Path(sys.executable).with_name("site-builder")), "build", "content"]
+    built = subprocess.run(
+        [*command, "-d", str(folder)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert built.returncode == 0, built.stderr
+    handler = functools.partial(_QuietHandler, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium; tools/ensure_browser.py finds or installs one."""
+    path = os.environ.get("SITE_BUILDER_CHROMIUM") or shutil.which("chromium")
+    if path is None:
+        pytest.skip("no Chromium: run tools/ensure_browser.py and set SITE_BUILDER_CHROMIUM")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield running
+        running.close()
