@@ -16,8 +16,8 @@ _STEP = 0.004
 """What each lesson passed over takes away from it."""
 _REPEAT = 0.06
 """Price of a second heading on the same lesson."""
-_BACK = 0.45
-"""Price of a step back: as much as a clear title is worth, so that only clear titles pay it."""
+BACK = 0.45
+"""Price of a step back in notes on the course itself: as much as a clear title is worth, so that only clear titles pay it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +68,23 @@ class _Prefixes:
         return found
 
 
-def assign_monotone(items: Sequence[Sequence[Option]], size: int) -> tuple[int | None, ...]:
+def assign_monotone(
+    items: Sequence[Sequence[Option]], size: int, *, back: float = BACK
+) -> tuple[int | None, ...]:
     """The place of each item, None where it stands on no lesson.
 
     Args:
         items: The options of each heading, in the order of the text.
         size: Number of lessons.
+        back: Price of a step back.
     """
     ahead = _Prefixes(size)
     behind = _Prefixes(size)
     same: dict[int, _Link] = {}
     best: _Link | None = None
     for item, options in enumerate(items):
-        links = [_extend(item, option, ahead, behind, same, best) for option in options]
+        turned = None if best is None else (best.value - back, best)
+        links = [_extend(item, option, ahead, behind, same, turned) for option in options]
         for link in links:
             held = same.get(link.place)
             if held is None or held.value < link.value:
@@ -98,9 +102,9 @@ def _extend(
     ahead: _Prefixes,
     behind: _Prefixes,
     same: dict[int, _Link],
-    best: _Link | None,
+    turned: tuple[float, _Link] | None,
 ) -> _Link:
-    """The best chain that ends with ``option``."""
+    """The best chain that ends with ``option``; ``turned`` is the best of all, a step back paid."""
     found: tuple[float, _Link | None] = (0.0, None)
     close = ahead.best(option.place - 1)
     if close is not None:
@@ -111,8 +115,8 @@ def _extend(
     again = same.get(option.place)
     if again is not None:
         found = max(found, (again.value - _REPEAT, again), key=_value)
-    if best is not None:
-        found = max(found, (best.value - _BACK, best), key=_value)
+    if turned is not None:
+        found = max(found, turned, key=_value)
     return _Link(found[0] + option.gain, item, option.place, found[1])
 
 

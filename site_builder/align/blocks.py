@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from site_builder.align.normalise import OTHER
 from site_builder.align.score import (
     LessonIndex,
     Phrase,
@@ -21,13 +22,13 @@ from site_builder.model.note import Block, BlockKind
 
 CLEAR = 0.62
 """How near a line comes to a lesson's title before it can carry a second lesson."""
-_HEARD = 0.4
+_HEARD = 0.35
 """How near it has to come to count at all."""
 _FLOOR = 0.3
 """What any line comes near to by chance."""
-_MOVE = 0.1
+_MOVE = 0.05
 """Price of going on to another lesson."""
-_BACK = 0.5
+_BACK = 0.8
 """Price of going back to an earlier one."""
 _NOT_FIRST = 0.05
 """Extra price of beginning elsewhere than the section does."""
@@ -35,10 +36,15 @@ _DEEP = {BlockKind.LIST_ITEM: 1.5, BlockKind.PARAGRAPH: 3.0}
 """How much dearer a move is within an item, for what is nested and for what continues it."""
 _CONTEXT = 0.85
 """What the heading's words count for in the title of a block."""
+_BEFORE = 0.7
+"""The same for the words of the block before."""
 _WITHIN = 8
 """Lessons that a block is held against."""
 _GUESS = 0.4
 """Score of what only its place among its neighbours says."""
+
+_TIE = 1e-9
+"""Sums that differ by less are equal; a move that can wait waits."""
 
 _WORD = re.compile(r"\w")
 
@@ -77,7 +83,11 @@ def divide_blocks(
 ) -> Division:
     """The lesson of each block: in order, staying unless its words speak for another one."""
     phrases = tuple(read_phrase(block.words) if has_words(block) else None for block in blocks)
-    shares = [_shares(index, phrase, reach, heading) for phrase in phrases]
+    near = index.narrowed(reach.lessons)
+    shares = [
+        _shares(near, phrase, ((heading, _CONTEXT), (over, _CONTEXT), (before, _BEFORE)))
+        for phrase, (over, before) in zip(phrases, _surroundings(blocks, phrases), strict=True)
+    ]
     lessons = _best_run(blocks, shares, reach)
     return Division(
         lessons=lessons,
@@ -87,20 +97,44 @@ def divide_blocks(
 
 
 def _shares(
-    index: LessonIndex, phrase: Phrase | None, reach: Reach, heading: Phrase | None
+    near: LessonIndex, phrase: Phrase | None, context: Sequence[tuple[Phrase | None, float]]
 ) -> Mapping[int, float]:
     """How near a block comes to the lessons in reach, for those it comes near at all."""
     if phrase is None:
         return {}
-    bounds = (reach.lessons[0], reach.lessons[-1])
     found = {}
-    for lesson in nearest(index, phrase.whole, limit=_WITHIN, within=bounds):
-        share = line_share(index, phrase, lesson)
-        if heading is not None:
-            share = max(share, _CONTEXT * title_share(index, _joined(heading, phrase), lesson))
+    for lesson in nearest(near, phrase.whole, limit=_WITHIN):
+        share = line_share(near, phrase, lesson)
+        for above, factor in context:
+            if above is not None:
+                share = max(share, factor * title_share(near, _joined(above, phrase), lesson))
         if share >= _HEARD:
             found[lesson] = share
-    return found
+    return found or _rest_of_topic(near, phrase)
+
+
+def _rest_of_topic(near: LessonIndex, phrase: Phrase) -> Mapping[int, float]:
+    """Lessons on *other* or *more* of a topic, for a block on what no lesson in reach names."""
+    if any(term in near.postings for term in phrase.lead.literal):
+        return {}
+    return {
+        lesson: CLEAR
+        for lesson in near.postings.get(OTHER, ())
+        for wording in near.wordings[lesson][:1]
+        if any(term in wording.terms.literal for term in phrase.lead.implied)
+    }
+
+
+def _surroundings(
+    blocks: Sequence[Block], phrases: Sequence[Phrase | None]
+) -> Iterator[tuple[Phrase | None, Phrase | None]]:
+    """For each block the list item that it is nested in, and the last words on its own level."""
+    last: dict[int, Phrase] = {}
+    for block, phrase in zip(blocks, phrases, strict=True):
+        yield last.get(block.depth - 1), last.get(block.depth)
+        if phrase is not None:
+            last = {depth: words for depth, words in last.items() if depth < block.depth}
+            last[block.depth] = phrase
 
 
 def _joined(heading: Phrase, phrase: Phrase) -> Phrase:
@@ -130,7 +164,7 @@ def _best_run(
                 before[lesson] = lesson
             else:
                 best = (values[lesson], lesson)
-                if ahead is not None and ahead[0] - price > best[0]:
+                if ahead is not None and ahead[0] - price >= best[0] - _TIE:
                     best = (ahead[0] - price, ahead[1])
                 if top is not None and top[1] - _BACK > best[0]:
                     best = (top[1] - _BACK, top[0])

@@ -12,6 +12,7 @@ from site_builder.align.numbering import Numbered, trusted_numbers
 from site_builder.align.scopes import agrees
 from site_builder.align.score import Phrase, line_share, nearest, read_phrase, title_share
 from site_builder.align.standing import either
+from site_builder.align.starts import first_lessons
 from site_builder.model.alignment import Candidate, Evidence
 from site_builder.model.note import Section
 
@@ -80,11 +81,24 @@ def place_heads(heads: Sequence[Head], curriculum: Curriculum) -> tuple[Weighed,
     for found, meant in zip(signs, trusted, strict=True):
         for lesson, trust in meant.items():
             found.setdefault(lesson, {})[Evidence.NUMBER] = _NUMBER * trust
-    chosen = _run(heads, signs, curriculum)
+    nearest_to = _run(heads, signs, curriculum)
+    titles = [head.section.heading.title if head.section.heading else "" for head in heads]
+    phrases = [head.phrase for head in heads]
+    openings = [_opening(head.section) for head in heads]
+    chosen = first_lessons(phrases, openings, titles, nearest_to, curriculum)
+    for lesson, found in zip(chosen, signs, strict=True):
+        if lesson is not None:
+            found.setdefault(lesson, {})
     return tuple(
         Weighed(lesson, _candidates(head, found, curriculum))
         for head, found, lesson in zip(heads, signs, chosen, strict=True)
     )
+
+
+def _opening(section: Section) -> Phrase | None:
+    """The first line of a section that says anything."""
+    first = next((block for block in section.blocks if has_words(block)), None)
+    return None if first is None else read_phrase(first.words)
 
 
 def _signs(head: Head, curriculum: Curriculum) -> dict[int, dict[Evidence, float]]:

@@ -21,6 +21,9 @@ READ_AHEAD = 600
 BREAK = ""
 """The atom of punctuation: no word reaches across it."""
 
+OTHER = "=更多"
+"""The term of titles on other or more of a topic."""
+
 # A Han character, a Latin or Greek word, a number as in 1x1 or 3d, or a mark between words;
 # slashes and hyphens do not part words: 梯度消失/爆炸 is one concept.
 _ATOM = re.compile(
@@ -37,6 +40,8 @@ _SHORTEST_STEM = 4
 _STOP = frozenset(STOP)
 _NARROW = 0.5
 """How much a narrow concept says about the wider one that it belongs to."""
+_INNER = 0.4
+"""How much a pair of characters says that is part of a known wording."""
 _LONE = 0.4
 """Weight of a Han character that stands alone between known words."""
 
@@ -95,7 +100,16 @@ def read_terms(text: str) -> Terms:
         literal[term] = max(weight, literal.get(term, 0.0))
         for wider, share in _WIDER.get(term, ()):
             implied[wider] = max(share, implied.get(wider, 0.0))
+    for pair in _inner_pairs(atoms):
+        implied.setdefault(pair, _INNER)
     return Terms(literal, implied)
+
+
+def _inner_pairs(atoms: list[str]) -> Iterator[str]:
+    """Pairs of Han characters, those within known wordings too: 风格 of 风格代价."""
+    for first, second in pairwise(atoms):
+        if _is_han(first) and _is_han(second) and first not in _STOP and second not in _STOP:
+            yield first + second
 
 
 def _terms(atoms: list[str]) -> Iterator[tuple[str, float]]:

@@ -36,12 +36,12 @@ from site_builder.align.standing import (
     Standing,
     strongest_first,
 )
-from site_builder.align.topics import related_lessons
+from site_builder.align.topics import Topics, related_lessons
 from site_builder.model.alignment import Alignment, Candidate, Evidence
 from site_builder.model.config import Config
 from site_builder.model.course import Course
 from site_builder.model.diagnostic import Diagnostic, Outcome
-from site_builder.model.note import Document, Section, StructureRole
+from site_builder.model.note import Block, Document, Section, StructureRole
 
 _PARENT = 0.85
 """What is left of the score of the section above."""
@@ -82,12 +82,13 @@ def judge_document(
     placements, diagnostics = find_placements(document, config.place, curriculum)
     words = words_of_author(document, curriculum, placements)
     free = _place_free(document, words, curriculum)
+    topics = _topics(document, words, curriculum)
     judged: list[Judged] = []
     for index, (section, word) in enumerate(zip(document.sections, words, strict=True)):
         if index in free:
             judged.append(free[index])
         elif word is not None:
-            judged.append(_as_said(document, section, word, curriculum))
+            judged.append(_as_said(section, word, topics.get(index, ()), curriculum))
     return tuple(judged), (*diagnostics, *unknown_lessons(document, curriculum))
 
 
@@ -103,27 +104,31 @@ def _joined(parts: Sequence[Alignment]) -> Alignment:
 # --- what the author says ------------------------------------------------------------
 
 
-def _as_said(document: Document, section: Section, word: Word, curriculum: Curriculum) -> Judged:
+def _as_said(section: Section, word: Word, topics: Topics, curriculum: Curriculum) -> Judged:
     match word:
         case OnCourse():
             return Judged(OnlyScope(StructureRole.COURSE))
-        case OnOtherVideo():
-            return Judged(_elsewhere(document, section, word, curriculum))
+        case OnOtherVideo(video, part, title):
+            lessons = tuple(lesson for lesson, _ in topics)
+            score = max((score for _, score in topics), default=0.0)
+            named = title or (section.heading.title if section.heading else "")
+            return Judged(Elsewhere(video, part, named, lessons, score))
         case OnLessons(()):
             return Judged(Left(_AUTHOR))
         case OnLessons():
             return Judged(_on_lessons(section, word, curriculum))
 
 
-def _elsewhere(
-    document: Document, section: Section, word: OnOtherVideo, curriculum: Curriculum
-) -> Elsewhere:
-    heading = section.heading.title if section.heading else ""
-    titles = (word.title, heading)
-    nearest = related_lessons(titles, section.blocks, curriculum)
-    lessons = tuple(lesson for lesson, _ in nearest)
-    title = word.title or heading or document.title or ""
-    return Elsewhere(word.video, word.part, title, lessons, nearest[0][1] if nearest else 0.0)
+def _topics(
+    document: Document, words: Sequence[Word | None], curriculum: Curriculum
+) -> Mapping[int, Topics]:
+    """Lessons on the topics of the sections that are about another video."""
+    found: dict[int, tuple[tuple[str, str], tuple[Block, ...]]] = {}
+    for index, (section, word) in enumerate(zip(document.sections, words, strict=True)):
+        if isinstance(word, OnOtherVideo):
+            heading = section.heading.title if section.heading else ""
+            found[index] = ((word.title, heading), section.blocks)
+    return dict(zip(found, related_lessons(tuple(found.values()), curriculum), strict=True))
 
 
 def _on_lessons(section: Section, word: OnLessons, curriculum: Curriculum) -> Placed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -15,6 +15,8 @@ _UNKNOWN = 0.5
 """Weight of a term that no lesson has."""
 _COMMON = 0.2
 """Least weight of a term, however many lessons have it."""
+_SHARED = 0.05
+"""The same among lessons that stand side by side: what all have tells nothing apart."""
 _PART = 0.9
 """What a part of a title counts for, relative to the whole."""
 _LATER_PART = 0.8
@@ -23,6 +25,10 @@ _CONTAINED = 0.75
 """What a lesson's title counts for that stands somewhere in a longer text."""
 _LEAST_CONTAINED = 0.6
 """Share of a lesson's title that a longer text has to hold."""
+_SLIGHT = 0.3
+"""Weight at which a title that stands in a longer text counts half: 神经网络 alone says little."""
+_PARTS_WITHIN = 60
+"""Code points in which parts are looked for: a title is short."""
 _POSTINGS = 64
 """Lessons that share a term before it stops finding candidates on its own."""
 
@@ -35,8 +41,11 @@ _JOINT = re.compile(r"[,，、;；&+]|\s和\s|[与和及]|\band\b", re.IGNORECAS
 # What a line is about stands before its first colon, dash, bracket or full stop.
 _LEAD_END = re.compile(r"[:：。;；(（,，]|\s[-–—=]{1,3}>?\s|--|——|→|[?？!！]")
 
+# A title may join topics up to here.
+_CLAUSE_END = re.compile(r"[:：。(（?？!！]|--|——|→")
+
 # Number and marks of a list item that were left in its words.
-_MARK = re.compile(r"^[\s\-*+•·\d.、)）(（]+(?=\D)")
+_MARK = re.compile(r"^[\s\-*+•·]*(?:[(（]?\d{1,3}[.、)）](?!\d)\s*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,15 @@ class LessonIndex:
         """How much ``term`` tells one lesson from another."""
         return self.weights.get(term, _UNKNOWN)
 
+    def narrowed(self, keys: Sequence[int]) -> LessonIndex:
+        """The index of some lessons alone, in which what they have in common counts little.
+
+        Args:
+            keys: Lesson numbers, ascending.
+        """
+        terms = ((key, [w.terms for w in self.wordings.get(key, ())]) for key in keys)
+        return _index(terms, common=_SHARED)
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -90,16 +108,20 @@ def titles_of(lesson: Lesson) -> tuple[str, ...]:
 
 def index_titles(titles: Iterable[tuple[int, tuple[str, ...]]]) -> LessonIndex:
     """The index of ``titles``: a key and its wordings; keys ascend."""
-    read = [(key, [read_terms(_ASIDE.sub("", text)) for text in texts]) for key, texts in titles]
+    terms = ((key, [read_terms(_ASIDE.sub("", text)) for text in texts]) for key, texts in titles)
+    return _index(terms, common=_COMMON)
+
+
+def _index(titles: Iterable[tuple[int, list[Terms]]], *, common: float) -> LessonIndex:
+    read = [(key, [terms for terms in wordings if terms.literal]) for key, wordings in titles]
     postings: dict[str, list[int]] = {}
     for key, wordings in read:
         for term in dict.fromkeys(t for w in wordings for t in (*w.literal, *w.implied)):
             postings.setdefault(term, []).append(key)
-    weights = {term: _rarity(len(keys), len(read)) for term, keys in postings.items()}
+    weights = {term: _rarity(len(keys), len(read), common) for term, keys in postings.items()}
     return LessonIndex(
         wordings={
-            key: tuple(_wording(terms, weights) for terms in wordings if terms.literal)
-            for key, wordings in read
+            key: tuple(_wording(terms, weights) for terms in wordings) for key, wordings in read
         },
         weights=weights,
         postings={term: tuple(keys) for term, keys in postings.items()},
@@ -110,7 +132,8 @@ def read_phrase(text: str) -> Phrase:
     """``text`` as it is compared with titles."""
     text = _MARK.sub("", _ASIDE.sub("", text))
     lead = _LEAD_END.split(text, maxsplit=1)[0]
-    joined = [part for part in _JOINT.split(lead if len(lead) > 1 else text) if part.strip()]
+    clause = _CLAUSE_END.split(text[:_PARTS_WITHIN], maxsplit=1)[0]
+    joined = [part for part in _JOINT.split(clause) if part.strip()]
     parts = tuple(read_terms(part) for part in joined) if len(joined) > 1 else ()
     return Phrase(read_terms(text), read_terms(lead), parts)
 
@@ -133,8 +156,14 @@ def line_share(index: LessonIndex, phrase: Phrase, key: int) -> float:
     for wording in index.wordings.get(key, ()):
         covered = _common(index, phrase.whole, wording.terms) / wording.weight
         if covered >= _LEAST_CONTAINED:
-            best = max(best, _CONTAINED * covered)
+            best = max(best, _CONTAINED * covered * wording.weight / (wording.weight + _SLIGHT))
     return best
+
+
+def agreement(index: LessonIndex, terms: Terms, key: int) -> float:
+    """How far ``terms`` say the same as a title of lesson ``key``: 0 to 1."""
+    wordings = index.wordings.get(key, ())
+    return max((_agreement(index, terms, wording) for wording in wordings), default=0.0)
 
 
 def covered_by(index: LessonIndex, terms: Terms, key: int) -> float:
@@ -179,11 +208,11 @@ def _has(keys: tuple[int, ...], key: int) -> bool:
     return place < len(keys) and keys[place] == key
 
 
-def _rarity(count: int, total: int) -> float:
-    """1 for a term of one lesson, falling to ``_COMMON`` for a term of all."""
+def _rarity(count: int, total: int, common: float) -> float:
+    """1 for a term of one lesson, falling to ``common`` for a term of all."""
     if total <= 1:
         return 1.0
-    return max(_COMMON, 1 - log(count) / log(total + 1))
+    return max(common, 1 - log(count) / log(total + 1))
 
 
 def _wording(terms: Terms, weights: Mapping[str, float]) -> Wording:

@@ -1,10 +1,11 @@
-"""Lessons on the same topic as a section of notes on another video."""
+"""Lessons on the same topic as the notes on another video."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from site_builder.align.assign import Option, assign_monotone
 from site_builder.align.blocks import has_words
 from site_builder.align.curriculum import Curriculum
 from site_builder.align.score import line_share, nearest, read_phrase, title_share
@@ -13,34 +14,62 @@ from site_builder.model.note import Block
 
 MOST = 3
 """Lessons that are named at most."""
-_LEAST = 0.3
+_LEAST = 0.25
 """What has to speak for a lesson."""
-_TITLE = 0.85
-_LINE = 0.55
-"""What the part's title and each line of its notes are worth at most."""
+_TITLE = 0.8
+_CHAPTER_TITLE = 0.35
+_LINE = 0.6
+"""What a part's title, a title that names a whole chapter, and each line are worth at most."""
 _CANDIDATES = 12
+_BACK = 0.1
+"""Price of a step back: other courses go their own way, yet mostly from first things to last."""
 
-# 4-… · 12、… · 第三章：… before the title of a part
-_LABEL = re.compile(r"^\s*(?:第\s*\S{1,3}\s*[章节讲课集部][：:\s]*|P?\d{1,3}[\s\-_.、:：]+)+")
+# 4-… · 12、… · P7 … before the title of a part
+_LABEL = re.compile(r"^\s*(?:P?\d{1,3}[\s\-_.、:：]+)+")
+
+# 第三章：… names what several parts are about
+_CHAPTER = re.compile(r"^\s*第\s*\S{1,3}\s*[章部篇]\s*[：:]?")
+
+Topics = tuple[tuple[int, float], ...]
+"""Lessons with scores, nearest first."""
 
 
 def related_lessons(
+    sections: Sequence[tuple[Sequence[str], Sequence[Block]]], curriculum: Curriculum
+) -> tuple[Topics, ...]:
+    """Lessons on the topics of each section of a document, given its titles and blocks."""
+    weighed = [_weigh(titles, blocks, curriculum) for titles, blocks in sections]
+    options = [
+        [Option(curriculum.places[n], score - _LEAST) for n, score in found.items()]
+        for found in weighed
+    ]
+    places = assign_monotone(options, len(curriculum.numbers), back=_BACK)
+    return tuple(
+        _ranked(found, None if place is None else curriculum.numbers[place])
+        for found, place in zip(weighed, places, strict=True)
+    )
+
+
+def _ranked(found: Mapping[int, float], first: int | None) -> Topics:
+    """The nearest lessons, the one that fits the order of the document before all others."""
+    ranked = sorted(found.items(), key=lambda item: (item[0] != first, -item[1], item[0]))
+    return tuple((n, round(score, 3)) for n, score in ranked[:MOST] if score >= _LEAST)
+
+
+def _weigh(
     titles: Sequence[str], blocks: Sequence[Block], curriculum: Curriculum
-) -> tuple[tuple[int, float], ...]:
-    """Lessons on the topic of ``titles`` and ``blocks`` with scores, nearest first."""
+) -> Mapping[int, float]:
     index = curriculum.index
     signs: dict[int, list[float]] = {}
-    for title in dict.fromkeys(_LABEL.sub("", title) for title in titles if title):
-        phrase = read_phrase(title)
+    for title in dict.fromkeys(title for title in titles if title):
+        worth = _CHAPTER_TITLE if _CHAPTER.match(title) else _TITLE
+        phrase = read_phrase(_LABEL.sub("", _CHAPTER.sub("", title)))
         for lesson in nearest(index, phrase.whole, limit=_CANDIDATES):
-            signs.setdefault(lesson, []).append(_TITLE * title_share(index, phrase, lesson))
+            signs.setdefault(lesson, []).append(worth * title_share(index, phrase, lesson))
     for block in blocks:
         if not has_words(block):
             continue
         phrase = read_phrase(block.words)
         for lesson in nearest(index, phrase.whole, limit=_CANDIDATES):
-            share = _LINE * line_share(index, phrase, lesson)
-            signs.setdefault(lesson, []).append(share)
-    scored = [(lesson, round(either(*shares), 3)) for lesson, shares in signs.items()]
-    scored.sort(key=lambda item: (-item[1], item[0]))
-    return tuple((lesson, score) for lesson, score in scored[:MOST] if score >= _LEAST)
+            signs.setdefault(lesson, []).append(_LINE * line_share(index, phrase, lesson))
+    return {lesson: either(*shares) for lesson, shares in signs.items()}

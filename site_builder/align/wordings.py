@@ -206,6 +206,7 @@ ROC | AUC | 假阳性率 | false positive rate
   | convolution over volumes | 卷积的立方体
 计算机视觉 | computer vision | CV | 机器视觉
 边缘检测 | edge detection | 边界检测
+通道 | channel
 卷积核 | 过滤器 | 滤波器 | filter | kernel
 填充 | padding | 补零 | 零填充
 步长 | 步幅 | stride | strided | 卷积步长 | strided convolution | 卷积步幅
@@ -305,11 +306,9 @@ keras
 # words of titles in general
 为什么 | 为何 | why | 原因
 理解 | 直观理解 | 直觉 | 直观 | understanding | intuition | understand
-更多 | 更多的 | more
-例子 | 示例 | 举例 | 样例 | 实例 | example
+更多 | 更多的 | more | 例子 | 示例 | 举例 | 样例 | 实例 | example
 简介 | 概览 | 概述 | 介绍 | 引言 | 导论 | 总览 | overview | introduction | intro | 初步
 解释 | 详解 | 说明 | 注记 | 讲解 | explanation | explain | justification | note
-其他 | 其它 | other
 基础 | 基本 | basics | basic | fundamentals | foundations | 基本知识
 结论 | 总结 | 小结 | 结语 | conclusion | summary | 回顾 | recap
 实现 | implementation | implementing | implement
@@ -372,6 +371,7 @@ RMSprop | Adam | 动量 | adagrad > 优化算法
 梯度消失与梯度爆炸 > 梯度消失
 梯度消失与梯度爆炸 > 梯度爆炸
 梯度裁剪 > 梯度爆炸
+梯度爆炸 > 梯度消失
 数值逼近 > 梯度检验
 随机初始化 > 初始化
 numpy > python
@@ -400,9 +400,11 @@ F1 | 查准率 | 查全率 | 混淆矩阵 > 单一数字评估指标
 卷积神经网络 | 卷积层 | 三维卷积 | 卷积核 | 填充 | 步长 | 1x1 卷积 > 卷积
 深度卷积网络 > 卷积神经网络
 深度卷积网络 > 卷积
+深度卷积网络 > 深层神经网络
 卷积神经网络 > 神经网络
 边缘检测 | 目标检测 | 人脸识别 | 图像分类 | 语义分割 | 图像 > 计算机视觉
 参数共享 | 稀疏连接 > 卷积
+通道 > 三维卷积
 lenet | alexnet | vgg > 经典网络
 inception > 1x1 卷积
 yolo | 边界框 | 锚框 | 滑动窗口 | 非极大值抑制 | 交并比 | 候选区域 > 目标检测
@@ -429,7 +431,6 @@ tensorflow | pytorch | keras > 深度学习框架
 机器学习策略 > 机器学习
 权重 > 参数
 预训练 | 微调 > 迁移学习
-特征点检测 > 目标检测
 线性回归 | 逻辑回归 > 回归
 二分类 | 多分类 > 分类
 随机森林 > 决策树
@@ -438,7 +439,7 @@ tensorflow | pytorch | keras > 深度学习框架
 """Concepts that belong to a wider one, in the form ``narrow | narrow > wider``."""
 
 WEAK: tuple[str, ...] = (
-    "为什么", "理解", "更多", "例子", "简介", "解释", "其他", "基础", "结论", "实现", "搭建",
+    "为什么", "理解", "更多", "例子", "简介", "解释", "基础", "结论", "实现", "搭建",
     "计算", "输出", "输入", "性质", "现状", "选修", "大小", "改变", "选择", "训练", "测试",
     "参数", "神经网络", "网络", "算法", "问题", "方法", "学习", "过程", "相关", "内容", "函数",
     "model", "algorithm", "network", "problem", "learn", "method", "function", "part", "表示",

@@ -1,0 +1,107 @@
+"""Where a heading that runs over several lessons begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from site_builder.align.curriculum import Curriculum
+from site_builder.align.normalise import read_atoms
+from site_builder.align.score import (
+    LessonIndex,
+    Phrase,
+    agreement,
+    covered_by,
+    title_share,
+    titles_of,
+)
+
+_COARSE = 0.6
+"""Headings per lesson below which a document's headings run over several lessons."""
+_HOLDS = 0.4
+"""Least share of a heading's words that a lesson holds which the heading covers."""
+_AS_MUCH = 0.9
+"""How much of what the nearest lesson holds of them."""
+_CLEAR = 0.8
+"""How near the first line of a section comes to the lesson that the section begins with."""
+_HINT = 0.15
+"""How near the first part of a joined title comes to the lesson it begins with."""
+
+
+def first_lessons(
+    phrases: Sequence[Phrase | None],
+    openings: Sequence[Phrase | None],
+    titles: Sequence[str],
+    chosen: Sequence[int | None],
+    curriculum: Curriculum,
+) -> tuple[int | None, ...]:
+    """The first lesson of each heading, given the one that its title comes nearest to.
+
+    In a document with far fewer headings than lessons a heading covers what no other one claims:
+    one whose words all lessons of a run share begins with the first of them, and one that joins
+    two topics begins with the first topic.
+
+    Args:
+        phrases: The headings as they are compared; None for text without one.
+        openings: The first line of each section; None where it has none.
+        titles: Their words; empty for text without a heading.
+        chosen: The lesson that each is nearest to; None for what stands on none.
+        curriculum: The course.
+    """
+    placed = sorted({lesson for lesson in chosen if lesson is not None})
+    if not placed or not _is_coarse(placed, curriculum):
+        return tuple(chosen)
+    found: list[int | None] = []
+    last: int | None = None
+    rows = zip(phrases, openings, titles, chosen, strict=True)
+    for phrase, opening, title, lesson in rows:
+        if phrase is None or lesson is None or _is_exact(title, lesson, curriculum):
+            found.append(lesson)
+        else:
+            found.append(_first(phrase, opening, lesson, last, curriculum))
+        last = lesson if lesson is not None else last
+    return tuple(found)
+
+
+def _is_coarse(placed: Sequence[int], curriculum: Curriculum) -> bool:
+    span = curriculum.places[placed[-1]] - curriculum.places[placed[0]] + 1
+    return len(placed) < _COARSE * span
+
+
+def _is_exact(title: str, lesson: int, curriculum: Curriculum) -> bool:
+    atoms = read_atoms(title)
+    return any(atoms == read_atoms(known) for known in titles_of(curriculum.lessons[lesson]))
+
+
+def _first(
+    phrase: Phrase, opening: Phrase | None, lesson: int, last: int | None, curriculum: Curriculum
+) -> int:
+    """The first lesson of the run up to ``lesson`` that the heading covers."""
+    start = curriculum.start_of_week(lesson)
+    if last is not None and start <= last < lesson:
+        start = curriculum.numbers[curriculum.places[last] + 1]
+    before = curriculum.between(start, lesson)[:-1]
+    index = curriculum.index
+    if opening is not None:
+        for number in before:
+            if title_share(index, opening, number) >= _CLEAR:
+                return number
+    enough = max(_HOLDS, _AS_MUCH * covered_by(index, phrase.whole, lesson))
+    first = lesson
+    for number in reversed(before):
+        if covered_by(index, phrase.whole, number) < enough:
+            break
+        first = number
+    if first == lesson and phrase.parts:
+        first = _first_part(index, phrase, lesson, before)
+    return first
+
+
+def _first_part(index: LessonIndex, phrase: Phrase, lesson: int, before: Sequence[int]) -> int:
+    """The lesson of the title's first part, where ``lesson`` is that of a later one."""
+    first = phrase.parts[0]
+    best, share = lesson, max(_HINT, agreement(index, first, lesson))
+    for number in before:
+        found = agreement(index, first, number)
+        if found > share:
+            best, share = number, found
+    return best
