@@ -17,7 +17,7 @@ _STEP = 0.004
 _REPEAT = 0.06
 """Price of a second heading on the same lesson."""
 BACK = 0.45
-"""Price of a step back in notes on the course itself: as much as a clear title is worth, so that only clear titles pay it."""
+"""Price of a step back in notes on the course itself: only clear titles are worth it."""
 
 
 @dataclass(frozen=True, slots=True)

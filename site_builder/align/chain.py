@@ -86,9 +86,9 @@ def place_heads(heads: Sequence[Head], curriculum: Curriculum) -> tuple[Weighed,
     phrases = [head.phrase for head in heads]
     openings = [_opening(head.section) for head in heads]
     chosen = first_lessons(phrases, openings, titles, nearest_to, curriculum)
-    for lesson, found in zip(chosen, signs, strict=True):
-        if lesson is not None:
-            found.setdefault(lesson, {})
+    for start, found in zip(chosen, signs, strict=True):
+        if start is not None:
+            found.setdefault(start, {})
     return tuple(
         Weighed(lesson, _candidates(head, found, curriculum))
         for head, found, lesson in zip(heads, signs, chosen, strict=True)
