@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -24,6 +24,8 @@ class Holdings:
 
     lessons: Mapping[int, Lesson]
     """By number, ascending."""
+    seconds: int
+    """How long the whole course is; 0 where that is not known."""
     manuscripts: Mapping[str, Manuscript]
     """By source path, ascending."""
     pieces: Mapping[int, tuple[Piece, ...]]
@@ -38,6 +40,8 @@ class Holdings:
     """By source path; by position."""
     videos: Mapping[str, tuple[Related, ...]]
     """Notes on other videos, by the page that shows them, ascending; by part, path, position."""
+    anchors: Mapping[tuple[str, Span], str]
+    """Ids of the headings on those pages, by source path and span of the notes."""
     unplaced: Mapping[str, tuple[Unplaced, ...]]
     """By source path; by position."""
     about: Mapping[str, tuple[Span, ...]]
@@ -63,8 +67,14 @@ def collect_holdings(
         if structure.role is StructureRole.COURSE
     )
     placed = sorted(resolution.moments, key=lambda p: (p.moment.seconds, p.path, p.moment.span))
+    by_page = _grouped(
+        (video_page(related.video), related)
+        for related in sorted(alignment.related, key=_video_order)
+    )
+    videos = dict(sorted(by_page.items()))
     return Holdings(
         lessons={lesson.number: lesson for lesson in course.lessons},
+        seconds=course.duration,
         manuscripts=manuscripts,
         pieces=_grouped(
             (target.lesson, piece)
@@ -84,14 +94,8 @@ def collect_holdings(
             (placed.path, placed)
             for placed in sorted(resolution.moments, key=lambda p: (p.path, p.moment.span))
         ),
-        videos=dict(
-            sorted(
-                _grouped(
-                    (video_page(related.video), related)
-                    for related in sorted(alignment.related, key=_video_order)
-                ).items()
-            )
-        ),
+        videos=videos,
+        anchors={key: anchor for group in videos.values() for key, anchor in _anchors(group)},
         unplaced=_grouped(
             (unplaced.path, unplaced)
             for unplaced in sorted(alignment.unplaced, key=lambda u: (u.path, u.span))
@@ -102,6 +106,15 @@ def collect_holdings(
 
 def _video_order(related: Related) -> tuple[int, str, Span]:
     return (related.part or 0, related.path, related.span)
+
+
+def _anchors(group: Iterable[Related]) -> Iterator[tuple[tuple[str, Span], str]]:
+    """``part-6`` for the first notes on part 6, ``part-6-2`` for the second; ``notes`` for none."""
+    seen: dict[str, int] = {}
+    for related in group:
+        name = "notes" if related.part is None else f"part-{related.part}"
+        seen[name] = seen.get(name, 0) + 1
+        yield (related.path, related.span), name if seen[name] == 1 else f"{name}-{seen[name]}"
 
 
 def _grouped(items: Iterable[tuple[Key, Item]]) -> dict[Key, tuple[Item, ...]]:

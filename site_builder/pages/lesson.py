@@ -26,7 +26,6 @@ from site_builder.pages.places import (
 )
 from site_builder.pages.references import ReferenceRow, merge_citations
 from site_builder.pages.templates import PageTemplates
-from site_builder.pages.video import anchor_related
 
 _CONTEXT_LENGTH = 48
 
@@ -201,7 +200,7 @@ def _view(lesson: Lesson, course: Course, holdings: Holdings, neighbours: Neighb
     root = root_of(lesson_page(lesson.number))
     number = lesson.number
     notes = view_lesson_notes(number, holdings, root)
-    total = course.duration
+    total = holdings.seconds
     placed = lesson.start is not None and bool(total)
     around = (neighbours.previous_noted, neighbours.next_noted)
     return LessonView(
@@ -274,7 +273,7 @@ def _moment(placed: PlacedMoment, holdings: Holdings) -> MomentRow:
 
 def _related(related: Related, holdings: Holdings, root: str) -> RelatedRow:
     page = video_page(related.video)
-    anchor = anchor_related(holdings.videos[page])[related.path, related.span]
+    anchor = holdings.anchors[related.path, related.span]
     return RelatedRow(
         title=related.title,
         href=Markdown(f"{root}{page}#{anchor}"),

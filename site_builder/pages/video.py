@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from site_builder.links.video import video_page_url
-from site_builder.model.alignment import Related
 from site_builder.model.site import Page
-from site_builder.model.source import Span
 from site_builder.pages.holdings import Holdings
 from site_builder.pages.markup import Markdown, escape_title, front_matter, web_address
 from site_builder.pages.notes import Passage, view_passages
@@ -65,24 +62,9 @@ def render_video(path: str, holdings: Holdings, templates: PageTemplates) -> Pag
     return Page(path, escape_title(view.title), text)
 
 
-def anchor_related(group: Sequence[Related]) -> Mapping[tuple[str, Span], str]:
-    """The ids of the headings on a video's page, by source path and span.
-
-    ``part-6`` for the first notes on part 6, ``part-6-2`` for the second; ``notes`` without part.
-    """
-    anchors: dict[tuple[str, Span], str] = {}
-    seen: dict[str, int] = {}
-    for related in group:
-        name = "notes" if related.part is None else f"part-{related.part}"
-        seen[name] = seen.get(name, 0) + 1
-        anchors[related.path, related.span] = name if seen[name] == 1 else f"{name}-{seen[name]}"
-    return anchors
-
-
 def _view(path: str, holdings: Holdings) -> VideoView:
     group = holdings.videos[path]
     root = root_of(path)
-    anchors = anchor_related(group)
     video = group[0].video
     titles = {holdings.manuscripts[related.path].title: None for related in group}
     return VideoView(
@@ -92,7 +74,7 @@ def _view(path: str, holdings: Holdings) -> VideoView:
         parts=tuple(
             PartView(
                 title=related.title,
-                anchor=Markdown(anchors[related.path, related.span]),
+                anchor=Markdown(holdings.anchors[related.path, related.span]),
                 part=related.part,
                 watch=web_address(video_page_url(related.video, related.part, None)),
                 passages=view_passages(
