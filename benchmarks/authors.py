@@ -1,0 +1,139 @@
+"""Scores the alignment on notes of authors who were invented for the purpose.
+
+    python -m benchmarks.authors [AUTHOR …] [--failures] [--json FILE]
+
+``benchmarks/authors/`` holds one folder an author and ``labels.csv``. The notes were written
+without a look at the aligner, so that the figures say how it does on notes that nobody has
+fitted it to: do not tune it to single lines of them. Each author's folder is laid beside the
+outline and the bilingual titles of ``content/`` in a temporary folder and read by the command
+line as a user has it. Figures are counted as ``quality.py`` counts them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from benchmarks import quality
+from benchmarks.quality import Figure, Model, Row
+
+ROOT = Path(__file__).resolve().parents[1]
+AUTHORS = ROOT / "benchmarks" / "authors"
+COURSE = ("2022-10-11-ml-DL-Andrew-Ng.md", "titles.md")
+"""What every author's notes are laid beside: the outline and its English titles."""
+
+BARS = {"headings": 0.95, "sets F1": 0.90, "left empty": 1.0, "blocks": 0.90}
+"""Least share a kind of figure that is good enough, as for the labelled corpus."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Prints the figures an author and their total; 0 when the totals meet the bars."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("authors", nargs="*", help="folders of benchmarks/authors (all)")
+    parser.add_argument("--failures", action="store_true", help="list what went wrong")
+    parser.add_argument("--json", type=Path, help="write all figures to this file as well")
+    options = parser.parse_args(arguments)
+    labels = labels_by_author(quality.rows(AUTHORS / "labels.csv"))
+    unknown = sorted(set(options.authors) - set(labels))
+    if unknown:
+        parser.error(f"no such author: {', '.join(unknown)} (there are {', '.join(labels)})")
+    table: dict[str, dict[str, Figure]] = {}
+    print(f"{'author':<16}" + "".join(f"{kind:>20}" for kind in BARS))
+    for author in options.authors or labels:
+        table[author] = author_figures(author, labels[author])
+        print(line_of(author, table[author]))
+        if options.failures:
+            print_failures(table[author])
+    table["total"] = {kind: total(kind, table.values()) for kind in BARS}
+    print(line_of("total", table["total"]))
+    if options.json:
+        options.json.write_text(json.dumps(as_json(table), indent=2) + "\n", encoding="utf-8")
+    return 0 if all(figure.good for figure in table["total"].values()) else 1
+
+
+def labels_by_author(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    """The labels of each author, in the order of the table."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row["path"].partition("/")[0], []).append(row)
+    return found
+
+
+def author_figures(author: str, labels: Sequence[Row]) -> dict[str, Figure]:
+    """The figures of one author over all files of the folder."""
+    model = author_model(author)
+    per_file: list[dict[str, Figure]] = []
+    for path in dict.fromkeys(row["path"] for row in labels):
+        of_file = [row for row in labels if row["path"] == path]
+        per_file.append(file_figures(model, path, of_file))
+    return {kind: total(kind, per_file) for kind in BARS}
+
+
+def author_model(author: str) -> Model:
+    """The model JSON of the course with this author's notes and nobody else's."""
+    with tempfile.TemporaryDirectory(prefix="authors-") as name:
+        folder = Path(name)
+        for file in COURSE:
+            shutil.copy(ROOT / "content" / file, folder / file)
+        shutil.copytree(AUTHORS / author, folder / author)
+        return quality.inspect(folder)
+
+
+def file_figures(model: Model, path: str, labels: Sequence[Row]) -> dict[str, Figure]:
+    """The figures of one file; a kind without labels counts nothing."""
+    heading_rows = [row for row in labels if row["kind"] == "heading"]
+    block_rows = [
+        {**row, "start_line": row["line"], "first_text": row["title"]}
+        for row in labels
+        if row["kind"] == "block"
+    ]
+    primary, sets, empty = quality.headings(model, path, heading_rows, primary_bar=BARS["headings"])
+    blocks = quality.blocks(model, path, block_rows)
+    return {"headings": primary, "sets F1": sets, "left empty": empty, "blocks": blocks}
+
+
+def total(kind: str, parts: Iterable[Mapping[str, Figure]]) -> Figure:
+    """One kind of figure summed over files or authors."""
+    figures = [part[kind] for part in parts]
+    return Figure(
+        kind,
+        sum(figure.right for figure in figures),
+        sum(figure.total for figure in figures),
+        BARS[kind],
+        [failure for figure in figures for failure in figure.failures],
+    )
+
+
+def line_of(name: str, figures: Mapping[str, Figure]) -> str:
+    """One line of the table; a figure below its bar ends in an exclamation mark."""
+    cells = [
+        f"{figure.right:g}/{figure.total:g} {figure.share:.3f}{' ' if figure.good else '!'}"
+        if figure.total
+        else "- "
+        for figure in figures.values()
+    ]
+    return f"{name:<16}" + "".join(f"{cell:>20}" for cell in cells)
+
+
+def print_failures(figures: Mapping[str, Figure]) -> None:
+    """Prints what went wrong, a line each, after its kind."""
+    for figure in figures.values():
+        for failure in figure.failures:
+            print(f"    {figure.name}: {failure}")
+
+
+def as_json(table: Mapping[str, Mapping[str, Figure]]) -> dict[str, dict[str, list[float]]]:
+    """Right and total of each figure."""
+    return {
+        author: {kind: [figure.right, figure.total] for kind, figure in figures.items()}
+        for author, figures in table.items()
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())
