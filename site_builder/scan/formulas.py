@@ -1,0 +1,84 @@
+r"""What the mathematics of a text says, and whether it stands alone or within a line.
+
+A formula stands alone when its lines hold nothing else but list and quote marks before it and one
+mark of punctuation behind it. ``$$…$$`` with words on the same line is an inline formula, as
+kramdown has it, unless it runs over several lines.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from site_builder.scan.regions import Region, RegionKind
+
+_LINE_LEAD = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])))*[ \t]*")
+_LINE_TAIL = re.compile(r"[ \t]*(?P<mark>[,.;:，。；：、！？]?)[ \t]*(?=\n|\Z)")
+
+# "% 注⏎  " ; a line break with the TeX comment before it and the margin behind it
+_BREAK = re.compile(r"(?:(?<!\\)%[^\n]*)?\n[ \t]*")
+_QUOTE_MARK = re.compile(r"[ \t]*>[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaPlace:
+    """A formula and how it stands in the text."""
+
+    region: Region
+    """Where it is."""
+    display: bool
+    """Whether it is shown on a line of its own."""
+    alone: bool
+    """Whether its lines hold nothing else."""
+    quotes: int
+    """How many quote marks stand before it on its line."""
+    tail: str
+    """Mark of punctuation behind a formula that stands alone; mostly empty."""
+
+
+def place_formula(text: str, region: Region) -> FormulaPlace:
+    """How the formula of ``region`` stands in ``text``."""
+    span = region.span
+    head = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+    lead = _LINE_LEAD.match(head)
+    lead_text = lead[0] if lead else ""
+    tail = _LINE_TAIL.match(text, span.end)
+    wide = region.kind is RegionKind.DISPLAY_MATH
+    alone = wide and len(lead_text) == len(head) and tail is not None
+    display = alone or (wide and "\n" in text[span.start : span.end])
+    return FormulaPlace(
+        region=region,
+        display=display,
+        alone=alone,
+        quotes=lead_text.count(">"),
+        tail=tail["mark"] if alone and tail is not None else "",
+    )
+
+
+def find_breaks(text: str, place: FormulaPlace) -> tuple[tuple[int, int], ...]:
+    """Start and end of every line break within a formula, with the margin of the next line.
+
+    A TeX comment before the break belongs to it.
+    """
+    content = place.region.content
+    found = []
+    for match in _BREAK.finditer(text, content.start, content.end):
+        end = match.end()
+        for _ in range(place.quotes):
+            quote = _QUOTE_MARK.match(text, end, content.end)
+            if quote is None:
+                break
+            end = quote.end()
+        found.append((match.start(), end))
+    return tuple(found)
+
+
+def tex_of(text: str, region: Region) -> str:
+    """The TeX of a formula on one line, without delimiters, comments and quote marks."""
+    parts = []
+    position = region.content.start
+    for start, end in find_breaks(text, place_formula(text, region)):
+        parts.append(text[position : max(position, start)])
+        position = max(position, end)
+    parts.append(text[position : region.content.end])
+    return " ".join(" ".join(parts).split())

@@ -1,0 +1,134 @@
+r"""Marks within a line that Python-Markdown and its extensions read in another way.
+
+``~`` and ``^`` of ranges (``1~3``), estimates (``~10``) and powers (``a^2+b^2``) are text, those of
+``H~2~O`` and ``x^2^`` are not. ``==`` of a comparison (``a==b``) is text. Backslash escapes that
+Python-Markdown does not know (``\$``, ``\<``) give way to the character.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from site_builder.model.source import Source, Span
+from site_builder.scan.links import AUTOLINK, BARE, INLINE
+from site_builder.scan.normalise.fix import SILENT, Fix
+from site_builder.scan.normalise.layout import Layout, LeafKind
+from site_builder.scan.regions import Regions
+
+_SIGNS = "MKD107"
+_ESCAPES = "MKD109"
+
+_TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
+
+_SINGLE = {"~": re.compile(r"(?<![\\~])~(?!~)"), "^": re.compile(r"(?<![\\^])\^(?!\^)")}
+
+# a==b
+_COMPARISON = re.compile(r"(?<=[A-Za-z0-9_)\]])==(?=[A-Za-z0-9_(\[\"'-])")
+
+# sum of powers between two carets: 2+b of a^2+b^2
+_TERM = re.compile(r"[^\s^]*[-+*/=<>(),，、。；：\u3400-\u9fff][^\s^]*")
+
+_ESCAPE = re.compile(r"\\(?P<char>[!-/:-@\[-`{-~])")
+_FOREIGN = {"$": "&#36;", "<": "&lt;", "&": "&amp;", **{c: c for c in "\"'%,/:;?@"}}
+"""Characters that CommonMark escapes and Python-Markdown does not, as they are written."""
+
+
+def fix_marks(source: Source, regions: Regions, layout: Layout) -> Iterator[Fix]:
+    """Changes to marks in paragraphs, headings and tables."""
+    for leaf in layout.leaves:
+        if leaf.kind in (LeafKind.PARAGRAPH, LeafKind.TABLE, LeafKind.HEADING):
+            span = source.line_span(leaf.first, leaf.last)
+            plain = _Plain(source.text, regions, span)
+            yield from _fix_pairs(plain, "~")
+            yield from _fix_pairs(plain, "^")
+            yield from _fix_comparisons(plain)
+            yield from _fix_escapes(plain)
+
+
+class _Plain:
+    """The text of a block in which code, formulas, links and tags do not count."""
+
+    def __init__(self, text: str, regions: Regions, span: Span) -> None:
+        self.text = text
+        self.span = span
+        self._regions = regions
+        taken = [
+            match.span()
+            for pattern in (INLINE, AUTOLINK, BARE, _TAG)
+            for match in pattern.finditer(text, span.start, span.end)
+        ]
+        self._taken = sorted(taken)
+        self._reach: list[int] = []
+        for _, end in self._taken:
+            self._reach.append(max(end, self._reach[-1] if self._reach else 0))
+
+    def finds(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        for match in pattern.finditer(self.text, self.span.start, self.span.end):
+            if self._regions.at(match.start()) is None and not self._is_taken(match.start()):
+                yield match
+
+    def char(self, offset: int) -> str:
+        inside = self.span.start <= offset < self.span.end
+        return self.text[offset] if inside else ""
+
+    def _is_taken(self, offset: int) -> bool:
+        index = bisect_right(self._taken, (offset, len(self.text) + 1)) - 1
+        return index >= 0 and offset < self._reach[index]
+
+
+def _fix_pairs(plain: _Plain, mark: str) -> Iterator[Fix]:
+    """Single tildes or carets, unless two of them raise or lower what is between them."""
+    found = [match.start() for match in plain.finds(_SINGLE[mark])]
+    index = 0
+    while index < len(found):
+        following = found[index + 1] if index + 1 < len(found) else None
+        if following is not None and _is_pair(plain, found[index], following):
+            index += 2
+            continue
+        if len(found) > 1 and _may_pair(plain, found[index]):
+            yield Fix(_SIGNS, Span(found[index], found[index] + 1), "\\" + mark)
+        index += 1
+
+
+def _is_pair(plain: _Plain, opening: int, closing: int) -> bool:
+    """Whether the text between two marks is meant to be small: ``H~2~O``, ``x^2^``."""
+    content = plain.text[opening + 1 : closing]
+    base, behind = plain.char(opening - 1), plain.char(closing + 1)
+    if not content or any(c.isspace() for c in content) or not base or base.isspace():
+        return False
+    if not (base.isalnum() or base in ")]}）*_'\"”"):
+        return False
+    joins = bool(behind) and (behind.isdigit() or behind in "({")
+    if joins and (_TERM.fullmatch(content) or base.isdigit()):
+        return False
+    return not (behind.isalpha() and behind.isascii() and _TERM.fullmatch(content))
+
+
+def _may_pair(plain: _Plain, offset: int) -> bool:
+    """Whether a mark could open or close a pair at all."""
+    before, behind = plain.char(offset - 1), plain.char(offset + 1)
+    opens = bool(behind) and not behind.isspace()
+    closes = bool(before) and not before.isspace()
+    return opens or closes
+
+
+def _fix_comparisons(plain: _Plain) -> Iterator[Fix]:
+    """``==`` of comparisons; one alone marks nothing."""
+    found = [match.start() for match in plain.finds(_COMPARISON)]
+    if len(found) > 1:
+        for offset in found:
+            yield Fix(_SIGNS, Span(offset, offset + 1), r"\=")
+
+
+def _fix_escapes(plain: _Plain) -> Iterator[Fix]:
+    r"""Escapes that would show their backslash, and ``\(`` that opens no formula."""
+    for match in plain.finds(_ESCAPE):
+        char = match["char"]
+        if char in _FOREIGN:
+            yield Fix(_ESCAPES, Span(*match.span()), _FOREIGN[char])
+        elif char == "(":
+            close = plain.text.find(r"\)", match.end(), plain.span.end)
+            if close != -1:
+                yield Fix(SILENT, Span(*match.span()), "&#40;")

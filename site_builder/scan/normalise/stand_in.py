@@ -1,0 +1,186 @@
+"""The text handed to the CommonMark parser in the author's stead, line by line.
+
+Formulas, code and the containers that only Python-Markdown knows are replaced by what CommonMark
+reads in the way they are meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markdown_it import MarkdownIt
+
+from site_builder.model.source import Source, Span
+from site_builder.scan.formulas import FormulaPlace
+from site_builder.scan.regions import RegionKind, Regions
+
+_CODE_PARSER = MarkdownIt("commonmark").enable("table").disable(["lheading", "reference", "inline"])
+
+_INDENTED = re.compile(r"^(?: {4}| {0,3}\t)", re.MULTILINE)
+
+# '!!! note "标题"' · '??? tip' · "[^1]: 注" · ":   释义"
+_BODY_OPENER = re.compile(
+    r"""
+    (?P<indent>[ \t]*)
+    (?: (?P<admonition>(?:!!!|\?\?\?\+?)[ ]?[\w"-])
+      | (?P<footnote>\[\^[^\]\s]+\]:)
+      | (?P<definition>:[ ]{1,3}(?=\S))
+    )
+    """,
+    re.VERBOSE,
+)
+
+# "- " with nothing behind it
+_EMPTY_ITEM = re.compile(r"(?P<lead>[ \t>]*)(?P<mark>[-*+]|\d{1,9}[.)])[ \t]*$")
+_QUOTES = re.compile(r">")
+
+_BULLET = re.compile(r"(?P<indent> *)[-*+][ \t]")
+_ORDERED = re.compile(r"(?P<indent> *)\d{1,9}[.)](?P<gap> +)")
+_LINE_LEAD = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])))*[ \t]*")
+
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_CODE_COMMENT = re.compile(r"(?:#|//|--|/\*).*$|\"[^\"\n]*\"|'[^'\n]*'", re.MULTILINE)
+_CODE_SIGN = re.compile(r"[=(){}\[\];<>$]|^\s*(?:import|from|def|class|return)\b", re.MULTILINE)
+
+
+class StandIn:
+    """The text handed to the parser in the author's stead, line by line."""
+
+    def __init__(self, source: Source, regions: Regions, first: int, last: int) -> None:
+        self._source = source
+        self._regions = regions
+        self._first = first
+        self._last = last
+        self._lines = [
+            source.line_text(number).replace("\r", " ") for number in range(first, last + 1)
+        ]
+
+    @property
+    def text(self) -> str:
+        """The lines as one text."""
+        return "\n".join(self._lines)
+
+    def hide_formulas(self, formulas: Sequence[FormulaPlace]) -> None:
+        """Puts a heading for each line of a formula that stands alone, letters for others."""
+        for formula in formulas:
+            self._hide(formula.region.span, alone=formula.alone)
+
+    def hide_code_spans(self) -> None:
+        """Puts letters for code spans, so that a bar in one parts no cells."""
+        for region in self._regions.items:
+            if region.kind is RegionKind.CODE:
+                first, last = self._source.lines_of(region.span)
+                if first == last and self._first <= first <= self._last:
+                    self._hide(region.span, alone=False)
+
+    def _hide(self, span: Span, *, alone: bool) -> None:
+        first, last = self._source.lines_of(span)
+        line_start = self._source.line_starts[first - 1]
+        head = self._lines[first - self._first][: span.start - line_start]
+        lead = _LINE_LEAD.match(head)
+        margin = re.sub(r"[^> \t]", " ", lead[0] if lead else "")
+        for number in range(first, last + 1):
+            start = self._source.line_starts[number - 1]
+            before = head if number == first else margin
+            line = self._lines[number - self._first]
+            behind = line[span.end - start :] if number == last else ""
+            filling = "# x" if alone else "x" * max(1, len(line) - len(before) - len(behind))
+            self._lines[number - self._first] = before + filling + ("" if alone else behind)
+
+    def hide_body_openers(self) -> frozenset[int]:
+        """Puts a list marker for the opening of an admonition, a footnote or a definition.
+
+        Returns:
+            The lines of such openings.
+        """
+        bodies = set()
+        for index, line in enumerate(self._lines):
+            match = _BODY_OPENER.match(line)
+            if match is None or self._hidden(index):
+                continue
+            if match["definition"] and not self._follows_term(index):
+                continue
+            bodies.add(self._first + index)
+            content = "# x" if match["admonition"] else "x"
+            self._lines[index] = f"{match['indent']}- {content}"
+        return frozenset(bodies)
+
+    def fill_empty_items(self) -> None:
+        """Puts a letter for the missing text of an item whose blocks follow a blank line.
+
+        Python-Markdown reads them as part of the item, CommonMark does not.
+        """
+        for index, line in enumerate(self._lines[:-2]):
+            empty = _EMPTY_ITEM.match(line)
+            if empty is None or self._lines[index + 1].strip(" \t>"):
+                continue
+            following = self._lines[index + 2]
+            margin = len(empty["lead"].expandtabs(4)) + 2
+            inside = _QUOTES.sub(" ", following).expandtabs(4)
+            if len(inside) - len(inside.lstrip(" ")) >= margin and inside.strip():
+                self._lines[index] = f"{empty['lead']}{empty['mark']} x"
+
+    def deepen_bullets_under_numbers(self) -> None:
+        """Moves bullets to where the text of the number above begins, if they mean to be there.
+
+        ``1. a`` with ``  - b`` below it is a nested list to its author; CommonMark wants three
+        blanks, and Python-Markdown would go on numbering.
+        """
+        number: tuple[int, int] | None = None  # columns of the marker and of its text
+        shift: tuple[int, int] | None = None  # from which column on, by how much
+        for index, line in enumerate(self._lines):
+            if not line.strip() or self._hidden(index):
+                continue
+            indent = len(line) - len(line.lstrip(" "))
+            if shift is not None and indent < shift[0]:
+                shift = None
+            ordered, bullet = _ORDERED.match(line), _BULLET.match(line)
+            if shift is None and bullet and number and number[0] < indent < number[1]:
+                shift = (indent, number[1] - indent)
+            if shift is not None:
+                self._lines[index] = " " * shift[1] + line
+            elif ordered is not None:
+                number = (indent, min(ordered.end(), len(ordered[0]) - len(ordered["gap"]) + 4))
+            elif number is not None and indent <= number[0]:
+                number = None
+
+    def hide_code(self) -> frozenset[int]:
+        """Puts letters for indented lines that look like code.
+
+        Returns:
+            The first lines of such code.
+        """
+        text = self.text
+        if not _INDENTED.search(text):
+            return frozenset()
+        found = set()
+        for token in _CODE_PARSER.parse(text):
+            if token.type != "code_block" or token.map is None:
+                continue
+            start, end = token.map
+            if not _looks_like_code("\n".join(self._lines[start:end])):
+                continue
+            found.add(self._first + start)
+            for index in range(start, end):
+                stripped = self._lines[index].lstrip(" \t>")
+                if stripped:
+                    lead = self._lines[index][: len(self._lines[index]) - len(stripped)]
+                    self._lines[index] = lead + "x"
+        return frozenset(found)
+
+    def _hidden(self, index: int) -> bool:
+        """Whether the line lies in a fence, a comment or a formula."""
+        region = self._regions.at(self._source.line_starts[self._first + index - 1])
+        return region is not None
+
+    def _follows_term(self, index: int) -> bool:
+        """Whether a line of text stands above (a blank line may lie between)."""
+        above = [line.strip() for line in self._lines[max(0, index - 2) : index]]
+        return any(line and not line.startswith(("#", ">", "|", "```", "~~~")) for line in above)
+
+
+def _looks_like_code(text: str) -> bool:
+    if _HAN.search(_CODE_COMMENT.sub("", text)):
+        return False
+    return _CODE_SIGN.search(text) is not None
