@@ -8,7 +8,9 @@ from __future__ import annotations
 from site_builder.model.codes import (
     alignment,
     config,
+    dialects,
     environment,
+    markdown,
     obsidian,
     outline,
     pages,
@@ -27,7 +29,9 @@ FAMILIES: tuple[tuple[Code, ...], ...] = (
     outline.CODES,
     private.CODES,
     config.CODES,
+    dialects.CODES,
     environment.CODES,
+    markdown.CODES,
     pages.CODES,
     alignment.CODES,
 )
