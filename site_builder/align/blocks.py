@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from site_builder.align.normalise import OTHER
+from site_builder.align.normalise import OTHER, Terms
 from site_builder.align.score import (
     LessonIndex,
     Phrase,
+    agreement,
     covered_by,
     line_share,
     nearest,
     read_phrase,
-    title_share,
 )
 from site_builder.align.standing import Standing, Standings, either, strongest_first
 from site_builder.model.alignment import Evidence
@@ -29,7 +29,8 @@ _FLOOR = 0.3
 _MOVE = 0.05
 """Price of going on to another lesson."""
 _BACK = 0.8
-"""Price of going back to an earlier one."""
+_BACK_FREE = 0.35
+"""Price of going back to an earlier one, in notes on a lesson and in those on a whole week."""
 _NOT_FIRST = 0.05
 """Extra price of beginning elsewhere than the section does."""
 _DEEP = {BlockKind.LIST_ITEM: 1.5, BlockKind.PARAGRAPH: 3.0}
@@ -85,7 +86,7 @@ def divide_blocks(
     phrases = tuple(read_phrase(block.words) if has_words(block) else None for block in blocks)
     near = index.narrowed(reach.lessons)
     shares = [
-        _shares(near, phrase, ((heading, _CONTEXT), (over, _CONTEXT), (before, _BEFORE)))
+        _shares(near, phrase, tuple(_context(heading, over, before)))
         for phrase, (over, before) in zip(phrases, _surroundings(blocks, phrases), strict=True)
     ]
     lessons = _best_run(blocks, shares, reach)
@@ -97,7 +98,7 @@ def divide_blocks(
 
 
 def _shares(
-    near: LessonIndex, phrase: Phrase | None, context: Sequence[tuple[Phrase | None, float]]
+    near: LessonIndex, phrase: Phrase | None, context: Sequence[tuple[Terms, float]]
 ) -> Mapping[int, float]:
     """How near a block comes to the lessons in reach, for those it comes near at all."""
     if phrase is None:
@@ -106,8 +107,9 @@ def _shares(
     for lesson in nearest(near, phrase.whole, limit=_WITHIN):
         share = line_share(near, phrase, lesson)
         for above, factor in context:
-            if above is not None:
-                share = max(share, factor * title_share(near, _joined(above, phrase), lesson))
+            joined = agreement(near, above.with_terms(phrase.lead), lesson)
+            if joined > agreement(near, above, lesson):
+                share = max(share, factor * joined)
         if share >= _HEARD:
             found[lesson] = share
     return found or _rest_of_topic(near, phrase)
@@ -137,10 +139,16 @@ def _surroundings(
             last[block.depth] = phrase
 
 
-def _joined(heading: Phrase, phrase: Phrase) -> Phrase:
-    """The lead of a block as if the heading stood before it."""
-    terms = heading.whole.with_terms(phrase.lead)
-    return Phrase(terms, terms, ())
+def _context(
+    heading: Phrase | None, over: Phrase | None, before: Phrase | None
+) -> Iterator[tuple[Terms, float]]:
+    """Words that a block may take for granted, and what they count for."""
+    if heading is not None:
+        yield heading.whole, _CONTEXT
+    if over is not None:
+        yield over.lead, _CONTEXT
+    if before is not None:
+        yield before.lead, _BEFORE
 
 
 def _best_run(
@@ -151,6 +159,7 @@ def _best_run(
     start = {n: 0.0 if n == reach.primary or reach.free else -_NOT_FIRST for n in states}
     values: dict[int, float] = {}
     steps: list[dict[int, int]] = []
+    back = _BACK_FREE if reach.free else _BACK
     for position, (block, found) in enumerate(zip(blocks, shares, strict=True)):
         price = _MOVE * (_DEEP.get(block.kind, 1.0) if block.depth else 1.0)
         before: dict[int, int] = {}
@@ -166,8 +175,8 @@ def _best_run(
                 best = (values[lesson], lesson)
                 if ahead is not None and ahead[0] - price >= best[0] - _TIE:
                     best = (ahead[0] - price, ahead[1])
-                if top is not None and top[1] - _BACK > best[0]:
-                    best = (top[1] - _BACK, top[0])
+                if top is not None and top[1] - back > best[0]:
+                    best = (top[1] - back, top[0])
                 current[lesson], before[lesson] = best
                 if ahead is None or values[lesson] > ahead[0]:
                     ahead = (values[lesson], lesson)

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from math import sqrt
 
 from site_builder.align.wordings import KINDS, STOP, STOP_WORDS, WEAK, WORDINGS
 
@@ -64,6 +65,10 @@ class Terms:
     def with_terms(self, other: Terms) -> Terms:
         """The terms of both texts."""
         return Terms({**self.literal, **other.literal}, {**self.implied, **other.implied})
+
+    def sharpened(self) -> Terms:
+        """The same with more weight for weak words, which tell neighbouring titles apart."""
+        return Terms({term: sqrt(weight) for term, weight in self.literal.items()}, self.implied)
 
 
 @dataclass(slots=True)

@@ -27,6 +27,8 @@ _LEAST_CONTAINED = 0.6
 """Share of a lesson's title that a longer text has to hold."""
 _SLIGHT = 0.3
 """Weight at which a title that stands in a longer text counts half: 神经网络 alone says little."""
+_FAINT = 0.03
+"""Weight in common at which a line counts half: what all lessons share says nothing."""
 _PARTS_WITHIN = 60
 """Code points in which parts are looked for: a title is short."""
 _POSTINGS = 64
@@ -79,7 +81,7 @@ class LessonIndex:
         Args:
             keys: Lesson numbers, ascending.
         """
-        terms = ((key, [w.terms for w in self.wordings.get(key, ())]) for key in keys)
+        terms = ((key, [w.terms.sharpened() for w in self.wordings.get(key, ())]) for key in keys)
         return _index(terms, common=_SHARED)
 
 
@@ -153,11 +155,14 @@ def title_share(index: LessonIndex, phrase: Phrase, key: int) -> float:
 def line_share(index: LessonIndex, phrase: Phrase, key: int) -> float:
     """How far a line of notes is about lesson ``key``: its lead as a title, or its words."""
     best = title_share(index, phrase, key)
+    most = 0.0
     for wording in index.wordings.get(key, ()):
-        covered = _common(index, phrase.whole, wording.terms) / wording.weight
+        common = _common(index, phrase.whole, wording.terms)
+        most = max(most, common)
+        covered = common / wording.weight
         if covered >= _LEAST_CONTAINED:
             best = max(best, _CONTAINED * covered * wording.weight / (wording.weight + _SLIGHT))
-    return best
+    return best * most / (most + _FAINT)
 
 
 def agreement(index: LessonIndex, terms: Terms, key: int) -> float:
@@ -173,6 +178,12 @@ def covered_by(index: LessonIndex, terms: Terms, key: int) -> float:
         return 0.0
     wordings = index.wordings.get(key, ())
     return max((min(1.0, _common(index, terms, w.terms) / own) for w in wordings), default=0.0)
+
+
+def weight_in_common(index: LessonIndex, terms: Terms, key: int) -> float:
+    """Weight of what ``terms`` and the titles of lesson ``key`` share; 0 for nothing."""
+    wordings = index.wordings.get(key, ())
+    return max((_common(index, terms, wording.terms) for wording in wordings), default=0.0)
 
 
 def nearest(
@@ -244,5 +255,5 @@ def _shared(index: LessonIndex, first: Terms, second: Terms) -> Iterator[tuple[s
         in_first = first.share_of(term)
         if in_first < 1 and in_second < 1:
             continue  # both only belong to the same wider concept
-        plain = first.literal.get(term) or second.literal.get(term, 1.0)
+        plain = max(first.literal.get(term, 0.0), second.literal.get(term, 0.0))
         yield term, index.weight(term) * plain * min(in_first, in_second)

@@ -8,18 +8,28 @@ from collections.abc import Mapping, Sequence
 from site_builder.align.assign import Option, assign_monotone
 from site_builder.align.blocks import has_words
 from site_builder.align.curriculum import Curriculum
-from site_builder.align.score import line_share, nearest, read_phrase, title_share
+from site_builder.align.score import (
+    LessonIndex,
+    Phrase,
+    line_share,
+    nearest,
+    read_phrase,
+    title_share,
+    weight_in_common,
+)
 from site_builder.align.standing import either
 from site_builder.model.note import Block
 
 MOST = 3
 """Lessons that are named at most."""
-_LEAST = 0.25
+_LEAST = 0.2
 """What has to speak for a lesson."""
 _TITLE = 0.8
 _CHAPTER_TITLE = 0.35
-_LINE = 0.6
+_LINE = 0.75
 """What a part's title, a title that names a whole chapter, and each line are worth at most."""
+_SLIGHT = 0.3
+"""Weight in common at which a text counts half."""
 _CANDIDATES = 12
 _BACK = 0.1
 """Price of a step back: other courses go their own way, yet mostly from first things to last."""
@@ -65,11 +75,19 @@ def _weigh(
         worth = _CHAPTER_TITLE if _CHAPTER.match(title) else _TITLE
         phrase = read_phrase(_LABEL.sub("", _CHAPTER.sub("", title)))
         for lesson in nearest(index, phrase.whole, limit=_CANDIDATES):
-            signs.setdefault(lesson, []).append(worth * title_share(index, phrase, lesson))
+            share = title_share(index, phrase, lesson) * _substance(index, phrase, lesson)
+            signs.setdefault(lesson, []).append(worth * share)
     for block in blocks:
         if not has_words(block):
             continue
         phrase = read_phrase(block.words)
         for lesson in nearest(index, phrase.whole, limit=_CANDIDATES):
-            signs.setdefault(lesson, []).append(_LINE * line_share(index, phrase, lesson))
+            share = line_share(index, phrase, lesson) * _substance(index, phrase, lesson)
+            signs.setdefault(lesson, []).append(_LINE * share)
     return {lesson: either(*shares) for lesson, shares in signs.items()}
+
+
+def _substance(index: LessonIndex, phrase: Phrase, lesson: int) -> float:
+    """How much it says that a text shares words with a lesson: little where many lessons do."""
+    common = weight_in_common(index, phrase.whole, lesson)
+    return common / (common + _SLIGHT)

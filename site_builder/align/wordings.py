@@ -306,7 +306,8 @@ keras
 # words of titles in general
 为什么 | 为何 | why | 原因
 理解 | 直观理解 | 直觉 | 直观 | understanding | intuition | understand
-更多 | 更多的 | more | 例子 | 示例 | 举例 | 样例 | 实例 | example
+更多 | 更多的 | more | 其他 | 其它 | other
+例子 | 示例 | 举例 | 样例 | 实例 | example
 简介 | 概览 | 概述 | 介绍 | 引言 | 导论 | 总览 | overview | introduction | intro | 初步
 解释 | 详解 | 说明 | 注记 | 讲解 | explanation | explain | justification | note
 基础 | 基本 | basics | basic | fundamentals | foundations | 基本知识
