@@ -27,6 +27,8 @@ class FrontMatter:
     """Values by key; empty where the YAML cannot be read."""
     problem: str = ""
     """What is wrong with the YAML, in its parser's words; empty where nothing is."""
+    problem_offset: int = 0
+    """Offset in the text at which it goes wrong; 0 where nothing does."""
 
 
 def read_front_matter(source: Source) -> FrontMatter:
@@ -37,10 +39,20 @@ def read_front_matter(source: Source) -> FrontMatter:
     span = Span(*match.span())
     try:
         values = yaml.load(match["yaml"], Loader=yaml.BaseLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.context_mark or error.problem_mark
+        offset = match.start("yaml") + (mark.index if mark else 0)
+        problem = " ".join(filter(None, (error.context, error.problem)))
+        return FrontMatter(span, problem=problem, problem_offset=min(offset, span.end - 1))
     except yaml.YAMLError as error:
-        return FrontMatter(span, problem=" ".join(str(error).split()))
+        problem = " ".join(str(error).split())
+        return FrontMatter(span, problem=problem, problem_offset=match.start("yaml"))
+    except RecursionError:
+        problem = "brackets are nested too deeply"
+        return FrontMatter(span, problem=problem, problem_offset=match.start("yaml"))
     if values is None:
         return FrontMatter(span)
     if not isinstance(values, dict):
-        return FrontMatter(span, problem="front matter is no mapping of keys to values")
+        problem = "front matter is no mapping of keys to values"
+        return FrontMatter(span, problem=problem, problem_offset=match.start("yaml"))
     return FrontMatter(span, {str(key): value for key, value in values.items()})

@@ -54,6 +54,20 @@ def build_sections(
     return _with_scopes(sections, outer)
 
 
+def without_spans(span: Span, skipped: Sequence[Span]) -> Iterator[Span]:
+    """The stretches of ``span`` between ``skipped``, which are in order and disjoint."""
+    position = span.start
+    first = bisect_left(skipped, span.start, key=lambda other: other.end)
+    for other in skipped[first:]:
+        if other.start >= span.end:
+            break
+        if position < other.start:
+            yield Span(position, other.start)
+        position = max(position, other.end)
+    if position < span.end:
+        yield Span(position, span.end)
+
+
 @dataclass(frozen=True, slots=True)
 class _Text:
     """A text and the lines of it that belong to no section."""
@@ -66,21 +80,9 @@ class _Text:
         """The blocks of ``span``, without the skipped lines."""
         return tuple(
             block
-            for stretch in self._kept(span)
+            for stretch in without_spans(span, self.skipped)
             for block in split_blocks(self.source, stretch, self.regions)
         )
-
-    def _kept(self, span: Span) -> Iterator[Span]:
-        position = span.start
-        first = bisect_left(self.skipped, span.start, key=lambda skipped: skipped.end)
-        for skipped in self.skipped[first:]:
-            if skipped.start >= span.end:
-                break
-            if position < skipped.start:
-                yield Span(position, skipped.start)
-            position = max(position, skipped.end)
-        if position < span.end:
-            yield Span(position, span.end)
 
 
 def _disjoint(headings: Iterator[Heading]) -> Iterator[Heading]:
