@@ -1,0 +1,75 @@
+"""Plain Markdown, with or without front matter that names its lesson.
+
+---
+lesson: 10          or a list: [91, 92]
+title: 梯度下降法
+tags: [优化]
+---
+# 标题
+…
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from site_builder.model.diagnostic import Outcome
+from site_builder.model.note import Detection, Dialect, Document, Structure, StructureRole
+from site_builder.model.source import Source, Span
+from site_builder.scan.frontmatter import read_front_matter
+from site_builder.scan.headings import find_headings
+from site_builder.scan.normalise import normalise_markdown
+from site_builder.scan.note_front_matter import LESSON_KEYS, read_note_front_matter
+from site_builder.scan.note_references import find_note_references
+from site_builder.scan.regions import find_regions
+from site_builder.scan.scopes import read_scope
+from site_builder.scan.sections import build_sections
+
+
+def detect_plain(source: Source) -> Detection:
+    """How surely ``source`` is plain Markdown; every text is so in some measure."""
+    values = read_front_matter(source).values
+    key = next((key for key in LESSON_KEYS if key in values), None)
+    if key is not None:
+        return Detection(Dialect.PLAIN, 0.9, f"front matter with {key}")
+    if find_headings(source, find_regions(source.text), Span(0, len(source.text))):
+        return Detection(Dialect.PLAIN, 0.4, "headings of Markdown and no marks of another dialect")
+    return Detection(Dialect.PLAIN, 0.2, "a text")
+
+
+def parse_plain(source: Source, confidence: float) -> Outcome[Document]:
+    """The notes in ``source``, one section a heading.
+
+    Args:
+        source: The text.
+        confidence: Score of the detection.
+    """
+    regions = find_regions(source.text)
+    front = read_note_front_matter(source)
+    within = Span(front.value.span.end, len(source.text))
+    headings = find_headings(source, regions, within)
+    tops = [heading for heading in headings if heading.level == 1]
+    title = front.value.title or (tops[0].title if len(tops) == 1 and tops[0].title else None)
+    sections = build_sections(source, regions, within, headings, outer=read_scope(title or ""))
+    references = find_note_references(source, regions, within, front.value.video)
+    edits = normalise_markdown(source, regions, within)
+    structure = (
+        (Structure(front.value.span, StructureRole.FRONT_MATTER),) if front.value.span.end else ()
+    )
+    document = Document(
+        source=source,
+        dialect=Dialect.PLAIN,
+        confidence=confidence,
+        title=title,
+        video=None if front.value.video is None else front.value.video.video,
+        sections=tuple(replace(section, claim=front.value.claim) for section in sections),
+        moments=references.value.moments,
+        links=references.value.links,
+        images=references.value.images,
+        wikilinks=references.value.wikilinks,
+        tags=front.value.tags,
+        edits=edits.value,
+        structure=structure,
+    )
+    found = (*front.diagnostics, *references.diagnostics, *edits.diagnostics)
+    return Outcome(document, found)

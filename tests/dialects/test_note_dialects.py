@@ -1,0 +1,84 @@
+"""What Typora, copied articles and plain Markdown have in common: no text breaks them."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_builder.dialects.plain import detect_plain, parse_plain
+from site_builder.dialects.scraped_article import detect_scraped_article, parse_scraped_article
+from site_builder.dialects.typora import detect_typora, parse_typora
+from site_builder.model.diagnostic import Outcome
+from site_builder.model.note import Detection, Document
+from site_builder.model.source import Source
+from tests.dialects.case_files import lines_without_one_home
+
+_PARSERS = (parse_plain, parse_scraped_article, parse_typora)
+
+_PIECES = st.sampled_from(
+    [
+        "# 手记\n",
+        "## 1 一\n",
+        "1.1 一\n\n",
+        "1.2 二\n",
+        "02 第二门课\n\n",
+        "- ",
+        "  • ",
+        "  1. 项\n",
+        "    续\n",
+        "\t",
+        "\n",
+        "\n\n",
+        "图片\n",
+        "见下图:\n曲线图\n",
+        "---\n",
+        "lesson: 3\n",
+        "```\n",
+        "$$\n",
+        "[笔记来源](https://www.bilibili.com/video/BV1FT4y1E74V)\n",
+        "2022.03.09\n",
+        "![a](C:\\a.png)",
+        "<h2>\n题\n</h2>\n",
+        "本文来自网友投稿\n",
+        "相关文章\n",
+        "[TOC]\n",
+        "*a* ~b~ &#65;<b>\n",
+        "..... TODO\n",
+        "一段话。\n",
+    ]
+)
+
+
+@pytest.mark.parametrize("parse", _PARSERS)
+@given(pieces=st.lists(_PIECES | st.text(max_size=8), max_size=14))
+def test_every_line_has_one_home(
+    parse: Callable[[Source, float], Outcome[Document]], pieces: list[str]
+) -> None:
+    """Of any text each line that is not blank stands in exactly one place; edits are disjoint."""
+    document = parse(Source("a.md", "".join(pieces)), 1.0).value
+
+    assert lines_without_one_home(document) == {}
+    assert all(one.span.end <= other.span.start for one, other in pairwise(document.edits))
+    assert all(section.span.start < section.span.end for section in document.sections)
+
+
+@pytest.mark.parametrize("detect", [detect_plain, detect_scraped_article, detect_typora])
+@given(pieces=st.lists(_PIECES | st.text(max_size=8), max_size=14))
+def test_any_text_gets_a_score(detect: Callable[[Source], Detection], pieces: list[str]) -> None:
+    """Scores lie between 0 and 1 and come with a reason."""
+    detection = detect(Source("a.md", "".join(pieces)))
+
+    assert 0 <= detection.score <= 1
+    assert detection.reason
+
+
+@pytest.mark.parametrize("parse", _PARSERS)
+def test_empty_text(parse: Callable[[Source, float], Outcome[Document]]) -> None:
+    """An empty text is a document without anything."""
+    outcome = parse(Source("a.md", ""), 0.5)
+
+    assert outcome.value.sections == ()
+    assert outcome.value.structure == ()
+    assert outcome.diagnostics == ()
