@@ -73,7 +73,7 @@ def read_note_front_matter(source: Source) -> Outcome[NoteFrontMatter]:
 
 def _texts(value: Value) -> tuple[str, ...]:
     """The words of a scalar or a list of scalars; what else stands there as one word."""
-    if value is None:
+    if value is None or value == "":
         return ()
     if isinstance(value, list):
         return tuple(text for item in value for text in (_texts(item) or ("",)))
