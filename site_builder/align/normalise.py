@@ -36,7 +36,7 @@ _ATOM = re.compile(
 _TIMES = re.compile(r"(?<=\d)\s*[x×*✕]\s*(?=\d)", re.IGNORECASE)
 
 _ENDINGS = ("ations", "ational", "ation", "ional", "ions", "ion", "ings", "ing", "ers", "ed", "al")
-_SHORTEST_STEM = 4
+_SHORTEST_STEM = 3
 
 _STOP = frozenset(STOP)
 _NARROW = 0.5
@@ -178,7 +178,7 @@ def _pairs(run: list[str]) -> Iterator[tuple[str, float]]:
 def _stem(word: str) -> str:
     """``word`` without the commonest English endings: vectorizing, vectorization → vectoriz."""
     if not word.isascii() or len(word) <= _SHORTEST_STEM:
-        return word.removesuffix("s") if word.isascii() and len(word) == _SHORTEST_STEM else word
+        return word
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             return word.removesuffix(ending)
@@ -186,7 +186,7 @@ def _stem(word: str) -> str:
         return word.removesuffix("ies") + "y"
     if word.endswith("s") and not word.endswith("ss"):
         word = word.removesuffix("s")
-    return word.removesuffix("e")
+    return word.removesuffix("e") if len(word) > _SHORTEST_STEM else word
 
 
 def _read_wordings(text: str) -> Iterator[list[str]]:

@@ -1,0 +1,351 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_builder.align.ledger import keep_ledger
+from site_builder.align.notes import align_notes
+from site_builder.model.alignment import Alignment, Evidence
+from site_builder.model.config import Config, Placement
+from site_builder.model.course import Course
+from site_builder.model.note import (
+    ClaimBasis,
+    CourseClaim,
+    Document,
+    LessonClaim,
+    PartClaim,
+    StructureRole,
+)
+from tests.align.builders import BOTANY, OTHER, SAILING, VIDEO, course, notes
+
+
+def lessons_by_line(document: Document, alignment: Alignment) -> dict[int, list[int]]:
+    """The lessons of each non-blank line that stands on any, the primary one first."""
+    found: dict[int, list[int]] = {}
+    for piece in alignment.pieces:
+        first, last = document.source.lines_of(piece.span)
+        for line in range(first, last + 1):
+            if document.source.line_text(line).strip():
+                found[line] = [target.lesson for target in piece.targets]
+    return found
+
+
+def heading_lessons(document: Document, alignment: Alignment) -> dict[str, int]:
+    """The lesson of each heading that stands on one, by its title."""
+    lines = lessons_by_line(document, alignment)
+    found = {}
+    for section in document.sections:
+        if section.heading is not None:
+            line = document.source.line_number(section.heading.span.start)
+            if line in lines:
+                found[section.heading.title] = lines[line][0]
+    return found
+
+
+def align(document: Document, a_course: Course, config: Config | None = None) -> Alignment:
+    """The alignment of one document."""
+    return align_notes([document], a_course, config or Config()).value
+
+
+def test_titles_place_headings() -> None:
+    """Headings stand on the lessons whose titles they bear, in either language."""
+    document = notes(
+        "## 根\n\n深浅不一。\n\n## Transpiration\n\n失水。\n\n## 种子的传播\n\n靠风。\n"
+    )
+
+    alignment = align(document, course())
+
+    assert heading_lessons(document, alignment) == {"根": 4, "Transpiration": 7, "种子的传播": 12}
+
+
+def test_english_course() -> None:
+    """Another course, in English and of one week, works without any configuration."""
+    document = notes(
+        "# My sailing log\n\n## Knots\n\nBowline first.\n\n## Tack\n\nThrough the wind.\n\n"
+        "## Gybe\n\nMind the boom.\n\n## Anchors\n\nScope of five.\n"
+    )
+
+    alignment = align(document, course(SAILING))
+
+    assert heading_lessons(document, alignment) == {"Knots": 2, "Tack": 5, "Gybe": 6, "Anchors": 9}
+
+
+def test_equal_titles_follow_the_order() -> None:
+    """A title that two lessons bear stands on the one that its neighbours surround."""
+    document = notes(
+        "## 根\n\n甲\n\n## 观察实验\n\n乙\n\n## 传粉\n\n丙\n\n## 发芽\n\n丁\n\n## 观察实验\n\n戊\n"
+    )
+
+    alignment = align(document, course())
+
+    placed = [piece.targets[0].lesson for piece in alignment.pieces]
+    assert placed == [4, 8, 10, 13, 14]
+
+
+def test_equal_titles_follow_the_scope() -> None:
+    """A title that two lessons bear stands in the week that the heading above names."""
+    document = notes(
+        "# 第二门课\n\n## 第二周\n\n### 观察实验\n\n甲\n",
+        scopes={"第二门课": (2, None), "第二周": (2, 2)},
+    )
+
+    alignment = align(document, course())
+
+    assert heading_lessons(document, alignment) == {"观察实验": 14}
+    assert Evidence.SCOPE in alignment.pieces[0].targets[0].evidence
+
+
+def test_numbers_of_the_author_are_learned() -> None:
+    """Numbers that agree with clear titles place a heading whose own title is unclear."""
+    document = notes(
+        "## 2.1 根\n\n甲\n\n## 2.2 茎的结构\n\n乙\n\n"
+        "## 2.3 绿色工厂\n\n丙\n\n## 2.4 蒸腾作用\n\n丁\n",
+        scopes=dict.fromkeys(("根", "茎的结构", "绿色工厂", "蒸腾作用"), (1, None)),
+    )
+
+    alignment = align(document, course())
+
+    assert heading_lessons(document, alignment)["绿色工厂"] == 6
+
+
+def test_title_beats_number() -> None:
+    """A shifted numbering does not move headings whose titles are clear."""
+    document = notes(
+        "## 2.2 根\n\n甲\n\n## 2.3 茎的结构\n\n乙\n\n"
+        "## 2.4 叶与光合作用\n\n丙\n\n## 2.5 蒸腾作用\n\n丁\n",
+        scopes=dict.fromkeys(("根", "茎的结构", "叶与光合作用", "蒸腾作用"), (1, None)),
+    )
+
+    alignment = align(document, course())
+
+    assert list(heading_lessons(document, alignment).values()) == [4, 5, 6, 7]
+
+
+def test_sections_without_a_match_stay_unplaced() -> None:
+    """A section on nothing of the course stays unplaced, with a reason and a finding."""
+    document = notes("## 根\n\n甲\n\n## 番茄炒蛋\n\n先炒蛋。\n\n## 传粉\n\n乙\n")
+
+    outcome = align_notes([document], course(), Config())
+
+    assert [unplaced.heading for unplaced in outcome.value.unplaced] == ["番茄炒蛋"]
+    assert [d.code for d in outcome.diagnostics] == ["ALN102"]
+
+
+def test_unnumbered_headings_go_with_the_one_above() -> None:
+    """A sub-heading that no lesson bears stands where the heading above stands."""
+    document = notes("## 2.1 根\n\n甲\n\n### 小贴士\n\n乙\n\n## 2.2 茎的结构\n\n丙\n")
+
+    alignment = align(document, course())
+
+    assert heading_lessons(document, alignment)["小贴士"] == 4
+
+
+def test_blocks_are_divided() -> None:
+    """Items of a section stand on the lessons that they name, what follows goes with them."""
+    document = notes(
+        "## 根\n\n- 主根与侧根\n\n- 茎的结构:\n  - 木质部\n\n"
+        "- 蒸腾作用\n\n  ![](a.png)\n\n## 传粉\n\n甲\n"
+    )
+
+    alignment = align(document, course())
+
+    lines = lessons_by_line(document, alignment)
+    assert [lines[line][0] for line in (1, 3, 5, 6, 8, 10)] == [4, 4, 5, 5, 7, 7]
+
+
+def test_heading_stands_alone_where_its_first_block_belongs_elsewhere() -> None:
+    """The heading is a piece of its own when the blocks below it belong to other lessons."""
+    document = notes("## 蒸腾作用\n\n- 叶与光合作用\n\n- 蒸腾作用的速度\n")
+
+    alignment = align(document, course())
+
+    assert [piece.targets[0].lesson for piece in alignment.pieces] == [7, 6, 7]
+
+
+def test_pictures_between_two_lessons_are_laid_out() -> None:
+    """Pictures without words that fill the gap up to the next heading stand one on each lesson."""
+    document = notes("## 根\n\n![](a.png)\n\n![](b.png)\n\n![](c.png)\n\n## 蒸腾作用\n\n甲\n")
+
+    alignment = align(document, course())
+
+    lines = lessons_by_line(document, alignment)
+    assert [lines[line] for line in (3, 5, 7)] == [[4], [5], [6]]
+
+
+def test_week_without_text_stands_on_all_its_lessons() -> None:
+    """A week heading with nothing below stands on the lessons of its week, the first one first."""
+    document = notes("## 第二周:营养器官\n\n## 第三周\n", scopes={"第二周:营养器官": (1, 2)})
+
+    alignment = align(document, course())
+
+    assert [target.lesson for target in alignment.pieces[0].targets] == [4, 5, 6, 7, 8]
+    assert [target.primary for target in alignment.pieces[0].targets] == [True, *[False] * 4]
+
+
+def test_list_below_a_week_is_divided() -> None:
+    """The list below a week heading is divided among the lessons of that week."""
+    document = notes("## 第二周\n\n1. 根\n2. 茎的结构\n3. 蒸腾作用\n", scopes={"第二周": (1, 2)})
+
+    alignment = align(document, course())
+
+    lines = lessons_by_line(document, alignment)
+    assert [lines[line][0] for line in (1, 3, 4, 5)] == [4, 4, 5, 7]
+
+
+def test_chapters_only_give_scope() -> None:
+    """A heading that only stands above others is structure."""
+    document = notes("# 笔记\n\n## 1 根\n\n甲\n")
+
+    alignment = align(document, course())
+
+    assert [(s.role, s.span) for _, s in alignment.structure] == [
+        (StructureRole.CHAPTER, document.source.line_span(1))
+    ]
+
+
+def test_claims_of_the_author_count() -> None:
+    """Front matter, course claims and parts of the course's video settle the place."""
+    document = notes(
+        "## 甲\n\na\n\n## 乙\n\nb\n\n## 丙\n\nc\n\n### 丁\n\nd\n",
+        claims={
+            "甲": LessonClaim((9,), ClaimBasis.FRONT_MATTER),
+            "乙": CourseClaim(),
+            "丙": PartClaim(VIDEO, 3, None),
+        },
+    )
+
+    alignment = align(document, course())
+
+    assert heading_lessons(document, alignment) == {"甲": 9, "丙": 3, "丁": 3}
+    assert [s.role for _, s in alignment.structure] == [StructureRole.COURSE]
+    evidence = [piece.targets[0].evidence for piece in alignment.pieces]
+    assert evidence == [(Evidence.FRONT_MATTER,), (Evidence.VIDEO,), (Evidence.VIDEO,)]
+
+
+def test_other_videos_are_related() -> None:
+    """Notes on another video are never placed; they name the lessons on the same topic."""
+    document = notes(
+        "## P2\n\n昆虫传粉\n\n### 细节\n\n风媒\n", claims={"P2": PartClaim(OTHER, 2, "3-传粉")}
+    )
+
+    alignment = align(document, course())
+
+    assert alignment.pieces == ()
+    first = alignment.related[0]
+    assert (first.part, first.title, first.lessons[:1]) == (2, "3-传粉", (10,))
+    assert {related.video for related in alignment.related} == {OTHER}
+
+
+def test_manifest_overrides_all() -> None:
+    """``place:`` by line or by heading beats title and front matter."""
+    document = notes(
+        "## 根\n\n甲\n\n## 2.2 茎的结构\n\n乙\n\n## 传粉\n\n丙\n",
+        claims={"根": LessonClaim((4,), ClaimBasis.FRONT_MATTER)},
+    )
+    config = Config(
+        place=(
+            Placement("notes.md", 3, None, (1, 2)),
+            Placement("notes.md", None, "2.2 茎的结构", (3,)),
+            Placement("notes.md", None, "传粉", ()),
+        )
+    )
+
+    alignment = align(document, course(), config)
+
+    assert [piece.targets[0].lesson for piece in alignment.pieces] == [1, 3]
+    assert [target.lesson for target in alignment.pieces[0].targets] == [1, 2]
+    assert [unplaced.heading for unplaced in alignment.unplaced] == ["传粉"]
+
+
+@pytest.mark.parametrize(
+    ("placement", "code"),
+    [
+        (Placement("notes.md", None, "没有", (1,)), "ALN103"),
+        (Placement("notes.md", 99, None, (1,)), "ALN103"),
+        (Placement("nowhere.md", 1, None, (1,)), "ALN103"),
+        (Placement("notes.md", 1, None, (99,)), "ALN104"),
+    ],
+)
+def test_placements_that_cannot_be_kept(placement: Placement, code: str) -> None:
+    """An override that names no section or no lesson is found and has no effect."""
+    document = notes("## 根\n\n甲\n")
+
+    outcome = align_notes([document], course(), Config(place=(placement,)))
+
+    assert [d.code for d in outcome.diagnostics] == [code]
+    assert [piece.targets[0].lesson for piece in outcome.value.pieces] == [4]
+
+
+def test_doubtful_placements_name_the_remedy() -> None:
+    """A placement for which little speaks names the nearest lessons and what settles it."""
+    document = notes("## 光合色素的故事\n\n甲\n")
+
+    outcome = align_notes([document], course(), Config())
+
+    found = outcome.diagnostics[0]
+    assert found.code in ("ALN101", "ALN102")
+    assert '"notes.md:1": 6' in found.help
+
+
+def test_without_an_outline_all_is_unplaced() -> None:
+    """Notes without a course stay unplaced and give no finding a section."""
+    document = notes("## 根\n\n甲\n")
+
+    outcome = align_notes([document], course({}), Config())
+
+    assert [unplaced.reason for unplaced in outcome.value.unplaced] == ["the course has no outline"]
+    assert outcome.diagnostics == ()
+
+
+def test_order_of_documents_does_not_matter() -> None:
+    """The alignment is the same whatever the order of the documents."""
+    first = notes("## 根\n\n甲\n", path="a.md")
+    second = notes("## 传粉\n\n乙\n", path="b.md")
+
+    forwards = align_notes([first, second], course(), Config())
+    backwards = align_notes([second, first], course(), Config())
+
+    assert forwards == backwards
+
+
+LINES = st.sampled_from(
+    [
+        "# 植物笔记",
+        "## 第二周",
+        "## 1.2 根",
+        "### 观察实验",
+        "#### 别的",
+        "## 2.3 传粉与发芽",
+        "- 茎的结构",
+        "  - 叶与光合作用",
+        "  续行",
+        "1. 蒸腾作用",
+        "![](a.png)",
+        "- ![](b.png)",
+        "$$",
+        "```",
+        "| a | b |",
+        "| - | - |",
+        "> 引文",
+        "---",
+        "正文",
+        "",
+    ]
+)
+
+
+@given(st.lists(LINES, max_size=30))
+def test_every_line_has_one_home(lines: list[str]) -> None:
+    """Every line of every section ends in exactly one place, with one primary lesson a piece."""
+    document = notes("\n".join(lines) + "\n", scopes={"第二周": (1, 2)})
+
+    alignment = align(document, course(BOTANY))
+
+    ledger = keep_ledger([document], alignment)
+    assert ledger.lost == ()
+    assert ledger.repeated == ()
+    for piece in alignment.pieces:
+        assert [target.primary for target in piece.targets].count(True) == 1
+        assert piece.targets[0].primary
+        assert all(target.evidence and 0 <= target.score <= 1 for target in piece.targets)

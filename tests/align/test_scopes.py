@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from site_builder.align.curriculum import Scope
+from site_builder.align.scopes import agrees, named_scope
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("第二门课 改善深层网络", (2, None)),
+        ("第三周:总结", (None, 3)),
+        ("第十二周", (None, 12)),
+        ("第 2 门课 第 3 周", (2, 3)),
+        ("Course 4 / Week 2", (4, 2)),
+        ("notes/course-2/week_03.md", (2, 3)),
+        ("C2W3 notes", (2, 3)),
+        ("c4_w1.md", (4, 1)),
+        ("普通的标题", (None, None)),
+        ("weekend 3", (None, None)),
+        ("discourse 7", (None, None)),
+    ],
+)
+def test_named_scope(text: str, scope: Scope) -> None:
+    """Subcourses and weeks are read in Chinese, in English and from file names."""
+    assert named_scope(text) == scope
+
+
+@pytest.mark.parametrize(
+    ("scope", "wanted", "expected"),
+    [
+        ((1, 2), (1, 2), True),
+        ((1, 2), (1, None), True),
+        ((1, 2), (None, 2), True),
+        ((1, 2), (2, None), False),
+        ((1, None), (1, 2), False),
+    ],
+)
+def test_agrees(scope: Scope, wanted: Scope, expected: bool) -> None:  # noqa: FBT001
+    """What is left open fits every lesson; interviews lie in no week."""
+    assert agrees(scope, wanted) is expected
