@@ -66,7 +66,12 @@ def match_titles(entries: Sequence[Named], lessons: Sequence[Named]) -> dict[int
     matched.update(_match_weeks(entries, lessons, rest, free, weigher))
     rest = [i for i in range(len(entries)) if i not in matched]
     free = sorted(set(range(len(lessons))) - set(matched.values()))
-    pairs = weigher.pairs(entries, lessons, rest, free)
+    likes = weigher.pairs(entries, lessons, rest, free)
+    pairs = {
+        (i, j): like
+        for (i, j), like in likes.items()
+        if not (entries[i].interview and lessons[j].interview)
+    }
     found = _heaviest_chain({pair: like for pair, like in pairs.items() if like >= _LIKE_ANYWHERE})
     matched.update(found)
     taken = set(matched.values())

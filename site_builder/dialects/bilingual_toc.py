@@ -80,6 +80,16 @@ class _Line:
         """Whether the line names a subcourse, a week or a numbered lesson."""
         return self.scope is not None or bool(self.number)
 
+    @property
+    def is_lesson(self) -> bool:
+        """Whether the line numbers a lesson, or may do so."""
+        return bool(self.number) or (self.scope is not None and self.scope.counts_lessons)
+
+    @property
+    def is_interview(self) -> bool:
+        """Whether the line may name an interview without a number."""
+        return len(self.words) <= _LONGEST_GROUP * 2 and INTERVIEW.search(self.words) is not None
+
 
 def detect_bilingual_toc(source: Source) -> Detection:
     """How surely ``source`` is a table of contents: how many of its lines are entries."""
@@ -87,10 +97,11 @@ def detect_bilingual_toc(source: Source) -> Detection:
     lines = _lines(source, find_regions(source.text), front)
     listed = lines[_begin(lines) :]
     entries = [line for line in listed if line.is_entry]
-    numbered = [line for line in entries if line.number]
+    numbered = [line for line in entries if line.is_lesson]
     if len(entries) < 3 or len(numbered) < 2:
         return Detection(Dialect.BILINGUAL_TOC, 0.0, "no list of titles")
-    share = len(entries) / len(listed)
+    interviews = [line for line in listed if not line.is_entry and line.is_interview]
+    share = (len(entries) + len(interviews)) / len(listed)
     both = sum(split_bilingual(line.title)[1] is not None for line in entries) / len(entries)
     reason = f"{share:.0%} of the lines are titles, {both:.0%} of them in two languages"
     if share < 0.6:

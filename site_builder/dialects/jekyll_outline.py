@@ -118,13 +118,16 @@ def detect_jekyll_outline(source: Source) -> Detection:
     text = _read(source)
     count = len(text.lessons)
     strong = sum(lesson.is_strong for _, lesson in text.lessons)
-    peers = sum(heading.level <= text.level for heading in text.headings)
+    peers = sum(heading.level == text.level for heading in text.headings)
     if not count or count * 2 < peers:
         return Detection(Dialect.JEKYLL_OUTLINE, 0.0, "no headings with numbers and durations")
     if strong * 2 > count:
         score = min(0.99, 0.9 + 0.01 * strong) - (0.0 if count * 3 >= peers * 2 else 0.2)
         reason = f"{strong} headings with two of number, place and duration"
         return Detection(Dialect.JEKYLL_OUTLINE, score, reason)
+    timed = count >= 2 and all(lesson.duration is not None for _, lesson in text.lessons)
+    if timed:
+        return Detection(Dialect.JEKYLL_OUTLINE, 0.8, f"{count} headings with durations")
     lines = sum(1 for line in source.text.split("\n") if line.strip())
     bare = count >= 3 and lines <= 3 * count + 10
     reason = f"{count} numbered headings with {'little' if bare else 'much'} text below them"

@@ -176,6 +176,7 @@ def _with_subcourses(lessons: Sequence[_Lesson]) -> list[_Lesson]:
     placed: list[_Lesson] = []
     course = 1
     last: tuple[int, int] | None = None
+    interviewed = False
     for lesson in lessons:
         stated, week, section = lesson.place
         if stated is not None:
@@ -183,10 +184,11 @@ def _with_subcourses(lessons: Sequence[_Lesson]) -> list[_Lesson]:
                 last = None
             course = stated
         elif week is not None and section is not None and last is not None:
-            begins_again = week == 1 and (last[0] > 1 or (section == 1 and last[1] > 1))
-            course += begins_again
+            past_first = last > (1, 1) or interviewed
+            course += week == 1 and past_first and (last[0] > 1 or section == 1)
         if week is not None and section is not None:
             last = (week, section)
+        interviewed = lesson.interview
         placed.append(replace(lesson, place=(course, week, section)))
     return placed
 
@@ -277,7 +279,8 @@ def _heading_findings(
         if heading.bad_time:
             message = f"duration {heading.bad_time} of lesson {entry.number} is no time"
             yield Diagnostic("OUT107", message, source.path, span)
-        if own and len(heading.label) >= 3 and heading.label[0] != entry.number:
+        differs = own and len(heading.label) >= 3 and heading.label[0] != heading.number
+        if differs and heading.number == entry.number:
             message = f"lesson {entry.number} is called {_spelt_label(heading.label)} as well"
             yield Diagnostic("OUT110", message, source.path, span)
         if entry.part in parts:
