@@ -31,6 +31,7 @@ from site_builder.model.source import Source, Span
 from site_builder.scan.frontmatter import FrontMatter, read_front_matter
 from site_builder.scan.headings import find_headings
 from site_builder.scan.links import find_images, find_links, plain_words
+from site_builder.scan.normalise import normalise_sections
 from site_builder.scan.outline_numbers import INTERVIEW
 from site_builder.scan.regions import Regions, find_regions
 from site_builder.scan.sections import build_sections
@@ -138,6 +139,7 @@ def parse_bilingual_toc(source: Source, confidence: float) -> Outcome[Document]:
     sections = tuple(_sections(source, regions, Span(front.span.end, start), taken))
     shown = tuple(section.span for section in sections)
     moments, found = _moments(source, regions, shown)
+    layout = normalise_sections(source, regions, shown)
     body = Span(front.span.end, len(source.text))
     timed = tuple(moment.span for moment in moments)
     document = Document(
@@ -158,9 +160,10 @@ def parse_bilingual_toc(source: Source, confidence: float) -> Outcome[Document]:
             for image in find_images(source.text, regions, body)
             if is_within(shown, image.span)
         ),
+        edits=layout.value,
         structure=structure,
     )
-    return Outcome(document, (*found, *_repeated_numbers(source, titles)))
+    return Outcome(document, (*found, *layout.diagnostics, *_repeated_numbers(source, titles)))
 
 
 # --- lines --------------------------------------------------------------------------------

@@ -45,13 +45,14 @@ from site_builder.scan.liquid import (
     find_picture,
     remove_liquid,
 )
+from site_builder.scan.normalise import normalise_sections
 from site_builder.scan.outline_head import check_claim, fitting_claim, read_claims
 from site_builder.scan.outline_headings import choose_lessons
 from site_builder.scan.outline_numbers import Numbering, Spotted, number_lessons
 from site_builder.scan.regions import Regions, find_regions
 from site_builder.scan.scopes import NO_SCOPE
 from site_builder.scan.sections import build_sections
-from site_builder.scan.spans import is_within, own_span
+from site_builder.scan.spans import is_within, joined_edits, own_span
 from site_builder.scan.timecodes import find_moments
 from site_builder.scan.titles import ScopeKind, clean_title, read_scope_line, split_bilingual
 from site_builder.scan.video_urls import parse_video_url
@@ -170,6 +171,9 @@ def parse_jekyll_outline(source: Source, confidence: float) -> Outcome[Document]
     pictures = tuple(image for tag in visible if (image := find_picture(tag)) is not None)
     edits = remove_liquid(text.plain, [tag for tag in visible if find_picture(tag) is None])
     found.extend(_removal_findings(source, removals, edits, text.tags))
+    spans = [section.span for section in sections]
+    layout = normalise_sections(source, text.regions, spans, hard_breaks=True)
+    found.extend(layout.diagnostics)
     pointing = _moments(text, sections, outline)
     found.extend(pointing.diagnostics)
     moments = tuple(moment for moment in pointing.value if shown.holds(moment.span))
@@ -199,7 +203,7 @@ def parse_jekyll_outline(source: Source, confidence: float) -> Outcome[Document]
             )
         ),
         snapshots=snapshots,
-        edits=edits,
+        edits=joined_edits(edits, layout.value),
         structure=structure,
         removals=removals,
     )

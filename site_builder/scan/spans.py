@@ -1,11 +1,11 @@
-"""Look-up among spans in order, and the lines that a section really holds."""
+"""Look-up among spans in order, edits that do not touch, and the lines that a section holds."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from site_builder.model.note import Section
+from site_builder.model.note import Edit, Section
 from site_builder.model.source import Span
 
 
@@ -21,3 +21,20 @@ def own_span(section: Section) -> Span:
     if section.heading is not None:
         spans.insert(0, section.heading.span)
     return Span(spans[0].start, spans[-1].end) if spans else section.span
+
+
+def joined_edits(first: Sequence[Edit], second: Sequence[Edit]) -> tuple[Edit, ...]:
+    """Both groups in order, without those of ``second`` that overlap one of ``first``.
+
+    Args:
+        first: In order and disjoint.
+        second: In order and disjoint.
+    """
+    ends = [edit.span.end for edit in first]
+
+    def is_free(edit: Edit) -> bool:
+        index = bisect_right(ends, edit.span.start)
+        return index == len(first) or not first[index].span.overlaps(edit.span)
+
+    kept = (edit for edit in second if is_free(edit))
+    return tuple(sorted((*first, *kept), key=lambda edit: edit.span))
