@@ -1,0 +1,144 @@
+r"""Python-Markdown extension that typesets formulas while pages are built.
+
+``\(…\)`` is a formula within a line, a block ``\[…\]`` is one on a line of its own, as in
+pymdownx.arithmatex. It is the form that ``scan.normalise`` stages. Until the page is written a
+formula is an ``<x-math>`` that holds its TeX: headings get their anchors and labels from it.
+"""
+
+from __future__ import annotations
+
+import html
+import logging
+import re
+import xml.etree.ElementTree as ET
+from functools import cache
+
+from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.postprocessors import Postprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from site_builder.shell.katex import is_installed, typeset
+
+# MkDocs counts what is logged below "mkdocs.plugins" in strict mode; Zensical knows no such name
+_log = logging.getLogger("mkdocs.plugins.site_builder")
+
+# \(x_1\)
+_INLINE = r"(?<!\\)\\\((?P<tex>(?:\\[^)]|[^\\]){1,4000}?)\\\)"
+
+# \[ a = b \] as a whole block
+_BLOCK = re.compile(r"[ ]{0,3}\\\[(?P<tex>(?:\\[^\]]|[^\\])+)\\\][ ]*\n*\Z")
+
+_PLACE = re.compile(r'<x-math(?P<display> class="display")?>(?P<tex>.*?)</x-math>', re.DOTALL)
+
+# 185: behind code spans (190), before backslash escapes (180)
+_INLINE_PRIORITY = 185
+# 79: behind blank lines and indentation, before tables and lists
+_BLOCK_PRIORITY = 79
+# 5: behind raw HTML and whatever else puts text back
+_PLACE_PRIORITY = 5
+# -10: behind the table of contents (5)
+_HEADINGS_DONE_PRIORITY = -10
+
+
+class MathExtension(Extension):
+    """Typesets formulas by KaTeX."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Registers the processors with ``md``."""
+        md.parser.blockprocessors.register(
+            _DisplayFormula(md.parser), "site_builder_math", _BLOCK_PRIORITY
+        )
+        md.inlinePatterns.register(
+            _InlineFormula(_INLINE, md), "site_builder_math", _INLINE_PRIORITY
+        )
+        typesetter = _Typesetter(md)
+        md.postprocessors.register(typesetter, "site_builder_math", _PLACE_PRIORITY)
+        md.treeprocessors.register(
+            _HeadingsDone(md, typesetter), "site_builder_math", _HEADINGS_DONE_PRIORITY
+        )
+
+
+class _InlineFormula(InlineProcessor):
+    r"""``\(…\)`` as a place that holds TeX."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> tuple[ET.Element, int, int]:
+        return _place(m["tex"]), m.start(0), m.end(0)
+
+
+class _DisplayFormula(BlockProcessor):
+    r"""A block ``\[…\]`` as a place that holds TeX."""
+
+    def test(self, parent: ET.Element, block: str) -> bool:  # noqa: ARG002
+        return _BLOCK.match(block) is not None
+
+    def run(self, parent: ET.Element, blocks: list[str]) -> bool:
+        match = _BLOCK.match(blocks[0])
+        if match is None:
+            return False
+        blocks.pop(0)
+        place = _place(match["tex"])
+        place.set("class", "display")
+        parent.append(place)
+        return True
+
+
+class _Typesetter(Postprocessor):
+    """Puts the typeset formula into each place.
+
+    The table of contents runs all postprocessors over each heading: formulas are not typeset then.
+    """
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        self.headings_done = False
+
+    def run(self, text: str) -> str:
+        if not self.headings_done:
+            return text
+        self.headings_done = False
+        return _PLACE.sub(_fill, text) if "<x-math" in text else text
+
+
+class _HeadingsDone(Treeprocessor):
+    """Tells the typesetter that what comes next is the page."""
+
+    def __init__(self, md: Markdown, typesetter: _Typesetter) -> None:
+        super().__init__(md)
+        self._typesetter = typesetter
+
+    def run(self, root: ET.Element) -> None:  # noqa: ARG002
+        self._typesetter.headings_done = True
+
+
+def _place(tex: str) -> ET.Element:
+    place = ET.Element("x-math")
+    place.text = AtomicString(tex.strip())
+    return place
+
+
+def _fill(match: re.Match[str]) -> str:
+    tex = html.unescape(match["tex"])
+    display = match["display"] or ""
+    if not is_installed():
+        _warn_missing()
+        return f'<code class="math-source">{html.escape(tex, quote=False)}</code>'
+    result = typeset(tex, display=bool(display))
+    if result.error:
+        _log.warning("[MTH201] formula cannot be typeset: %s: %s", result.error, tex)
+        title = html.escape(result.error)
+        return f'<code class="math-error" title="{title}">{html.escape(tex, quote=False)}</code>'
+    return f"<x-math{display}>{result.html}</x-math>"
+
+
+@cache
+def _warn_missing() -> None:
+    """Says once a process that KaTeX is missing."""
+    _log.warning("[MTH202] formulas show as TeX: KaTeX is not installed; run tools/vendor.py")
