@@ -7,6 +7,7 @@ authors glue ``---`` under text, and indented code, because authors indent what 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
@@ -64,14 +65,18 @@ def split_blocks(source: Source, span: Span, regions: Regions) -> tuple[Block, .
 
 def _masked(source: Source, span: Span, regions: Regions) -> str:
     """The text of ``span`` in which blank lines and marks within formulas cannot end a block."""
-    text = source.slice(span)
-    for region in regions.items:
+    parts: list[str] = []
+    position = span.start
+    for region in regions.items[bisect_left(regions.starts, span.start) :]:
+        if region.span.start >= span.end:
+            break
         if region.kind is not RegionKind.DISPLAY_MATH or not span.contains(region.span):
             continue
-        start, end = region.span.start - span.start, region.span.end - span.start
-        filled = "\n".join("x" for _ in text[start:end].split("\n"))
-        text = text[:start] + filled + _padding(text[start:end], filled) + text[end:]
-    return text
+        text = source.slice(region.span)
+        filled = "\n".join("x" for _ in text.split("\n"))
+        parts.extend((source.text[position : region.span.start], filled, _padding(text, filled)))
+        position = region.span.end
+    return "".join((*parts, source.text[position : span.end]))
 
 
 def _padding(old: str, new: str) -> str:

@@ -18,9 +18,14 @@ _ATX = re.compile(
     r"^ {0,3}(?P<marks>#{1,6})[ \t\u3000]+(?P<title>[^\n]*?)[ \t]*#*[ \t]*$", re.MULTILINE
 )
 
+# <h3 id="a">标题</h3> ; the end tag stands near, and before the next heading
 _HTML = re.compile(
-    r"^[ \t]*<h(?P<level>[1-6])\b[^<>]*>(?P<title>.*?)</h(?P=level)>[ \t]*$",
-    re.MULTILINE | re.DOTALL | re.IGNORECASE,
+    r"""
+    ^[ \t]*<h(?P<level>[1-6])\b[^<>]{0,500}>
+    (?P<title>(?:(?!<h[1-6]\b).){0,2000}?)
+    </h(?P=level)>[ \t]*$
+    """,
+    re.MULTILINE | re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
 
 # 2.3 · 2.3. · 2.3、 · (2.3) · 1.5~1.6 · 3.2计算 · 2-3 ; a year, a size or a version is no number

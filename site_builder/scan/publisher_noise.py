@@ -72,7 +72,8 @@ def find_noise(source: Source, headings: Sequence[Heading]) -> tuple[Noise, ...]
         headings: Headings of the article in the order of the text, those of noise included.
     """
     marks = sorted((*_marks(source, _NOTICE, NoiseKind.NOTICE), *_related_marks(source)))
-    marks = [mark for mark in marks if _ends_article(source, headings, mark[0])]
+    earliest = _earliest(source, headings)
+    marks = [mark for mark in marks if mark[0] >= earliest]
     parts: list[Noise] = []
     for offset, name in marks:
         kind = NoiseKind(name)
@@ -97,9 +98,14 @@ def _related_marks(source: Source) -> Iterator[tuple[int, str]]:
     return _marks(source, _RELATED, NoiseKind.RELATED)
 
 
-def _ends_article(source: Source, headings: Sequence[Heading], offset: int) -> bool:
-    before = sum(1 for heading in headings if heading.span.start < offset)
-    if headings and before * 3 < len(headings) * 2:
-        return False
-    head = source.text[:offset]
-    return sum(1 for line in head.split("\n") if line.strip()) >= _MIN_LINES
+def _earliest(source: Source, headings: Sequence[Heading]) -> int:
+    """The offset from which on noise may begin: behind the first lines and most headings."""
+    lines = 0
+    offset = len(source.text)
+    for number in range(1, source.line_count + 1):
+        if lines == _MIN_LINES:
+            offset = source.line_starts[number - 1]
+            break
+        lines += bool(source.line_text(number).strip())
+    needed = -(-len(headings) * 2 // 3)
+    return max(offset, headings[needed - 1].span.end) if headings else offset

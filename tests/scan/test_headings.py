@@ -42,6 +42,7 @@ def test_split_number(title: str, number: tuple[int, ...], rest: str) -> None:
         ("<h3>4.1 <font color='red'>标题</font></h3>\n", [(1, 3, "标题")]),
         ("### [残差](https://example.org)\n", [(1, 3, "残差")]),
         ("<!--\n# 一\n-->\n", []),
+        ("<h2>没有结束\n\n正文\n\n<h2>乙</h2>\n", [(5, 2, "乙")]),
     ],
 )
 def test_find_headings(text: str, expected: list[tuple[int, int, str]]) -> None:

@@ -19,7 +19,8 @@ def _read(text: str) -> tuple[Source, LooseText]:
 
 def _html(text: str) -> str:
     _, loose = _read(text)
-    parts, position = [], 0
+    parts: list[str] = []
+    position = 0
     for edit in loose.edits:
         parts.extend((text[position : edit.span.start], edit.text))
         position = edit.span.end
