@@ -33,8 +33,8 @@ _LIKE_NAME = 0.55
 """Likeness that the names of two persons need."""
 _LIKE_SPELLING = 0.8
 """Likeness of letters from which on two words are spellings of one name."""
-_COMMON = 60
-"""Lessons that may share a term before it no longer helps to find a pair."""
+_ENOUGH = 40
+"""Lessons that an entry is held against, those with its rarest terms first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +131,8 @@ class _Weigher:
 
     def like(self, one: frozenset[str], other: frozenset[str]) -> float:
         """0 (nothing shared) to 1 (the same terms)."""
-        shared = 2 * sum(self._weight(term) for term in one & other)
-        total = sum(map(self._weight, one)) + sum(map(self._weight, other))
+        shared = 2 * math.fsum(self._weight(term) for term in one & other)
+        total = math.fsum(self._weight(term) for group in (one, other) for term in group)
         return shared / total if total else 0.0
 
     def pairs(
@@ -142,7 +142,7 @@ class _Weigher:
         rest: Sequence[int],
         free: Sequence[int],
     ) -> dict[tuple[int, int], float]:
-        """The likeness of every entry of ``rest`` and lesson of ``free`` that share a term."""
+        """The likeness of entries of ``rest`` and lessons of ``free`` that share a rare term."""
         holders: dict[str, list[int]] = {}
         lesson_terms = {j: _terms(lessons[j].title) for j in free}
         for j, terms in lesson_terms.items():
@@ -151,15 +151,23 @@ class _Weigher:
         pairs: dict[tuple[int, int], float] = {}
         for i in rest:
             terms, english = _terms(entries[i].title), _terms(entries[i].title_en)
-            lists = [holders[term] for term in terms | english if term in holders]
-            rare = [found for found in lists if len(found) <= _COMMON] or lists[:1]
-            for j in {j for found in rare for j in found[:_COMMON]}:
+            for j in _some_holders(holders, terms | english):
                 other = lesson_terms[j]
                 pairs[i, j] = max(self.like(terms, other), 0.9 * self.like(english, other))
         return pairs
 
     def _weight(self, term: str) -> float:
         return math.log(1 + self._total / self._counts.get(term, 1))
+
+
+def _some_holders(holders: Mapping[str, Sequence[int]], terms: Iterable[str]) -> list[int]:
+    """Lessons that hold the rarest of ``terms``; a bounded number, so that all stays linear."""
+    found: dict[int, None] = {}
+    for holding in sorted((holders[t] for t in sorted(terms) if t in holders), key=len):
+        if len(found) >= _ENOUGH:
+            break
+        found.update(dict.fromkeys(holding[:_ENOUGH]))
+    return sorted(found)
 
 
 def _spellings(one: frozenset[str], other: frozenset[str]) -> list[tuple[str, str]]:
