@@ -26,7 +26,7 @@ from site_builder.report.diagnostics import Format, format_diagnostics, summaris
 from site_builder.report.explanation import format_explanation
 from site_builder.report.model import model_json, model_text
 from site_builder.shell.compiling import Compilation, compile_content
-from site_builder.shell.engine import BuildFailed, build_site_folder, serve_site
+from site_builder.shell.engine import BuildFailed, build_site_folder, check_site_folder, serve_site
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.locating import locate_line
 from site_builder.shell.staging import stage_site
@@ -123,6 +123,7 @@ def new(folder: Path) -> None:
 @_format()
 def build(content: Path, site_dir: Path, *, strict: bool, offline: bool, form: Format) -> None:
     """Build the site."""
+    check_site_folder(content, site_dir)
     compilation = compile_content(content, skip=[site_dir])
     _tell(compilation, form)
     if strict and _exit_code(compilation, strict=True):
@@ -233,6 +234,7 @@ def explain(target: str, content: Path | None) -> None:
 @_format()
 def stage(content: Path, out: Path, *, strict: bool, form: Format) -> None:
     """Write the plain Markdown tree and its mkdocs.staged.yml, for any engine."""
+    check_site_folder(content, out)
     compilation = compile_content(content, skip=[out])
     _tell(compilation, form)
     if strict and _exit_code(compilation, strict=True):

@@ -135,6 +135,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         except SiteBuilderError as error:
             raise PluginError(f"error: {error}") from error
         config.site_dir = str(self._target)
+        _LOG.info("the site is in %s", self._target)
         self._staging = None
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002

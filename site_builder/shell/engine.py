@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import socket
 import sys
 import tempfile
@@ -64,6 +65,20 @@ def find_configuration(content: Path) -> Path:
     return beside if same else DEFAULTS
 
 
+def check_site_folder(content: Path, site_dir: Path) -> None:
+    """Makes sure that a site may be built into ``site_dir``.
+
+    Raises:
+        SiteBuilderError: where ``site_dir`` cannot be written, or more than a site would be lost.
+    """
+    if content.resolve().is_relative_to(site_dir.resolve()):
+        raise SiteBuilderError(
+            f"the site would replace its own notes: {str(content)!r} is in {str(site_dir)!r}",
+            "name another output folder with -d",
+        )
+    check_target(site_dir.absolute())
+
+
 def build_site_folder(
     compilation: Compilation, content: Path, site_dir: Path, *, strict: bool, offline: bool
 ) -> None:
@@ -78,19 +93,12 @@ def build_site_folder(
 
     Raises:
         BuildFailed: where MkDocs gives up; it has said why on stderr.
-        SiteBuilderError: where the folder or a mkdocs.yml cannot be used.
+        SiteBuilderError: where a mkdocs.yml cannot be used.
     """
-    site_dir = site_dir.absolute()
-    if content.resolve().is_relative_to(site_dir.resolve()):
-        raise SiteBuilderError(
-            f"the site would replace its own notes: {str(content)!r} is in {str(site_dir)!r}",
-            "name another output folder with -d",
-        )
-    check_target(site_dir)
     with _messages(logging.WARNING):
         config = _load(find_configuration(content), docs_dir=content.resolve(), strict=strict)
         # MkDocs itself refuses an output folder within the notes, where our reader skips it.
-        config.site_dir = str(site_dir)
+        config.site_dir = str(site_dir.absolute())
         if offline:
             _go_offline(config)
         plugin = config.plugins[PLUGIN]
@@ -174,8 +182,9 @@ def _check_address(host: str, port: int) -> None:
     try:
         socket.create_server((host, port)).close()
     except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else str(error)
         raise SiteBuilderError(
-            f"cannot serve at {host}:{port}: {error.strerror}",
+            f"cannot serve at {host}:{port}: {reason}",
             f"choose another address, as in -a {host}:{port % 60000 + 1}",
         ) from error
 

@@ -206,6 +206,7 @@ def _is_skipped(folder: Path, skip: frozenset[Path]) -> bool:
         folder.name in _SKIPPED_FOLDERS
         or folder in skip
         or folder.joinpath("pyvenv.cfg").is_file()  # a Python environment
+        or folder.joinpath("mkdocs.staged.yml").is_file()  # what we staged ourselves
     )
 
 

@@ -16,7 +16,7 @@ import yaml
 from site_builder.model.config import Config
 from site_builder.shell.engine_config import DEFAULTS
 from site_builder.shell.errors import SiteBuilderError
-from site_builder.shell.swapping import check_target, discard, open_staging, swap
+from site_builder.shell.swapping import discard, open_staging, swap
 from site_builder.shell.templates import packaged_theme
 from site_builder.shell.tree import STYLE_SHEETS, NavEntry, TreeFile, write_tree
 
@@ -46,10 +46,9 @@ def stage_site(
         config: The manifest.
 
     Raises:
-        SiteBuilderError: where ``folder`` cannot be written or holds something else.
+        SiteBuilderError: where ``folder`` cannot be written.
     """
     folder = folder.absolute()
-    check_target(folder)
     staging = open_staging(folder)
     try:
         write_tree(files, staging / "docs")

@@ -14,10 +14,11 @@ _MARKS = ("sitemap.xml", "404.html", "course.json", "mkdocs.staged.yml")
 
 
 def check_target(target: Path) -> None:
-    """Makes sure that ``target`` may be replaced.
+    """Makes sure that ``target`` may be replaced, before a long build.
 
     Raises:
-        SiteBuilderError: where it is no folder, or holds something that was not built.
+        SiteBuilderError: where it is no folder, holds something that was not built, or cannot be
+            written.
     """
     try:
         if target.is_dir():
@@ -31,6 +32,7 @@ def check_target(target: Path) -> None:
             raise SiteBuilderError(f"{str(target)!r} is no folder", "name another one")
     except OSError as error:
         raise _cannot_write(target, error) from error
+    discard(open_staging(target))
 
 
 def open_staging(target: Path) -> Path:

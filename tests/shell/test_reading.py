@@ -50,12 +50,14 @@ def test_texts_are_sources_and_all_else_is_in_the_catalog(tmp_path: Path) -> Non
         "node_modules/x/README.md",
         "backup/post/host/1234.txt",
         "env/lib/README.md",
+        "staged/docs/index.md",
         "build/site/a.md",
     ],
 )
 def test_what_is_no_note_is_not_read(tmp_path: Path, path: str) -> None:
     """Hidden files, tools' folders, archived copies and the site itself are no notes."""
-    write(tmp_path, {"a.md": OUTLINE, "env/pyvenv.cfg": "", path: "x"})
+    marks = {"env/pyvenv.cfg": "", "staged/mkdocs.staged.yml": ""}
+    write(tmp_path, {"a.md": OUTLINE, **marks, path: "x"})
 
     outcome = read_content(tmp_path, skip=[tmp_path / "build" / "site"])
 

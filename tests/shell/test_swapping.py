@@ -13,12 +13,6 @@ def build(target: Path, text: str) -> Path:
     return staging
 
 
-def build_checked(target: Path) -> None:
-    """What the command line does with a target."""
-    check_target(target)
-    build(target, "new")
-
-
 def names(folder: Path) -> list[str]:
     """Names in a folder."""
     return sorted(path.name for path in folder.iterdir())
@@ -83,7 +77,7 @@ def test_a_target_that_cannot_be_written_is_one_line(tmp_path: Path, path: str) 
     target = tmp_path / path
 
     with pytest.raises(SiteBuilderError) as caught:
-        build_checked(target)
+        check_target(target)
 
     assert "\n" not in str(caught.value)
     assert caught.value.remedy
