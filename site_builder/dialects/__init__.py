@@ -1,1 +1,78 @@
-"""The grammars that notes are written in, and the choice among them."""
+"""Front ends: one module a grammar, each from a source to a document; they know no siblings."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from site_builder.dialects.bilingual_toc import detect_bilingual_toc, parse_bilingual_toc
+from site_builder.dialects.jekyll_outline import detect_jekyll_outline, parse_jekyll_outline
+from site_builder.dialects.obsidian import detect_obsidian, parse_obsidian
+from site_builder.dialects.plain import detect_plain, parse_plain
+from site_builder.dialects.scraped_article import detect_scraped_article, parse_scraped_article
+from site_builder.dialects.typora import detect_typora, parse_typora
+from site_builder.model.diagnostic import Diagnostic, Outcome
+from site_builder.model.note import Detection, Dialect, Document
+from site_builder.model.source import Source
+
+SURE = 0.4
+"""Score from which on a dialect is taken without a word."""
+
+MARGIN = 0.1
+"""Lead over the second best below which the choice is worth a word."""
+
+
+def detect_dialect(source: Source) -> tuple[Detection, ...]:
+    """What each dialect makes of ``source``, best first; of equal scores, by the order of Dialect.
+
+    Plain Markdown scores above nothing for every text, so that there is always a best.
+    """
+    found = (
+        detect_jekyll_outline(source),
+        detect_typora(source),
+        detect_obsidian(source),
+        detect_bilingual_toc(source),
+        detect_scraped_article(source),
+        detect_plain(source),
+    )
+    return tuple(sorted(found, key=lambda detection: -detection.score))
+
+
+def parse_document(source: Source, forced: Dialect | None) -> Outcome[Document]:
+    """``source`` as its dialect reads it.
+
+    Args:
+        source: The text.
+        forced: Dialect that the author names; None: the best of ``detect_dialect``.
+    """
+    if forced is not None:
+        return _parse(source, forced, 1.0)
+    best, second = detect_dialect(source)[:2]
+    outcome = _parse(source, best.dialect, best.score)
+    if best.score >= SURE and best.score - second.score >= MARGIN:
+        return outcome
+    if not source.text.strip():
+        return outcome
+    message = (
+        f"read as {best.dialect.value} ({best.score:.2f}: {best.reason}); "
+        f"next is {second.dialect.value} ({second.score:.2f})"
+    )
+    doubt = Diagnostic("DIA101", message, source.path)
+    return Outcome(outcome.value, (doubt, *outcome.diagnostics))
+
+
+def _parse(source: Source, dialect: Dialect, confidence: float) -> Outcome[Document]:
+    match dialect:
+        case Dialect.JEKYLL_OUTLINE:
+            return parse_jekyll_outline(source, confidence)
+        case Dialect.TYPORA:
+            return parse_typora(source, confidence)
+        case Dialect.OBSIDIAN:
+            return parse_obsidian(source, confidence)
+        case Dialect.BILINGUAL_TOC:
+            return parse_bilingual_toc(source, confidence)
+        case Dialect.SCRAPED_ARTICLE:
+            return parse_scraped_article(source, confidence)
+        case Dialect.PLAIN:
+            return parse_plain(source, confidence)
+        case _:
+            assert_never(dialect)

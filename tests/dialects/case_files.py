@@ -69,6 +69,8 @@ def lines_without_one_home(document: Document) -> dict[int, int]:
         number: 0 for number in range(1, source.line_count + 1) if source.line_text(number).strip()
     }
     for span in spans:
+        if span.start == span.end:  # a heading whose own line is structure
+            continue
         first, last = source.lines_of(span)
         for number in range(first, last + 1):
             if number in counts:
