@@ -29,32 +29,4 @@ CODES = (
         remedy="correct the name, add the note, or write plain words",
         example=_example("# 欢迎\n\n见 [[没有这篇笔记]] 和 [[欢迎]]\n\n> [!note] 提示\n> 正文\n"),
     ),
-    Code(
-        id="OBS103",
-        severity=Severity.INFO,
-        title="a rule glued under text",
-        why="other tools read the text above as a heading; here it stays text",
-        remedy="leave a blank line above the rule",
-        example=_example("# 欢迎\n\n见 [[欢迎]]\n---\n\n> [!note] 提示\n> 正文\n"),
-    ),
-    Code(
-        id="OBS104",
-        severity=Severity.WARNING,
-        title="front matter that cannot be read",
-        why="its title, tags, video and lesson are not known",
-        remedy="correct the YAML between the two lines of dashes",
-        example=_example(
-            "---\ntags: [欢迎\n---\n# 欢迎\n\n见 [[欢迎]]\n\n> [!note] 提示\n> 正文\n"
-        ),
-    ),
-    Code(
-        id="OBS105",
-        severity=Severity.WARNING,
-        title="a lesson or video in the front matter that cannot be read",
-        why="the note is placed by its words alone",
-        remedy="write `lesson: 10` or `lesson: [10, 11]`, and `video:` with an address",
-        example=_example(
-            "---\nlesson: 第一课\n---\n# 欢迎\n\n见 [[欢迎]]\n\n> [!note] 提示\n> 正文\n"
-        ),
-    ),
 )
