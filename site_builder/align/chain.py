@@ -82,10 +82,8 @@ def place_heads(heads: Sequence[Head], curriculum: Curriculum) -> tuple[Weighed,
         for lesson, trust in meant.items():
             found.setdefault(lesson, {})[Evidence.NUMBER] = _NUMBER * trust
     nearest_to = _run(heads, signs, curriculum)
-    titles = [head.section.heading.title if head.section.heading else "" for head in heads]
-    phrases = [head.phrase for head in heads]
-    openings = [_opening(head.section) for head in heads]
-    chosen = first_lessons(phrases, openings, titles, nearest_to, curriculum)
+    sections = [head.section for head in heads]
+    chosen = first_lessons(sections, [head.phrase for head in heads], nearest_to, curriculum)
     for start, found in zip(chosen, signs, strict=True):
         if start is not None:
             found.setdefault(start, {})
@@ -93,12 +91,6 @@ def place_heads(heads: Sequence[Head], curriculum: Curriculum) -> tuple[Weighed,
         Weighed(lesson, _candidates(head, found, curriculum))
         for head, found, lesson in zip(heads, signs, chosen, strict=True)
     )
-
-
-def _opening(section: Section) -> Phrase | None:
-    """The first line of a section that says anything."""
-    first = next((block for block in section.blocks if has_words(block)), None)
-    return None if first is None else read_phrase(first.words)
 
 
 def _signs(head: Head, curriculum: Curriculum) -> dict[int, dict[Evidence, float]]:

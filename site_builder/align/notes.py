@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from site_builder.align.blocks import (
     Division,
@@ -295,16 +296,18 @@ class _Placer:
         placed: dict[int, Placed] = {}
         reaches: dict[int, Reach] = {}
         divisions: dict[int, Division] = {}
+        following = self._next_lessons(free)
         last = self._curriculum.numbers[0]
         for index in free:
             if index not in self._headings or self._shape.only_scope(index):
                 continue
-            reaches[index] = self._reach(index, free, last)
+            reaches[index] = self._reach(index, following, last)
             divisions[index] = self._divide(index, reaches[index])
             lessons = divisions[index].lessons or (self._headings[index].lesson,)
             last = max(lessons[-1], self._headings[index].lesson)
+        earliest = self._earliest_lessons(divisions)
         for index, division in divisions.items():
-            placed[index] = self._stand(index, reaches[index], division, divisions)
+            placed[index] = self._stand(index, reaches[index], division, earliest.get(index))
         return {index: self._judged(index, placed) for index in free}
 
     def _heading(self, index: int) -> Standing | None:
@@ -326,7 +329,7 @@ class _Placer:
         over = self._headings[above]
         return Standing(over.lesson, _PARENT * over.score, (Evidence.PARENT,))
 
-    def _reach(self, index: int, free: Sequence[int], last: int) -> Reach:
+    def _reach(self, index: int, following_of: Mapping[int, int], last: int) -> Reach:
         """The lessons between the section before and the one behind."""
         stretch = self._shape.stretches.get(index, ())
         if stretch:
@@ -335,21 +338,23 @@ class _Placer:
         primary = self._headings[index].lesson
         first = max(curriculum.start_of_week(primary), last) if last <= primary else primary
         end = curriculum.end_of_week(primary)
-        following = self._following(index, free)
+        following = following_of.get(index)
         if following is not None and following >= primary:
             before = curriculum.places[following] - 1
             end = min(end, max(primary, curriculum.numbers[before])) if before >= 0 else primary
         return Reach(curriculum.between(first, end), primary, free=False)
 
-    def _following(self, index: int, free: Sequence[int]) -> int | None:
-        """The lesson of the next heading that stands on another one."""
-        own = self._headings[index].lesson
-        for other in free:
-            if other > index and other in self._headings and not self._shape.only_scope(other):
-                if self._headings[other].evidence == (Evidence.PARENT,):
-                    continue
-                return self._headings[other].lesson
-        return None if own else own
+    def _next_lessons(self, free: Sequence[int]) -> Mapping[int, int]:
+        """For each section the lesson of the next heading that stands there by its own words."""
+        found: dict[int, int] = {}
+        following: int | None = None
+        for index in reversed(free):
+            if following is not None:
+                found[index] = following
+            standing = self._headings.get(index)
+            if standing and not self._shape.only_scope(index) and not _by_parent(standing):
+                following = standing.lesson
+        return found
 
     def _divide(self, index: int, reach: Reach) -> Division:
         section = self._document.sections[index]
@@ -361,48 +366,42 @@ class _Placer:
         index: int,
         reach: Reach,
         division: Division,
-        divisions: Mapping[int, Division],
+        following: int | None,
     ) -> Placed:
         section = self._document.sections[index]
         heading = self._headings[index]
-        limit = self._limit(index, reach, divisions)
         if reach.free and not section.blocks:
             return Placed(tuple(_covered(n, heading) for n in reach.lessons), ())
+        behind = reach.lessons[-1] + 1
+        limit = behind if following is None else min(behind, following)
         blocks = stand_blocks(self._curriculum.index, division, reach, heading, limit)
         if not reach.free:
-            ahead = self._unclaimed(index, reach, division, limit)
+            ahead = self._unclaimed(index, reach, division, following)
             blocks = spread_pictures(section.blocks, blocks, heading, reach, ahead)
         return Placed((heading,) if section.heading else blocks[0], blocks)
 
-    def _limit(self, index: int, reach: Reach, divisions: Mapping[int, Division]) -> int:
-        """The first lesson that the next section speaks for, or one behind the last in reach."""
-        behind = reach.lessons[-1] + 1
-        for other, division in divisions.items():
-            if other > index:
-                lessons = (self._headings[other].lesson, *division.lessons)
-                return min(behind, *lessons)
-        return behind
+    def _earliest_lessons(self, divisions: Mapping[int, Division]) -> Mapping[int, int]:
+        """For each section the first lesson that the next one speaks for."""
+        order = list(divisions)
+        return {
+            index: min(self._headings[following].lesson, *divisions[following].lessons)
+            if divisions[following].lessons
+            else self._headings[following].lesson
+            for index, following in pairwise(order)
+        }
 
     def _unclaimed(
-        self, index: int, reach: Reach, division: Division, limit: int
+        self, index: int, reach: Reach, division: Division, following: int | None
     ) -> tuple[int, ...]:
         """Lessons from the section's last one up to the next section's first.
 
-        Where nothing follows in the week, only lessons that share the heading's words.
+        Where the next section is further away, only lessons that share the heading's words.
         """
         last = max((*division.lessons, reach.primary))
-        ahead = [n for n in reach.lessons if last < n < limit]
-        if limit <= reach.lessons[-1] or not self._ends_open(index, reach):
-            return tuple(ahead)
-        return tuple(self._sharing(index, ahead))
-
-    def _ends_open(self, index: int, reach: Reach) -> bool:
-        """Whether no later heading stands in the same week."""
-        end = self._curriculum.end_of_week(reach.primary)
-        return reach.lessons[-1] == end and not any(
-            other > index and reach.primary <= standing.lesson <= end + 1
-            for other, standing in self._headings.items()
-        )
+        behind = reach.lessons[-1] + 1
+        if following is not None and following <= behind:
+            return tuple(n for n in reach.lessons if last < n < following)
+        return tuple(self._sharing(index, [n for n in reach.lessons if n > last]))
 
     def _sharing(self, index: int, lessons: Sequence[int]) -> Sequence[int]:
         phrase = self._shape.phrase(index)
@@ -428,6 +427,10 @@ def _standing(weighed: Weighed) -> Standing:
     chosen = next(c for c in weighed.candidates if c.lesson == weighed.lesson)
     signs = [sign for sign, _ in chosen.evidence]
     return Standing(chosen.lesson, chosen.score, strongest_first((*signs, Evidence.ORDER)))
+
+
+def _by_parent(standing: Standing) -> bool:
+    return standing.evidence == (Evidence.PARENT,)
 
 
 def _covered(lesson: int, heading: Standing) -> Standing:

@@ -137,7 +137,8 @@ def read_phrase(text: str) -> Phrase:
     clause = _CLAUSE_END.split(text[:_PARTS_WITHIN], maxsplit=1)[0]
     joined = [part for part in _JOINT.split(clause) if part.strip()]
     parts = tuple(read_terms(part) for part in joined) if len(joined) > 1 else ()
-    return Phrase(read_terms(text), read_terms(lead), parts)
+    whole = read_terms(text)
+    return Phrase(whole, whole if lead == text else read_terms(lead), parts)
 
 
 def title_share(index: LessonIndex, phrase: Phrase, key: int) -> float:
@@ -145,7 +146,8 @@ def title_share(index: LessonIndex, phrase: Phrase, key: int) -> float:
     best = 0.0
     for wording in index.wordings.get(key, ()):
         best = max(best, _agreement(index, phrase.whole, wording))
-        best = max(best, _PART * _agreement(index, phrase.lead, wording))
+        if phrase.lead is not phrase.whole:
+            best = max(best, _PART * _agreement(index, phrase.lead, wording))
         for place, part in enumerate(phrase.parts):
             factor = _PART if place == 0 else _LATER_PART
             best = max(best, factor * _agreement(index, part, wording))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from site_builder.align.blocks import has_words
 from site_builder.align.curriculum import Curriculum
 from site_builder.align.normalise import read_atoms
 from site_builder.align.score import (
@@ -11,9 +12,11 @@ from site_builder.align.score import (
     Phrase,
     agreement,
     covered_by,
+    read_phrase,
     title_share,
     titles_of,
 )
+from site_builder.model.note import Section
 
 _COARSE = 0.6
 """Headings per lesson below which a document's headings run over several lessons."""
@@ -28,9 +31,8 @@ _HINT = 0.15
 
 
 def first_lessons(
+    sections: Sequence[Section],
     phrases: Sequence[Phrase | None],
-    openings: Sequence[Phrase | None],
-    titles: Sequence[str],
     chosen: Sequence[int | None],
     curriculum: Curriculum,
 ) -> tuple[int | None, ...]:
@@ -41,9 +43,8 @@ def first_lessons(
     two topics begins with the first topic.
 
     Args:
-        phrases: The headings as they are compared; None for text without one.
-        openings: The first line of each section; None where it has none.
-        titles: Their words; empty for text without a heading.
+        sections: The sections.
+        phrases: Their headings as they are compared; None for text without one.
         chosen: The lesson that each is nearest to; None for what stands on none.
         curriculum: The course.
     """
@@ -52,12 +53,11 @@ def first_lessons(
         return tuple(chosen)
     found: list[int | None] = []
     last: int | None = None
-    rows = zip(phrases, openings, titles, chosen, strict=True)
-    for phrase, opening, title, lesson in rows:
-        if phrase is None or lesson is None or _is_exact(title, lesson, curriculum):
+    for section, phrase, lesson in zip(sections, phrases, chosen, strict=True):
+        if phrase is None or lesson is None or _is_exact(section, lesson, curriculum):
             found.append(lesson)
         else:
-            found.append(_first(phrase, opening, lesson, last, curriculum))
+            found.append(_first(section, phrase, lesson, last, curriculum))
         last = lesson if lesson is not None else last
     return tuple(found)
 
@@ -67,13 +67,13 @@ def _is_coarse(placed: Sequence[int], curriculum: Curriculum) -> bool:
     return len(placed) < _COARSE * span
 
 
-def _is_exact(title: str, lesson: int, curriculum: Curriculum) -> bool:
-    atoms = read_atoms(title)
+def _is_exact(section: Section, lesson: int, curriculum: Curriculum) -> bool:
+    atoms = read_atoms(section.heading.title if section.heading else "")
     return any(atoms == read_atoms(known) for known in titles_of(curriculum.lessons[lesson]))
 
 
 def _first(
-    phrase: Phrase, opening: Phrase | None, lesson: int, last: int | None, curriculum: Curriculum
+    section: Section, phrase: Phrase, lesson: int, last: int | None, curriculum: Curriculum
 ) -> int:
     """The first lesson of the run up to ``lesson`` that the heading covers."""
     start = curriculum.start_of_week(lesson)
@@ -81,6 +81,7 @@ def _first(
         start = curriculum.numbers[curriculum.places[last] + 1]
     before = curriculum.between(start, lesson)[:-1]
     index = curriculum.index
+    opening = _opening(section)
     if opening is not None:
         for number in before:
             if title_share(index, opening, number) >= _CLEAR:
@@ -94,6 +95,12 @@ def _first(
     if first == lesson and phrase.parts:
         first = _first_part(index, phrase, lesson, before)
     return first
+
+
+def _opening(section: Section) -> Phrase | None:
+    """The first line of a section that says anything."""
+    first = next((block for block in section.blocks if has_words(block)), None)
+    return None if first is None else read_phrase(first.words)
 
 
 def _first_part(index: LessonIndex, phrase: Phrase, lesson: int, before: Sequence[int]) -> int:
