@@ -14,6 +14,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -32,7 +33,6 @@ from site_builder.model.note import (
     Structure,
     StructureRole,
 )
-from site_builder.model.reference import Image
 from site_builder.model.source import Source, Span
 from site_builder.scan.headings import find_headings
 from site_builder.scan.loose_text import read_loose_text
@@ -48,7 +48,11 @@ from site_builder.scan.sections import build_sections, without_spans
 _NOISE_CODES = {NoiseKind.NOTICE: "ART101", NoiseKind.RELATED: "ART102"}
 _LOST_CODES = {LostKind.IMAGE: "ART103", LostKind.LINK: "ART104"}
 
-_LOST_LINK = "（原文链接已丢失）"
+# The words stay: they name what a reader misses.
+_LOST_TEXTS = {
+    LostKind.IMAGE: '<span class="image-missing" title="转载时丢失的图片">缺图：{words}</span>',
+    LostKind.LINK: "{words}（原文链接已丢失）",
+}
 
 # "# 标题" · "![图](…)" · "[词](https://…)" · "[[词]]": marks that copying loses
 _MARKDOWN = re.compile(r"^ {0,3}#{1,6} |!?\[[^\]\n]{0,200}\]\(|\[\[|^```|^---\s*$", re.MULTILINE)
@@ -119,7 +123,7 @@ def parse_scraped_article(source: Source, confidence: float) -> Outcome[Document
         sections=_with_blocks(sections, loose.blocks),
         moments=references.value.moments,
         links=references.value.links,
-        images=_images(source, references.value.images, lost),
+        images=references.value.images,
         wikilinks=references.value.wikilinks,
         edits=_edits(source, loose.edits, references.value, lost),
         structure=structure,
@@ -185,38 +189,21 @@ def _with_blocks(sections: Sequence[Section], blocks: Sequence[Block]) -> tuple[
     )
 
 
-def _images(
-    source: Source, images: Sequence[Image], lost: Sequence[LostReference]
-) -> tuple[Image, ...]:
-    """Pictures with an address, and lost ones with none."""
-    placeholders = (
-        Image(item.span, "", source.slice(item.span))
-        for item in lost
-        if item.kind is LostKind.IMAGE
-    )
-    return tuple(sorted((*images, *placeholders), key=lambda image: image.span))
-
-
 def _edits(
     source: Source,
     layout: Sequence[Edit],
     references: NoteReferences,
     lost: Sequence[LostReference],
 ) -> tuple[Edit, ...]:
-    """Edits of the layout outside of links and lost things, and what marks lost links."""
-    spans = sorted(
-        item.span
-        for items in (references.moments, references.links, references.images, references.wikilinks)
-        for item in items
-    )
-    spans = sorted((*spans, *(item.span for item in lost)))
-    links = [
-        Edit(item.span, source.slice(item.span) + _LOST_LINK)
+    """Edits of the layout outside of links and lost things, and what stands for the lost ones."""
+    found = (references.moments, references.links, references.images, references.wikilinks)
+    spans = sorted((*(item.span for items in found for item in items), *(i.span for i in lost)))
+    notes = (
+        Edit(item.span, _LOST_TEXTS[item.kind].format(words=html.escape(source.slice(item.span))))
         for item in lost
-        if item.kind is LostKind.LINK
-    ]
-    kept = [edit for edit in layout if not _disturbs(edit.span, spans)]
-    return tuple(sorted((*kept, *links), key=lambda edit: edit.span))
+    )
+    kept = (edit for edit in layout if not _disturbs(edit.span, spans))
+    return tuple(sorted((*kept, *notes), key=lambda edit: edit.span))
 
 
 def _disturbs(span: Span, others: Sequence[Span]) -> bool:

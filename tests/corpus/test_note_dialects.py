@@ -105,8 +105,8 @@ def test_noise_and_placeholders_of_the_article() -> None:
     source = document.source
 
     removed = [(source.line_number(r.span.start), r.code) for r in document.removals]
-    pictures = {source.line_number(image.span.start) for image in document.images}
-    links = {source.line_number(e.span.start) for e in document.edits if "丢失" in e.text}
+    pictures = {source.line_number(e.span.start) for e in document.edits if "缺图" in e.text}
+    links = {source.line_number(e.span.start) for e in document.edits if "链接已丢失" in e.text}
     rows = [row for row in _rows("noise_004.csv") if row["kind"] == "placeholder"]
     assert removed == [(177, "ART101"), (183, "ART102")]
     assert source.lines_of(document.removals[-1].span)[1] == source.line_count
