@@ -13,6 +13,7 @@ from site_builder.model.site import Site
 from site_builder.model.source import Source
 from site_builder.pipeline import build_site
 from site_builder.shell.errors import SiteBuilderError
+from site_builder.shell.katex import check_formulas
 from site_builder.shell.reading import read_content
 from site_builder.shell.templates import read_templates
 
@@ -59,7 +60,7 @@ def compile_content(
     _stop_at_broken_manifest(read.diagnostics, sources)
     built = build_site(read.value.sources, read.value.config, read.value.catalog, texts)
     _stop_at_broken_template(built.diagnostics)
-    found = (*read.diagnostics, *built.diagnostics)
+    found = (*read.diagnostics, *built.diagnostics, *check_formulas(read.value.sources))
     return Compilation(built.value, read.value.config, sources, found)
 
 
