@@ -44,8 +44,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"no such author: {', '.join(unknown)} (there are {', '.join(labels)})")
     table: dict[str, dict[str, Figure]] = {}
     print(f"{'author':<16}" + "".join(f"{kind:>20}" for kind in BARS))
+    crashed = False
     for author in options.authors or labels:
-        table[author] = author_figures(author, labels[author])
+        try:
+            table[author] = author_figures(author, labels[author])
+        except SystemExit as error:
+            # The command printed no model: the others are worth their figures all the same.
+            crashed = True
+            print(f"{author:<16}  no model, not in the total: {last_line(error)}")
+            continue
         print(line_of(author, table[author]))
         if options.failures:
             print_failures(table[author])
@@ -53,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(line_of("total", table["total"]))
     if options.json:
         options.json.write_text(json.dumps(as_json(table), indent=2) + "\n", encoding="utf-8")
-    return 0 if all(figure.good for figure in table["total"].values()) else 1
+    return 0 if not crashed and all(figure.good for figure in table["total"].values()) else 1
 
 
 def labels_by_author(rows: Sequence[Row]) -> dict[str, list[Row]]:
@@ -125,6 +132,11 @@ def print_failures(figures: Mapping[str, Figure]) -> None:
     for figure in figures.values():
         for failure in figure.failures:
             print(f"    {figure.name}: {failure}")
+
+
+def last_line(error: SystemExit) -> str:
+    """The last line of what the command wrote to stderr."""
+    return (str(error.code).strip().splitlines() or ["no message"])[-1]
 
 
 def as_json(table: Mapping[str, Mapping[str, Figure]]) -> dict[str, dict[str, list[float]]]:
