@@ -14,10 +14,20 @@ NEAR = 0.12
 """What it adds that a heading follows closely on the one before."""
 _STEP = 0.004
 """What each lesson passed over takes away from it."""
-_REPEAT = 0.06
-"""Price of a second heading on the same lesson."""
-BACK = 0.45
-"""Price of a step back in notes on the course itself: only clear titles are worth it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What it takes for headings not to go ahead lesson by lesson."""
+
+    back: float
+    """Price of a step back."""
+    repeat: float
+    """Price of a second heading on the same lesson."""
+
+
+OWN_COURSE = Prices(back=0.45, repeat=0.06)
+"""In notes on the course itself only a clear title is worth a step back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +79,25 @@ class _Prefixes:
 
 
 def assign_monotone(
-    items: Sequence[Sequence[Option]], size: int, *, back: float = BACK
+    items: Sequence[Sequence[Option]], size: int, *, prices: Prices = OWN_COURSE
 ) -> tuple[int | None, ...]:
     """The place of each item, None where it stands on no lesson.
 
     Args:
         items: The options of each heading, in the order of the text.
         size: Number of lessons.
-        back: Price of a step back.
+        prices: What steps back and repetitions cost.
     """
     ahead = _Prefixes(size)
     behind = _Prefixes(size)
     same: dict[int, _Link] = {}
     best: _Link | None = None
     for item, options in enumerate(items):
-        turned = None if best is None else (best.value - back, best)
-        links = [_extend(item, option, ahead, behind, same, turned) for option in options]
+        turned = None if best is None else (best.value - prices.back, best)
+        links = [
+            _extend(item, option, ahead, behind, same.get(option.place), turned, prices.repeat)
+            for option in options
+        ]
         for link in links:
             held = same.get(link.place)
             if held is None or held.value < link.value:
@@ -101,8 +114,9 @@ def _extend(
     option: Option,
     ahead: _Prefixes,
     behind: _Prefixes,
-    same: dict[int, _Link],
+    again: _Link | None,
     turned: tuple[float, _Link] | None,
+    repeat: float,
 ) -> _Link:
     """The best chain that ends with ``option``; ``turned`` is the best of all, a step back paid."""
     found: tuple[float, _Link | None] = (0.0, None)
@@ -112,9 +126,8 @@ def _extend(
     far = behind.best(option.place - 1)
     if far is not None:
         found = max(found, far, key=_value)
-    again = same.get(option.place)
     if again is not None:
-        found = max(found, (again.value - _REPEAT, again), key=_value)
+        found = max(found, (again.value - repeat, again), key=_value)
     if turned is not None:
         found = max(found, turned, key=_value)
     return _Link(found[0] + option.gain, item, option.place, found[1])

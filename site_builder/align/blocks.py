@@ -160,6 +160,7 @@ def _best_run(
     values: dict[int, float] = {}
     steps: list[dict[int, int]] = []
     back = _BACK_FREE if reach.free else _BACK
+    earliest = reach.lessons[0] if reach.free else reach.primary
     for position, (block, found) in enumerate(zip(blocks, shares, strict=True)):
         price = _MOVE * (_DEEP.get(block.kind, 1.0) if block.depth else 1.0)
         before: dict[int, int] = {}
@@ -180,7 +181,7 @@ def _best_run(
                 current[lesson], before[lesson] = best
                 if ahead is None or values[lesson] > ahead[0]:
                     ahead = (values[lesson], lesson)
-            if lesson in found:
+            if found.get(lesson, 0.0) >= (CLEAR if lesson < earliest else _HEARD):
                 current[lesson] += found[lesson] - _FLOOR
         values = current
         steps.append(before)

@@ -27,7 +27,7 @@ from site_builder.align.curriculum import Curriculum, Scope, read_curriculum
 from site_builder.align.findings import report_placements
 from site_builder.align.pieces import collect_pieces
 from site_builder.align.scopes import named_scope, titled_scope
-from site_builder.align.score import Phrase, read_phrase, title_share
+from site_builder.align.score import Phrase, covered_by, read_phrase, title_share
 from site_builder.align.standing import (
     Elsewhere,
     Judged,
@@ -336,7 +336,10 @@ class _Placer:
             return Reach(stretch, stretch[0], free=True)
         curriculum = self._curriculum
         primary = self._headings[index].lesson
-        first = max(curriculum.start_of_week(primary), last) if last <= primary else primary
+        first = curriculum.start_of_week(primary)
+        if last >= first:  # The section before has its own lessons
+            later = curriculum.numbers[curriculum.places[last] + 1 :]
+            first = min(primary, *later[:1])
         end = curriculum.end_of_week(primary)
         following = following_of.get(index)
         if following is not None and following >= primary:
@@ -393,24 +396,25 @@ class _Placer:
     def _unclaimed(
         self, index: int, reach: Reach, division: Division, following: int | None
     ) -> tuple[int, ...]:
-        """Lessons from the section's last one up to the next section's first.
+        """Lessons behind the section's last one that share the heading's words.
 
-        Where the next section is further away, only lessons that share the heading's words.
+        Up to the next section others may lie between them; where the next section is further
+        away, the first lesson without such words ends the run.
         """
         last = max((*division.lessons, reach.primary))
-        behind = reach.lessons[-1] + 1
-        if following is not None and following <= behind:
-            return tuple(n for n in reach.lessons if last < n < following)
-        return tuple(self._sharing(index, [n for n in reach.lessons if n > last]))
+        ahead = [n for n in reach.lessons if last < n and (following is None or n < following)]
+        shared = [self._shares_words(index, lesson) for lesson in ahead]
+        if following is not None and following <= reach.lessons[-1] + 1:
+            count = max((at + 1 for at, shares in enumerate(shared) if shares), default=0)
+        else:
+            count = next((at for at, shares in enumerate(shared) if not shares), len(shared))
+        return tuple(ahead[:count])
 
-    def _sharing(self, index: int, lessons: Sequence[int]) -> Sequence[int]:
+    def _shares_words(self, index: int, lesson: int) -> bool:
         phrase = self._shape.phrase(index)
-        found: list[int] = []
-        for lesson in lessons:
-            if phrase is None or title_share(self._curriculum.index, phrase, lesson) < _CHOICE:
-                break
-            found.append(lesson)
-        return found
+        if phrase is None:
+            return False
+        return covered_by(self._curriculum.index, phrase.whole, lesson) >= _CHOICE
 
     def _judged(self, index: int, placed: Mapping[int, Placed]) -> Judged:
         weighed = self._weighed.get(index)

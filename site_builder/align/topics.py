@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from site_builder.align.assign import Option, assign_monotone
+from site_builder.align.assign import NEAR, Option, Prices, assign_monotone
 from site_builder.align.blocks import has_words
 from site_builder.align.curriculum import Curriculum
 from site_builder.align.score import (
@@ -31,8 +31,8 @@ _LINE = 0.75
 _SLIGHT = 0.3
 """Weight in common at which a text counts half."""
 _CANDIDATES = 12
-_BACK = 0.1
-"""Price of a step back: other courses go their own way, yet mostly from first things to last."""
+_PRICES = Prices(back=0.2, repeat=-NEAR)
+"""Other courses go their own way, yet mostly from first things to last, and dwell on some."""
 
 # 4-… · 12、… · P7 … before the title of a part
 _LABEL = re.compile(r"^\s*(?:P?\d{1,3}[\s\-_.、:：]+)+")
@@ -53,7 +53,7 @@ def related_lessons(
         [Option(curriculum.places[n], score - _LEAST) for n, score in found.items()]
         for found in weighed
     ]
-    places = assign_monotone(options, len(curriculum.numbers), back=_BACK)
+    places = assign_monotone(options, len(curriculum.numbers), prices=_PRICES)
     return tuple(
         _ranked(found, None if place is None else curriculum.numbers[place])
         for found, place in zip(weighed, places, strict=True)

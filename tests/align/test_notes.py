@@ -17,7 +17,7 @@ from site_builder.model.note import (
     PartClaim,
     StructureRole,
 )
-from tests.align.builders import BOTANY, OTHER, SAILING, VIDEO, course, notes
+from tests.align.builders import BOTANY, OTHER, SAILING, VIDEO, Plan, course, notes
 
 
 def lessons_by_line(document: Document, alignment: Alignment) -> dict[int, list[int]]:
@@ -164,13 +164,14 @@ def test_heading_stands_alone_where_its_first_block_belongs_elsewhere() -> None:
 
 
 def test_pictures_between_two_lessons_are_laid_out() -> None:
-    """Pictures without words that fill the gap up to the next heading stand one on each lesson."""
-    document = notes("## 根\n\n![](a.png)\n\n![](b.png)\n\n![](c.png)\n\n## 蒸腾作用\n\n甲\n")
+    """Pictures up to the next heading stand one on each lesson that the heading covers."""
+    plan: Plan = {(1, 1): ("光合作用", "光合作用的条件", "光合作用的产物", "呼吸", "生长")}
+    document = notes("## 光合作用\n\n![](a.png)\n\n![](b.png)\n\n![](c.png)\n\n## 呼吸\n\n甲\n")
 
-    alignment = align(document, course())
+    alignment = align(document, course(plan))
 
     lines = lessons_by_line(document, alignment)
-    assert [lines[line] for line in (3, 5, 7)] == [[4], [5], [6]]
+    assert [lines[line] for line in (3, 5, 7)] == [[1], [2], [3]]
 
 
 def test_week_without_text_stands_on_all_its_lessons() -> None:
