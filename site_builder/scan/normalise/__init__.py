@@ -13,7 +13,7 @@ from site_builder.model.source import Source, Span
 from site_builder.scan.normalise.fences import fix_fences
 from site_builder.scan.normalise.fix import Fix, disjoint_edits, report_fixes
 from site_builder.scan.normalise.indentation import indent_blocks
-from site_builder.scan.normalise.layout import lay_out
+from site_builder.scan.normalise.layout import LeafKind, lay_out
 from site_builder.scan.normalise.marks import fix_marks
 from site_builder.scan.normalise.mathematics import fix_formulas
 from site_builder.scan.normalise.paragraphs import fix_paragraphs
@@ -43,6 +43,16 @@ def normalise_sections(
         fix for span in spans for fix in _find_fixes(source, regions, span, hard_breaks=hard_breaks)
     ]
     return Outcome(disjoint_edits(fixes), report_fixes(source, fixes))
+
+
+def find_indented_code(source: Source, regions: Regions) -> tuple[Span, ...]:
+    """Code without a fence, as whole lines in order: what stands indented and looks like code."""
+    layout = lay_out(source, regions, Span(0, len(source.text)))
+    return tuple(
+        source.line_span(leaf.first, leaf.last)
+        for leaf in layout.leaves
+        if leaf.kind is LeafKind.CODE
+    )
 
 
 def _find_fixes(

@@ -1,0 +1,313 @@
+"""Raw HTML of notes: what shapes text stays, what could run, load or send something goes.
+
+Tags are dealt with in the source, one by one, so that every engine that reads the staged tree
+gets a safe text. ``<`` that begins no tag of HTML (``vector<int>``) shows as typed. Attribute
+lists (``{ onclick=… }``) and the addresses of links are held to the same rules.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from site_builder.links.schemes import find_unsafe_links
+from site_builder.links.tags import (
+    ACTIVE,
+    ALLOWED,
+    BLOCKS,
+    HOLLOW,
+    VOID,
+    Tag,
+    clean_tag,
+    find_tags,
+)
+from site_builder.model.diagnostic import Diagnostic, Outcome
+from site_builder.model.note import Document, Edit
+from site_builder.model.source import Source, Span
+from site_builder.scan.normalise import find_indented_code
+from site_builder.scan.regions import RegionKind, Regions
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_ACTIVE = "HTM101"
+_LINK = "HTM102"
+_UNKNOWN = "HTM103"
+
+_REACH = 20_000
+"""Code points that a tag's end may be away, so that scanning stays linear."""
+
+_OPTIONAL_END = _words("colgroup dd dt li p rp rt tbody td tfoot th thead tr")
+_MARKDOWN_HOSTS = _words("article aside blockquote center details div figure section")
+"""Blocks in which Markdown is read, as CommonMark does behind a blank line."""
+
+_PARAGRAPH_END = re.compile(r"\n[ \t>]*(?=\n)")
+_SOURCE_ADDRESS = re.compile(
+    r"""\bsrc\s*=\s*["']?(?P<url>(?:https?:)?//[^\s"'<>]+)""", re.IGNORECASE
+)
+
+# { .class onclick="…" } : keys of an attribute list
+_KEY = re.compile(r"(?P<key>[^\s={}\"']+)\s*=")
+_KEYS_ALLOWED = _words("""
+    align alt class height hl_lines id lang linenums linenums_style loading rowspan colspan start
+    title width
+    """)
+# .python of {.python title="…"}
+_LANGUAGE = re.compile(r"\.(?P<name>[A-Za-z][\w#+-]*)")
+_RAW_TAG = re.compile(r"<[A-Za-z/!?]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """One edit and the finding that names it."""
+
+    span: Span
+    """What is replaced."""
+    text: str
+    """What stands there instead."""
+    code: str = ""
+    """Code of the finding; empty where nothing is lost."""
+    message: str = ""
+    """Its message."""
+
+
+def sanitise_html(document: Document, regions: Regions) -> Outcome[tuple[Edit, ...]]:
+    """The edits after which no HTML of ``document`` can harm a reader.
+
+    Args:
+        document: The notes. Where an edit of theirs replaces what lies around a change with plain
+            words, that edit counts.
+        regions: Regions of the whole text.
+    """
+    changes = [
+        *_change_tags(document, regions),
+        *_change_links(document, regions),
+        *_change_attribute_lists(document.source.text, regions),
+    ]
+    settled = tuple(_settled(document, sorted(changes, key=lambda change: change.span)))
+    edits = tuple(Edit(change.span, change.text) for change in settled)
+    return Outcome(edits, tuple(_report(document.source, settled)))
+
+
+def _change_tags(document: Document, regions: Regions) -> Iterator[_Change]:
+    source = document.source
+    text = source.text
+    if "<" not in text:
+        return
+    found = find_tags(text, regions, find_indented_code(source, regions))
+    for offset in found.in_formulas:
+        yield _Change(Span(offset + 1, offset + 1), " ")
+    hollow = tuple(_hollow_elements(document, found.tags))
+    yield from hollow
+    gone = [change.span for change in hollow]
+    for offset in found.strays:
+        if not _lies_in(offset, gone):
+            yield _Change(Span(offset, offset + 1), "&lt;")
+    tags = [tag for tag in found.tags if not _lies_in(tag.span.start, gone)]
+    pictures = {image.span.start for image in document.images}
+    tags = [tag for tag in tags if not (tag.name == "img" and tag.span.start in pictures)]
+    kept = [tag for tag in tags if tag.name in ALLOWED and not _is_stray_picture(tag)]
+    for tag in tags:
+        if tag not in kept:
+            code = _ACTIVE if tag.name in ACTIVE else _UNKNOWN
+            yield _Change(tag.span, "", code, f"`<{tag.name}>` is left out")
+    yield from _change_kept(document, kept)
+
+
+def _is_stray_picture(tag: Tag) -> bool:
+    """Whether a picture is none of the note's own: nobody looked at its address."""
+    return tag.name == "img"
+
+
+def _lies_in(offset: int, spans: Sequence[Span]) -> bool:
+    index = bisect_right(spans, offset, key=lambda span: span.start) - 1
+    return index >= 0 and offset < spans[index].end
+
+
+def _hollow_elements(document: Document, tags: Sequence[Tag]) -> Iterator[_Change]:
+    """Elements that go with their content; of a frame the address stays as a link."""
+    text = document.source.text
+    end = 0
+    for tag in tags:
+        if tag.span.start < end or tag.closing or tag.name not in HOLLOW:
+            continue
+        close = re.compile(rf"</{tag.name}\s*>", re.IGNORECASE)
+        match = close.search(text, tag.span.end, tag.span.end + _REACH)
+        end = match.end() if match else tag.span.end
+        address = _SOURCE_ADDRESS.search(tag.rest)
+        link = ""
+        if address is not None and tag.name in ("iframe", "video", "audio"):
+            url = address["url"].replace("(", "%28").replace(")", "%29")
+            link = f"<{'https:' if url.startswith('//') else ''}{url}>"
+        yield _Change(Span(tag.span.start, end), link, _ACTIVE, f"`<{tag.name}>` is left out")
+
+
+def _change_kept(document: Document, tags: Sequence[Tag]) -> Iterator[_Change]:
+    """Allowed tags: attributes that may not stay, ends that are missing, Markdown inside."""
+    partners = _pair(document, tags)
+    reach = 0  # end of the outermost element around the tag
+    for index, tag in enumerate(tags):
+        partner = partners.get(index)
+        if partner is not None and not tag.closing:
+            reach = max(reach, tags[partner].span.end)
+        if partner is None and tag.name not in VOID:
+            inside = tag.span.end <= reach and not tag.closing
+            if not (inside and tag.name in _OPTIONAL_END):
+                yield _lone(document.source.text, tag)
+                continue
+        attributes, dropped = clean_tag(tag)
+        if (
+            partner is not None
+            and not tag.closing
+            and _holds_markdown(document, tag, tags[partner])
+        ):
+            attributes = f'{attributes.rstrip()} markdown="1"'
+        if attributes == tag.rest:
+            continue
+        slash = "/" if tag.closing else ""
+        code = message = ""
+        if dropped:
+            active = any(name.startswith("on") or name == "href" for name in dropped)
+            code = _ACTIVE if active else _UNKNOWN
+            message = f"`{' '.join(dropped)}` of `<{tag.name}>` is left out"
+        yield _Change(tag.span, f"<{slash}{tag.name}{attributes}>", code, message)
+
+
+def _lone(text: str, tag: Tag) -> _Change:
+    """A tag without its other half: ``<`` as typed where it reads as a comparison (``a<b>c``)."""
+    before = text[tag.span.start - 1 : tag.span.start]
+    bare = "=" not in tag.rest
+    if tag.name not in BLOCKS and bare and (before.isalnum() or tag.rest.strip(" /")):
+        return _Change(Span(tag.span.start, tag.span.start + 1), "&lt;")
+    name = f"{'/' if tag.closing else ''}{tag.name}"
+    return _Change(tag.span, "", _UNKNOWN, f"`<{name}>` without its other half is left out")
+
+
+def _pair(document: Document, tags: Sequence[Tag]) -> dict[int, int]:
+    """The indices of tags that belong together, both ways.
+
+    A block closes within its section, another tag within its paragraph.
+    """
+    text = document.source.text
+    sections = sorted(section.span.start for section in document.sections)
+    paragraphs = [match.start() for match in _PARAGRAPH_END.finditer(text)]
+    partners: dict[int, int] = {}
+    opened: list[int] = []
+    for index, tag in enumerate(tags):
+        if tag.name in VOID:
+            continue
+        if not tag.closing:
+            opened.append(index)
+            continue
+        scope = sections if tag.name in BLOCKS else paragraphs
+        for depth in range(len(opened) - 1, max(-1, len(opened) - 50), -1):
+            other = tags[opened[depth]]
+            if other.name != tag.name:
+                continue
+            if bisect_right(scope, other.span.start) == bisect_right(scope, tag.span.start):
+                partners[index], partners[opened[depth]] = opened[depth], index
+                del opened[depth:]
+            break
+    return partners
+
+
+def _holds_markdown(document: Document, tag: Tag, end: Tag) -> bool:
+    """Whether what a block holds is Markdown: pictures of the note, or all behind a blank line."""
+    if tag.name not in BLOCKS or "markdown" in tag.rest:
+        return False
+    inside = Span(tag.span.end, end.span.start)
+    if any(inside.contains(image.span) for image in document.images):
+        return True
+    if tag.name not in _MARKDOWN_HOSTS:
+        return False
+    return re.search(r"\n[ \t]*\n", document.source.slice(inside)) is not None
+
+
+def _change_links(document: Document, regions: Regions) -> Iterator[_Change]:
+    """Links that lead elsewhere than to a page; moments and pictures are dealt with elsewhere."""
+    text = document.source.text
+    own = sorted(
+        [
+            *(moment.span for moment in document.moments),
+            *(image.span for image in document.images),
+        ]
+    )
+    for span, words in find_unsafe_links(text, regions):
+        if not any(other.contains(span) for other in own):
+            message = f"link to `{text[span.start : span.end][:60].splitlines()[0]}` is taken out"
+            yield _Change(span, words, _LINK, message)
+
+
+def _change_attribute_lists(text: str, regions: Regions) -> Iterator[_Change]:
+    """Braces that Python-Markdown would read as attributes which may not be set."""
+    start = text.find("{")
+    while start != -1:
+        line_end = text.find("\n", start)
+        line_end = len(text) if line_end == -1 else line_end
+        keys = [m for m in _KEY.finditer(text, start, line_end) if not _is_key_allowed(m["key"])]
+        last = keys[-1].start() if keys else start
+        while start != -1 and start < last:
+            yield from _change_brace(text, regions, start, line_end)
+            start = text.find("{", start + 1)
+        start = text.find("{", line_end)
+
+
+def _change_brace(text: str, regions: Regions, start: int, line_end: int) -> Iterator[_Change]:
+    """The brace as a character; behind the mark of a fence only the language stays."""
+    region = regions.at(start)
+    if region is None:
+        yield _Change(Span(start, start + 1), "&#123;")
+    elif region.kind is RegionKind.FENCE and start < region.content.start:
+        language = _LANGUAGE.search(text, start, line_end)
+        yield _Change(Span(start, line_end), language["name"] if language else "text")
+
+
+def _is_key_allowed(key: str) -> bool:
+    key = key.lower().lstrip(":")
+    return key in _KEYS_ALLOWED or key.startswith("data-")
+
+
+def _settled(document: Document, changes: Sequence[_Change]) -> Iterator[_Change]:
+    """``changes`` without overlaps, and without those that the notes' own edits make needless.
+
+    An edit that lies within a change may hide something private, so nothing of it is shown.
+    """
+    own = document.edits
+    position = 0
+    for change in changes:
+        if change.span.start < position:
+            continue
+        around = _overlapping(own, change.span)
+        if any(e.span.contains(change.span) and not _RAW_TAG.search(e.text) for e in around):
+            continue
+        position = change.span.end
+        if any(change.span.contains(e.span) for e in around):
+            yield _Change(change.span, "", change.code, change.message)
+        else:
+            yield change
+
+
+def _overlapping(edits: Sequence[Edit], span: Span) -> list[Edit]:
+    index = max(0, bisect_right(edits, span.start, key=lambda edit: edit.span.start) - 1)
+    found = []
+    while index < len(edits) and edits[index].span.start < max(span.end, span.start + 1):
+        other = edits[index].span
+        if other.overlaps(span) or other.start < span.start < other.end:
+            found.append(edits[index])
+        index += 1
+    return found
+
+
+def _report(source: Source, changes: Sequence[_Change]) -> Iterator[Diagnostic]:
+    """A diagnostic for each kind of thing that is left out, at its first place."""
+    seen: dict[tuple[str, str], list[_Change]] = {}
+    for change in changes:
+        if change.code:
+            seen.setdefault((change.code, change.message), []).append(change)
+    for (code, message), group in seen.items():
+        count = "" if len(group) == 1 else f" ({len(group)} places)"
+        yield Diagnostic(code, message + count, source.path, group[0].span)

@@ -1,0 +1,221 @@
+r"""Pictures of notes as pictures of the site, as links, or as placeholders.
+
+A picture is looked for where the note says, then by its name anywhere in CONTENT, as note-taking
+programs do. Paths may be relative to the note, begin at CONTENT with ``/``, or come from another
+machine (``C:\Users\…``, ``file:///…``): of these only the name counts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from site_builder.links.rewrite import SITE_ROOT
+from site_builder.model.diagnostic import Diagnostic, Outcome
+from site_builder.model.note import Document, Edit
+from site_builder.model.reference import Image
+from site_builder.model.site import Asset, Catalog, FileFact
+from site_builder.model.source import Span
+from site_builder.scan.regions import find_regions
+
+_MISSING = "IMG101"
+_REMOTE = "IMG102"
+_OUTSIDE = "IMG103"
+
+_SHOWN = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp", ".apng", ".ico")
+
+_LINKED = (".pdf", ".mp4", ".webm", ".mov", ".mp3", ".m4a", ".ogg", ".wav")
+"""Files that are linked; others, pages above all, could run in the site's name."""
+
+_REMOTE_ADDRESS = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+_INLINE_PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif);base64,", re.IGNORECASE)
+
+# C:\Users\… · file:///home/… · /C:/…
+_OTHER_MACHINE = re.compile(r"/?[A-Za-z]:[\\/]|file:", re.IGNORECASE)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+
+# ![alt][name] · ![name] : pictures whose address stands elsewhere
+_BY_REFERENCE = re.compile(r"!(?=\[(?P<alt>[^\[\]\n]*)\](?:\[(?P<name>[^\[\]\n]*)\])?(?!\())")
+_DEFINITION = re.compile(r"^[ \t>]*\[(?P<name>[^\[\]^\n][^\[\]\n]*)\]:[ \t]*\S", re.MULTILINE)
+
+# what would act as markup in words
+_ENTITIES = {ord(char): f"&#{ord(char)};" for char in "\\`*_{}[]<>|$~^=&!\"'#"}
+
+_SIZE = re.compile(r"(?P<number>\d{1,5}(?:\.\d+)?)(?P<share>%?)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """The files beside the notes, for look-up."""
+
+    files: Mapping[str, FileFact]
+    """By path."""
+    by_name: Mapping[str, Sequence[str]]
+    """Paths by name, without case."""
+
+
+def resolve_images(
+    document: Document, catalog: Catalog
+) -> Outcome[tuple[tuple[Edit, ...], tuple[Asset, ...]]]:
+    """The edits that show each picture of ``document``, and the files that they show.
+
+    A picture of another site becomes a link, one that is missing a placeholder with its name; one
+    diagnostic of each kind names how many.
+    """
+    shelf = _shelve(catalog)
+    edits: list[Edit] = []
+    assets: set[Asset] = set()
+    failed: dict[str, list[Image]] = {}
+    for image in document.images:
+        target = image.target.strip()
+        if _INLINE_PICTURE.match(target):
+            continue
+        if _REMOTE_ADDRESS.match(target):
+            failed.setdefault(_REMOTE, []).append(image)
+            edits.append(Edit(image.span, _link(image, target)))
+            continue
+        path = _find(target, document.source.path, shelf)
+        if path is not None:
+            assets.add(Asset(path))
+            edits.append(Edit(image.span, _picture(image, shelf.files[path])))
+            continue
+        outside = _local_path(target, document.source.path) is None
+        failed.setdefault(_OUTSIDE if outside else _MISSING, []).append(image)
+        edits.append(Edit(image.span, _placeholder(target)))
+    edits.extend(_references_as_links(document))
+    return Outcome(
+        (tuple(sorted(edits, key=lambda edit: edit.span)), tuple(sorted(assets, key=_path_of))),
+        tuple(_report(document.source.path, failed)),
+    )
+
+
+def _path_of(asset: Asset) -> str:
+    return asset.path
+
+
+def _shelve(catalog: Catalog) -> _Shelf:
+    by_name: dict[str, list[str]] = {}
+    files = {p: f for p, f in catalog.files.items() if p.lower().endswith((*_SHOWN, *_LINKED))}
+    for path in sorted(files, key=lambda path: (path.count("/"), path)):
+        by_name.setdefault(_folded(path.rpartition("/")[2]), []).append(path)
+    return _Shelf(files, by_name)
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _find(target: str, note: str, shelf: _Shelf) -> str | None:
+    """The path of the file that ``target`` means in the note ``note``, or None."""
+    path = _local_path(target, note)
+    if not path:
+        return None
+    for candidate in (path, unicodedata.normalize("NFC", path), unicodedata.normalize("NFD", path)):
+        if candidate in shelf.files:
+            return candidate
+    found = shelf.by_name.get(_folded(path.rpartition("/")[2]), ())
+    folder = note.rpartition("/")[0]
+    near = [other for other in found if other.rpartition("/")[0].startswith(folder)]
+    return next(iter((*near, *found)), None)
+
+
+def _local_path(target: str, note: str) -> str | None:
+    """Where ``target`` lies in CONTENT; None where it leaves CONTENT, empty where it is no path."""
+    foreign = _OTHER_MACHINE.match(target) is not None
+    if not foreign and _SCHEME.match(target):
+        return ""
+    path = unquote(target.replace("\\", "/"))
+    if not foreign:
+        path = path.partition("?")[0].partition("#")[0]
+    if foreign:
+        return path.rpartition("/")[2]
+    parts = [] if path.startswith("/") else note.split("/")[:-1]
+    for part in path.split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)
+
+
+def _name(target: str) -> str:
+    """The file's name, as a reader sees it."""
+    if _SCHEME.match(target) and not _OTHER_MACHINE.match(target):
+        return target[:40]
+    return unquote(target.replace("\\", "/")).rstrip("/").rpartition("/")[2] or target[:40]
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split()).translate(_ENTITIES)
+
+
+def _link(image: Image, target: str) -> str:
+    address = f"https:{target}" if target.startswith("//") else target
+    name = address.partition("?")[0].rstrip("/").rpartition("/")[2]
+    words = _words(image.alt) or _words(unquote(name)) or "图片"
+    return f"[图片：{words}]({quote(address, safe=_URL_SAFE)})"
+
+
+_URL_SAFE = ":/?#[]@!$&'*+,;=%~-._"
+"""What stays in an address; brackets and blanks would end a Markdown link."""
+
+
+def _picture(image: Image, fact: FileFact) -> str:
+    address = SITE_ROOT + quote(fact.path, safe="/-._~")
+    words = _words(image.alt)
+    if not fact.path.lower().endswith(_SHOWN):
+        return f"[{words or _words(_name(fact.path))}]({address})"
+    attributes = "".join(f'{name}="{value}" ' for name, value in _sizes(image.width, fact))
+    return f'![{words}]({address}){{ {attributes}loading="lazy" }}'
+
+
+def _sizes(asked: str | None, fact: FileFact) -> Iterator[tuple[str, str]]:
+    """Width and height, so that the page does not jump when the picture comes in."""
+    size = _SIZE.fullmatch(asked) if asked else None
+    width, height = fact.width, fact.height
+    if width is None or height is None:
+        if size is not None:
+            yield "width", f"{round(float(size['number']))}{size['share']}"
+        return
+    factor = 1.0
+    if size is not None and float(size["number"]) > 0:
+        number = float(size["number"])
+        factor = number / 100 if size["share"] else number / width
+    yield "width", str(max(1, round(width * factor)))
+    yield "height", str(max(1, round(height * factor)))
+
+
+def _placeholder(target: str) -> str:
+    name = _words(_name(target)) or "图片"
+    return f'<span class="image-missing" title="笔记没有附带这张图片">缺图：{name}</span>'
+
+
+def _references_as_links(document: Document) -> Iterator[Edit]:
+    """Pictures by reference become links: their addresses are not looked at here."""
+    text = document.source.text
+    names = {" ".join(m["name"].lower().split()) for m in _DEFINITION.finditer(text)}
+    if not names:
+        return
+    regions = find_regions(text)
+    for match in _BY_REFERENCE.finditer(text):
+        name = " ".join((match["name"] or match["alt"]).lower().split())
+        if name in names and regions.at(match.start()) is None:
+            yield Edit(Span(*match.span()), "")
+
+
+def _report(path: str, failed: Mapping[str, Sequence[Image]]) -> Iterable[Diagnostic]:
+    messages = {
+        _MISSING: "missing",
+        _REMOTE: "on other sites: linked, not shown",
+        _OUTSIDE: "outside the content folder",
+    }
+    for code, images in sorted(failed.items()):
+        first = images[0]
+        count = "1 picture is" if len(images) == 1 else f"{len(images)} pictures are"
+        target = first.target[:80]
+        yield Diagnostic(code, f"{count} {messages[code]}: first `{target}`", path, first.span)
