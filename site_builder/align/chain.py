@@ -32,6 +32,8 @@ the headings above name; a week whose title one of them bears."""
 _OTHER_COURSE = 0.45
 _OTHER_WEEK = 0.6
 """What is left of all signs for a lesson outside the subcourse or week that is named."""
+_BEGINS = 0.6
+"""What is left for the lesson with which a run begins whose title is that of a later one."""
 _CANDIDATES = 10
 _BODY_CANDIDATES = 3
 _BODY_BLOCKS = 12
@@ -84,9 +86,10 @@ def place_heads(heads: Sequence[Head], curriculum: Curriculum) -> tuple[Weighed,
     nearest_to = _run(heads, signs, curriculum)
     sections = [head.section for head in heads]
     chosen = first_lessons(sections, [head.phrase for head in heads], nearest_to, curriculum)
-    for start, found in zip(chosen, signs, strict=True):
-        if start is not None:
-            found.setdefault(start, {})
+    for head, found, near, start in zip(heads, signs, nearest_to, chosen, strict=True):
+        if near is not None and start is not None and start != near:
+            worth = _worth(head, near, found[near], curriculum)
+            found.setdefault(start, {})[Evidence.ORDER] = _BEGINS * worth
     return tuple(
         Weighed(lesson, _candidates(head, found, curriculum))
         for head, found, lesson in zip(heads, signs, chosen, strict=True)

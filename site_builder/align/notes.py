@@ -339,7 +339,7 @@ class _Placer:
         first = curriculum.start_of_week(primary)
         if last >= first:  # The section before has its own lessons
             later = curriculum.numbers[curriculum.places[last] + 1 :]
-            first = min(primary, *later[:1])
+            first = min((primary, *later[:1]))
         end = curriculum.end_of_week(primary)
         following = following_of.get(index)
         if following is not None and following >= primary:

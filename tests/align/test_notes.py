@@ -350,3 +350,14 @@ def test_every_line_has_one_home(lines: list[str]) -> None:
         assert [target.primary for target in piece.targets].count(True) == 1
         assert piece.targets[0].primary
         assert all(target.evidence and 0 <= target.score <= 1 for target in piece.targets)
+
+
+def test_section_behind_the_last_lesson() -> None:
+    """A section that steps back from the last lesson of the course is placed all the same."""
+    document = notes(
+        "## 2.2 观察实验\n\n- 发芽\n\n- 观察实验\n\n## 发芽\n\n甲\n\n## 种子传播\n\n乙\n"
+    )
+
+    alignment = align(document, course())
+
+    assert heading_lessons(document, alignment)["种子传播"] == 12
