@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TypeVar
 
 from site_builder.links.targets import video_page
@@ -12,7 +13,7 @@ from site_builder.model.course import Course, Lesson
 from site_builder.model.note import Document, StructureRole
 from site_builder.model.site import Citation, PlacedMoment, Resolution
 from site_builder.model.source import Span
-from site_builder.pages.passages import Manuscript, prepare_manuscript
+from site_builder.pages.passages import Manuscript, has_words, prepare_manuscript
 
 Key = TypeVar("Key")
 Item = TypeVar("Item")
@@ -30,6 +31,8 @@ class Holdings:
     """By source path, ascending."""
     pieces: Mapping[int, tuple[Piece, ...]]
     """By lesson, those of other primary lessons included; by path and position."""
+    noted: frozenset[int]
+    """Lessons with notes that say more than a heading."""
     citations: Mapping[int, tuple[Citation, ...]]
     """By lesson."""
     moments: Mapping[int, tuple[PlacedMoment, ...]]
@@ -81,6 +84,12 @@ def collect_holdings(
             for piece in sorted(alignment.pieces, key=lambda piece: (piece.path, piece.span))
             for target in piece.targets
         ),
+        noted=frozenset(
+            target.lesson
+            for piece in alignment.pieces
+            if has_words(manuscripts[piece.path], piece.span)
+            for target in piece.targets
+        ),
         citations=_grouped(
             (number, citation) for citation in resolution.citations for number in citation.lessons
         ),
@@ -109,12 +118,17 @@ def _video_order(related: Related) -> tuple[int, str, Span]:
 
 
 def _anchors(group: Iterable[Related]) -> Iterator[tuple[tuple[str, Span], str]]:
-    """``part-6`` for the first notes on part 6, ``part-6-2`` for the second; ``notes`` for none."""
+    """``part-6`` for the first notes on part 6, ``part-6-2`` for the second; ``notes`` for none.
+
+    Neighbours on the same part with the same title share a heading.
+    """
     seen: dict[str, int] = {}
-    for related in group:
-        name = "notes" if related.part is None else f"part-{related.part}"
+    for _, same in groupby(group, key=lambda r: (r.part, r.title, r.path)):
+        items = tuple(same)
+        name = "notes" if items[0].part is None else f"part-{items[0].part}"
         seen[name] = seen.get(name, 0) + 1
-        yield (related.path, related.span), name if seen[name] == 1 else f"{name}-{seen[name]}"
+        anchor = name if seen[name] == 1 else f"{name}-{seen[name]}"
+        yield from (((related.path, related.span), anchor) for related in items)
 
 
 def _grouped(items: Iterable[tuple[Key, Item]]) -> dict[Key, tuple[Item, ...]]:

@@ -104,6 +104,8 @@ class LessonView:
     """Address of its video."""
     notes: tuple[SourceNotes, ...]
     """Notes by source."""
+    has_notes: bool
+    """Whether they say more than headings."""
     moments: tuple[MomentRow, ...]
     """Moments, by second."""
     related: tuple[RelatedRow, ...]
@@ -191,7 +193,7 @@ def _last_noted(lessons: tuple[Lesson, ...], holdings: Holdings) -> dict[int, Le
     last: Lesson | None = None
     for lesson in lessons:
         found[lesson.number] = last
-        if lesson.number in holdings.pieces:
+        if lesson.number in holdings.noted:
             last = lesson
     return found
 
@@ -199,7 +201,6 @@ def _last_noted(lessons: tuple[Lesson, ...], holdings: Holdings) -> dict[int, Le
 def _view(lesson: Lesson, course: Course, holdings: Holdings, neighbours: Neighbours) -> LessonView:
     root = root_of(lesson_page(lesson.number))
     number = lesson.number
-    notes = view_lesson_notes(number, holdings, root)
     total = holdings.seconds
     placed = lesson.start is not None and bool(total)
     around = (neighbours.previous_noted, neighbours.next_noted)
@@ -219,14 +220,15 @@ def _view(lesson: Lesson, course: Course, holdings: Holdings, neighbours: Neighb
         share_percent=f"{100 * (lesson.duration or 0) / total:.2f}" if placed else None,
         colour=colour_of(lesson.course),
         watch=_watch(course, lesson),
-        notes=notes,
+        notes=view_lesson_notes(number, holdings, root),
+        has_notes=number in holdings.noted,
         moments=tuple(_moment(placed, holdings) for placed in holdings.moments.get(number, ())),
         related=tuple(_related(item, holdings, root) for item in holdings.related.get(number, ())),
         references=merge_citations(holdings.citations.get(number, ()), holdings, root),
         previous=None if neighbours.previous is None else link_lesson(neighbours.previous, root),
         next=None if neighbours.next is None else link_lesson(neighbours.next, root),
         noted=()
-        if notes
+        if number in holdings.noted
         else tuple(
             PageLink(lesson_label(other), Markdown(root + lesson_page(other.number)))
             for other in around

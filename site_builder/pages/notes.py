@@ -12,7 +12,7 @@ from site_builder.pages.markup import Markdown
 from site_builder.pages.passages import (
     Manuscript,
     Stretch,
-    begins_with_heading,
+    first_heading,
     join_stretches,
     render_stretches,
 )
@@ -98,7 +98,7 @@ def view_passages(
     for stretch, text in zip(joined, texts, strict=True):
         if not text.strip():
             continue
-        named = stretch.section == section or begins_with_heading(manuscript, stretch.span)
+        named = stretch.section == section or first_heading(manuscript, stretch.span) is not None
         section = stretch.section
         primary = stretch.primary
         away = primary is not None and lesson is not None and primary != lesson

@@ -163,10 +163,14 @@ def render_stretches(
     return tuple(rendered)
 
 
-def begins_with_heading(manuscript: Manuscript, span: Span) -> bool:
-    """Whether the first thing that ``span`` shows is a section's heading."""
-    first = next((part for part in _parts(manuscript, span)), None)
-    return first is not None and first[1] is not None
+def first_heading(manuscript: Manuscript, span: Span) -> Heading | None:
+    """The section's heading that is the first thing that ``span`` shows; None where none is."""
+    return next((heading for _, heading in _parts(manuscript, span)), None)
+
+
+def has_words(manuscript: Manuscript, span: Span) -> bool:
+    """Whether ``span`` shows more than headings."""
+    return any(heading is None for _, heading in _parts(manuscript, span))
 
 
 def words_around(manuscript: Manuscript, span: Span) -> str:

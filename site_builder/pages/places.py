@@ -188,7 +188,7 @@ def measure(numbers: Sequence[int], holdings: Holdings) -> Extent:
     seconds = sum(lesson.duration or 0 for lesson in lessons)
     return Extent(
         count=len(lessons),
-        with_notes=sum(1 for lesson in lessons if lesson.number in holdings.pieces),
+        with_notes=sum(1 for lesson in lessons if lesson.number in holdings.noted),
         duration=format_timecode(seconds) if seconds else None,
     )
 
@@ -206,7 +206,7 @@ def _row(lesson: Lesson, holdings: Holdings, root: str) -> LessonRow:
         title_en=lesson.title_en,
         href=Markdown(root + lesson_page(lesson.number)),
         duration=None if lesson.duration is None else format_timecode(lesson.duration),
-        has_notes=lesson.number in holdings.pieces,
+        has_notes=lesson.number in holdings.noted,
         interview=lesson.kind is LessonKind.INTERVIEW,
         moments=len(holdings.moments.get(lesson.number, ())),
     )

@@ -13,9 +13,16 @@ from site_builder.model.site import Page
 from site_builder.pages.holdings import Holdings
 from site_builder.pages.markup import Markdown, front_matter, plain_text
 from site_builder.pages.notes import Passage, name_lines, view_passages
-from site_builder.pages.passages import Manuscript, Stretch, begins_with_heading
+from site_builder.pages.passages import Manuscript, Stretch, first_heading
 from site_builder.pages.places import PageLink, link_lessons, root_of
 from site_builder.pages.templates import PageTemplates
+
+# The alignment gives its reasons in English, as all output of the command line is.
+REASONS = {
+    "no lesson's title or words are near enough": "没有哪一课的标题或内容与它足够接近",
+    "the manifest leaves it unplaced": "作者在 course.yml 里让它留在这里",
+    "the course has no outline": "没有课程大纲",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +116,9 @@ def _items(
         items.append(
             UnplacedView(
                 title=None
-                if begins_with_heading(manuscript, unplaced.span)
+                if first_heading(manuscript, unplaced.span) is not None
                 else unplaced.heading or name_lines(manuscript, unplaced.span),
-                reason=unplaced.reason,
+                reason=REASONS.get(unplaced.reason, unplaced.reason),
                 passages=view_passages(manuscript, [stretch], holdings, below=2, root=root),
                 nearest=tuple(
                     NearLesson(link, round(100 * candidate.score))

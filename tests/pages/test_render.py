@@ -10,6 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from site_builder.align import notes
 from site_builder.model.alignment import Alignment, Candidate, Evidence, Related
 from site_builder.model.config import Config
 from site_builder.model.course import Course
@@ -310,3 +311,47 @@ def test_the_same_inputs_give_the_same_bytes_in_any_order() -> None:
     second = build(documents=(other, NOTE))
 
     assert first == second
+
+
+@pytest.mark.parametrize("reason", [notes._NO_MATCH, notes._AUTHOR, notes._NO_OUTLINE])
+def test_readers_are_told_in_chinese_why_notes_are_unplaced(reason: str) -> None:
+    """Every reason that the alignment gives has Chinese words on the page."""
+    alignment = replace(
+        PLACED, unplaced=tuple(replace(item, reason=reason) for item in PLACED.unplaced)
+    )
+
+    text = build(alignment=alignment)["unplaced.md"].text
+
+    assert reason not in text
+
+
+def test_a_heading_alone_is_no_note() -> None:
+    """A lesson with nothing but a heading of the notes says that it has no notes yet."""
+    document = note("a.md", "## 甲\n\n## 乙\n\n正文\n")
+
+    pages = build(documents=(document,), alignment=place(document, {0: (1,), 1: (2,)}))
+
+    assert "### 甲" in pages["lessons/001.md"].text
+    assert "这一课还没有笔记" in pages["lessons/001.md"].text
+    assert "这一课还没有笔记" not in pages["lessons/002.md"].text
+
+
+def test_notes_on_one_part_share_its_heading() -> None:
+    """Neighbours on a part stand under one heading, which is theirs where they bring it."""
+    other = note("b.md", "前言\n\n## 近似\n\n一\n\n## 别的\n\n二\n")
+    video = Video(Platform.BILIBILI, "BV1zz411c7mZ")
+    titles = ("部分", "部分", "别的")
+    related = tuple(
+        Related("b.md", section.span, index, video, 6, title, (), 0.0)
+        for index, (section, title) in enumerate(zip(other.sections, titles, strict=True))
+    )
+
+    pages = build(documents=(NOTE, other), alignment=replace(PLACED, related=related))
+    headings = re.findall(r"^##+ .*|^<div id.*", pages["videos/BV1zz411c7mZ.md"].text, re.MULTILINE)
+
+    assert headings == [
+        '## <span class="no">P6</span> 部分 { #part-6 }',
+        "### 近似",
+        '<div id="part-6-2"></div>',
+        "## 别的",
+    ]
