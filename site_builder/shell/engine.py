@@ -76,7 +76,7 @@ def check_site_folder(content: Path, site_dir: Path) -> None:
             f"the site would replace its own notes: {str(content)!r} is in {str(site_dir)!r}",
             "name another output folder with -d",
         )
-    check_target(site_dir.absolute())
+    check_target(site_dir)
 
 
 def build_site_folder(

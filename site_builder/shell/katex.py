@@ -5,6 +5,7 @@ Formulas are trusted with nothing: no links, no pictures, no raw HTML, and a bou
 
 from __future__ import annotations
 
+import atexit
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -93,6 +94,8 @@ def _engine() -> MiniRacer:
     """The one JavaScript engine of the process, with KaTeX loaded."""
     program = KATEX.read_text(encoding="utf-8")
     engine = MiniRacer()
+    # Left to the interpreter's own end, closing it may wait for ever for a thread that is gone.
+    atexit.register(engine.close)
     engine.eval(program)
     engine.eval(_PROGRAM)
     return engine
