@@ -14,6 +14,9 @@ _BLOCK = re.compile(
     r"\A(?:[ \t]*\n)*---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE
 )
 
+# "lesson: 10" · "'a b':" ; without any key the lines stand between two rules and are text
+_KEY = re.compile(r"^[ \t]*[{'\"]?[\w .-]{1,60}['\"]?[ \t]*:(?=\s|$)", re.MULTILINE)
+
 Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
 
 
@@ -34,7 +37,7 @@ class FrontMatter:
 def read_front_matter(source: Source) -> FrontMatter:
     """The front matter at the head of ``source``; dates stay text."""
     match = _BLOCK.match(source.text)
-    if match is None:
+    if match is None or (match["yaml"].strip() and not _KEY.search(match["yaml"])):
         return FrontMatter(Span(0, 0))
     span = Span(*match.span())
     try:
