@@ -72,6 +72,8 @@ def _own_claims(document: Document) -> Iterator[_Claim]:
 def _homes_of_lines(source: Source, claims: list[_Claim]) -> dict[int, set[tuple[Home, str]]]:
     homes: dict[int, set[tuple[Home, str]]] = {}
     for span, home, detail in claims:
+        if span.start == span.end:
+            continue  # a heading whose own line is structure
         first, last = source.lines_of(span)
         for number in range(first, last + 1):
             if source.line_text(number).strip():

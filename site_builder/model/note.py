@@ -68,7 +68,7 @@ class Heading:
     """A heading as an author wrote it."""
 
     span: Span
-    """Its whole lines."""
+    """Its whole lines; empty where those are structure, as a heading that only names a part."""
     level: int
     """1 (outermost) to 6."""
     number: tuple[int, ...]

@@ -1,5 +1,7 @@
 """The proof that no line is lost."""
 
+from dataclasses import replace
+
 from site_builder.align.ledger import keep_ledger
 from site_builder.model.alignment import Alignment, Evidence, Piece, Target, Unplaced
 from site_builder.model.note import Dialect, Document, Removal, Structure, StructureRole
@@ -61,3 +63,13 @@ def test_blank_lines_belong_to_nobody() -> None:
 
     assert not ledger.lost
     assert ledger.entries[1].first_line == 3
+
+
+def test_heading_without_lines_of_its_own_claims_none() -> None:
+    """An empty span, as of a heading whose line is structure, is no home."""
+    empty = replace(piece(3, 3, 7), span=Span(SOURCE.line_starts[3], SOURCE.line_starts[3]))
+    alignment = Alignment(pieces=(piece(3, 3, 7), empty, piece(4, 4, 8)))
+
+    ledger = keep_ledger([DOCUMENT], alignment)
+
+    assert not ledger.repeated
