@@ -39,7 +39,8 @@ class LineKind(Enum):
     HIDDEN = "hidden"
 
 
-_PASSED = (LineKind.BLANK, LineKind.PICTURES, LineKind.TAGS, LineKind.HIDDEN)
+_EMPTY = (LineKind.BLANK, LineKind.TAGS, LineKind.HIDDEN)
+_PASSED = (*_EMPTY, LineKind.PICTURES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Opening:
     link_line: int | None
     """The line of that link, 1-based."""
     after_rule: bool
-    """Whether a rule stands between it and the section before."""
+    """Whether a rule ends the section before."""
 
 
 def read_lines(
@@ -124,8 +125,9 @@ def find_openings(lines: Sequence[Line]) -> tuple[Opening, ...]:
                 number = lines[taken].number if taken != -1 else None
                 found.append(Opening(line.number, line.heading, link, number, after_rule))
             case LineKind.LINK if line.link is not None and index != taken:
-                if not _opens_part(line.link, current, at_rule=fresh is not None):
-                    fresh = None
+                at_rule = fresh is not None
+                if not (line.link.names_part if at_rule else _opens_within(lines, index, current)):
+                    fresh, after_rule = None, False
                     continue
                 link, first = line.link, fresh or line.number
                 found.append(Opening(first, None, link, line.number, after_rule))
@@ -133,7 +135,7 @@ def find_openings(lines: Sequence[Line]) -> tuple[Opening, ...]:
                 fresh = fresh or line.number
                 continue
             case _:
-                fresh = None
+                fresh, after_rule = None, False
                 continue
         fresh, after_rule = None, False
         current = link.place if link is not None else current
@@ -184,17 +186,31 @@ def _link_below(lines: Sequence[Line], index: int) -> int:
     return -1
 
 
+def _opens_within(lines: Sequence[Line], index: int, current: VideoPlace | None) -> bool:
+    """Whether the link at ``index``, within other notes, opens the notes on another part.
+
+    It carries a page's title and has words below it; in a list of links it is a reference.
+    """
+    link = lines[index].link
+    if link is None or not link.copied:
+        return False
+    if current is not None and (current.video, current.part) == (link.place.video, link.place.part):
+        return False
+    above, below = _neighbour(lines, index, -1), _neighbour(lines, index, 1)
+    return above is not LineKind.LINK and below in (LineKind.TEXT, LineKind.PICTURES)
+
+
 def _has_words(lines: Sequence[Line], link: int) -> bool:
     """Whether notes follow the link at index ``link``; a link alone is only a reference."""
-    for line in lines[link + 1 :]:
-        if line.kind not in (LineKind.BLANK, LineKind.TAGS, LineKind.HIDDEN):
-            return line.kind in (LineKind.TEXT, LineKind.PICTURES, LineKind.HEADING)
-    return False
+    below = _neighbour(lines, link, 1)
+    return below in (LineKind.TEXT, LineKind.PICTURES, LineKind.HEADING)
 
 
-def _opens_part(link: PartLink, current: VideoPlace | None, *, at_rule: bool) -> bool:
-    """Whether ``link`` opens a part of its own and is no mere reference."""
-    if at_rule:
-        return link.names_part
-    other = current is None or (current.video, current.part) != (link.place.video, link.place.part)
-    return link.copied and other
+def _neighbour(lines: Sequence[Line], index: int, step: int) -> LineKind:
+    """The next line's kind above (-1) or below (1) that is not blank; blank where there is none."""
+    index += step
+    while 0 <= index < len(lines):
+        if lines[index].kind not in _EMPTY:
+            return lines[index].kind
+        index += step
+    return LineKind.BLANK

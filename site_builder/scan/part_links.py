@@ -58,7 +58,7 @@ def read_part_link(source: Source, regions: Regions, line: Span) -> PartLink | N
     link = links[0]
     around = source.text[line.start : link.span.start] + source.text[link.span.end : line.end]
     place = parse_video_url(repair_url(link.url) or link.url)
-    if around.strip(" \t\n-*+") or place is None:
+    if around.strip() or place is None:
         return None
     if find_moments(source, regions, line, None).value:
         return None

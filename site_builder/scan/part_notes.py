@@ -128,7 +128,8 @@ def _runs(
     head = lines[: starts[0] if starts else len(lines)]
     if head:
         yield None, tuple(head)
-    for opening, start, end in zip(openings, starts, [*starts[1:], len(lines)], strict=True):
+    ends = [*starts[1:], len(lines)] if starts else []
+    for opening, start, end in zip(openings, starts, ends, strict=True):
         yield opening, tuple(lines[start:end])
 
 

@@ -152,7 +152,7 @@ def test_without_a_video_nothing_is_checked() -> None:
 @given(st.text(alphabet="ab 0:5[]`*_$|<>{}\"'&!~^=中", max_size=12))
 def test_label_stays_a_label(words: str) -> None:
     """Whatever a label holds, the link stays one link that reads as written."""
-    document = document_of(f"[x {words}]({URL}?t=9)")
+    document = document_of(f"前[x {words}]({URL}?t=9)")
 
     shown = markdown(
         rewrite(document.source, Span(0, len(document.source.text)), resolve_moments(document), ""),
