@@ -14,8 +14,8 @@ _BLOCK = re.compile(
     r"\A(?:[ \t]*\n)*---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE
 )
 
-# "lesson: 10" · "'a b':" ; without any key the lines stand between two rules and are text
-_KEY = re.compile(r"^[ \t]*[{'\"]?[\w .-]{1,60}['\"]?[ \t]*:(?=\s|$)", re.MULTILINE)
+# "lesson: 10" · "'a b':" · "- a" ; without any such line it is text that stands between two rules
+_KEY = re.compile(r"^[ \t]*(?:-[ \t]|[{'\"]?[\w .-]{1,60}['\"]?[ \t]*:(?=\s|$))", re.MULTILINE)
 
 Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
 
