@@ -22,7 +22,7 @@ from site_builder.report.coverage import (
     format_ledger,
     format_unplaced,
 )
-from site_builder.report.diagnostics import Format, format_diagnostics, summarise
+from site_builder.report.diagnostics import Format, drop_notices, format_diagnostics, summarise
 from site_builder.report.explanation import format_explanation
 from site_builder.report.model import model_json, model_text
 from site_builder.shell.compiling import Compilation, compile_content
@@ -159,7 +159,7 @@ def serve(content: Path, dev_addr: str | None, *, open_browser: bool, strict: bo
 def check(content: Path, *, strict: bool, form: Format) -> None:
     """Tell what is wrong, what has notes, and where every line ended."""
     compilation = compile_content(content)
-    _tell(compilation, form)
+    _tell(compilation, form, notices=True)
     site = compilation.site
     if form is Format.JSON:
         click.echo(json.dumps(coverage_json(site), ensure_ascii=False, indent=2))
@@ -250,12 +250,16 @@ def stage(content: Path, out: Path, *, strict: bool, form: Format) -> None:
     sys.exit(_exit_code(compilation, strict=strict))
 
 
-def _tell(compilation: Compilation, form: Format) -> None:
-    """Prints what was found to stderr."""
+def _tell(compilation: Compilation, form: Format, *, notices: bool = False) -> None:
+    """Prints what was found to stderr; notices in text only where they are asked for."""
     found, sources = compilation.diagnostics, compilation.sources
-    click.echo(format_diagnostics(found, sources, form), err=True, nl=False)
-    if form is Format.TEXT:
-        click.echo(summarise(found, sources), err=True)
+    if form is not Format.TEXT:
+        click.echo(format_diagnostics(found, sources, form), err=True, nl=False)
+        return
+    told = found if notices else drop_notices(found)
+    click.echo(format_diagnostics(told, sources, form), err=True, nl=False)
+    hint = "" if len(told) == len(found) else " (site-builder check shows all)"
+    click.echo(summarise(found, sources) + hint, err=True)
 
 
 def _exit_code(compilation: Compilation, *, strict: bool) -> int:

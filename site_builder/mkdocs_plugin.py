@@ -18,7 +18,12 @@ from mkdocs.structure.files import File, Files
 from mkdocs.utils import CountHandler
 
 from site_builder.model.diagnostic import Severity
-from site_builder.report.diagnostics import cap_findings, collect_findings
+from site_builder.report.diagnostics import (
+    cap_findings,
+    collect_findings,
+    drop_notices,
+    summarise,
+)
 from site_builder.report.model import model_text
 from site_builder.shell.compiling import Compilation, compile_content
 from site_builder.shell.engine_config import apply_defaults, files_in_use
@@ -28,12 +33,6 @@ from site_builder.shell.templates import packaged_templates
 from site_builder.shell.tree import TreeFile, nav_entries, plan_tree
 
 _LOG = get_plugin_logger("site_builder")
-
-_LEVELS = {
-    Severity.ERROR: logging.ERROR,
-    Severity.WARNING: logging.WARNING,
-    Severity.INFO: logging.INFO,
-}
 
 
 class SiteBuilderConfig(Config):
@@ -150,11 +149,13 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
             templates=Path(own) if own else None,
             skip=[Path(config.site_dir)],
         )
-        findings = collect_findings(compilation.diagnostics, compilation.sources)
-        for finding, rest in cap_findings(findings):
+        found, sources = compilation.diagnostics, compilation.sources
+        for finding, rest in cap_findings(collect_findings(drop_notices(found), sources)):
             more = f" (and {rest} more {finding.code} in this file)" if rest else ""
             remedy = f"; help: {finding.help}" if finding.help else ""
-            _LOG.log(_LEVELS[finding.severity], "%s", f"{finding.text}{more}{remedy}")
+            level = logging.ERROR if finding.severity is Severity.ERROR else logging.WARNING
+            _LOG.log(level, "%s", f"{finding.text}{more}{remedy}")
+        _LOG.info("%s", f"{summarise(found, sources)} (site-builder check shows all)")
         return compilation
 
     def _open_target(self, config: MkDocsConfig) -> None:

@@ -215,7 +215,7 @@ def test_check_prints_coverage_ledger_and_what_is_unplaced(course: Path) -> None
     assert re.search(r"^coverage +\d of 4 lessons have notes, 31:00$", result.stdout, re.MULTILINE)
     assert re.search(r"^ledger: \d+ lines$", result.stdout, re.MULTILINE)
     assert re.search(r"^ +0 lost$", result.stdout, re.MULTILINE)
-    assert "notes.md:14-16 磨刀" in result.stdout
+    assert "notes.md:13-15 磨刀" in result.stdout
 
 
 def test_check_tells_programs(course: Path) -> None:

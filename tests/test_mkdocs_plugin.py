@@ -163,7 +163,8 @@ def test_the_defaults_are_a_configuration_without_warnings(tmp_path: Path) -> No
 def test_an_edit_gives_one_rebuild(project: Path) -> None:
     """A preview follows an edit once and then rests."""
     log = project / "log.txt"
-    command = [Path(sys.executable).with_name("mkdocs"), "serve", "-a", "127.0.0.1:0"]
+    program = str(Path(sys.executable).with_name("mkdocs"))
+    command = [program, "serve", "-a", "127.0.0.1:0"]
     with log.open("w") as stream:
         server = subprocess.Popen(command, cwd=project, stdout=stream, stderr=stream)
         try:

@@ -113,15 +113,21 @@ def format_diagnostics(
             return "".join(f"{line}\n" for line in lines)
 
 
+def drop_notices(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """``diagnostics`` without those that ask nothing of the author."""
+    return tuple(d for d in diagnostics if CODES[d.code].severity is not Severity.INFO)
+
+
 def summarise(diagnostics: Sequence[Diagnostic], sources: Sequence[Source]) -> str:
-    """How many findings there are of each severity, as ``2 errors, 1 warning``."""
+    """How many findings there are of each severity, as ``2 errors, 1 warning, 3 notices``."""
     counts = Counter(finding.severity for finding in collect_findings(diagnostics, sources))
+    words = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
     parts = [
-        f"{counts[severity]} {severity.value}{'' if counts[severity] == 1 else 's'}"
-        for severity in (Severity.ERROR, Severity.WARNING)
+        f"{counts[severity]} {word}{'' if counts[severity] == 1 else 's'}"
+        for severity, word in words.items()
         if counts[severity]
     ]
-    return ", ".join(parts) or "no errors or warnings"
+    return ", ".join(parts) or "nothing to complain of"
 
 
 def finding_json(finding: Finding) -> dict[str, str | int | None]:

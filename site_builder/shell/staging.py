@@ -48,7 +48,6 @@ def stage_site(
     Raises:
         SiteBuilderError: where ``folder`` cannot be written.
     """
-    folder = folder.absolute()
     staging = open_staging(folder)
     try:
         write_tree(files, staging / "docs")

@@ -4,7 +4,13 @@ import pytest
 
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.source import Source, Span
-from site_builder.report.diagnostics import MAX_REPEATED, Format, format_diagnostics, summarise
+from site_builder.report.diagnostics import (
+    MAX_REPEATED,
+    Format,
+    drop_notices,
+    format_diagnostics,
+    summarise,
+)
 
 SOURCES = (Source("b.md", "一二\n三四\n"), Source("a.md", "x" * 100))
 
@@ -95,12 +101,19 @@ def test_github_annotations_name_lines() -> None:
 @pytest.mark.parametrize(
     ("codes", "summary"),
     [
-        ([], "no errors or warnings"),
-        (["SRC104"], "no errors or warnings"),
+        ([], "nothing to complain of"),
+        (["SRC104"], "1 notice"),
         (["SRC101"], "1 warning"),
         (["SRC102", "SRC105", "SRC101"], "2 errors, 1 warning"),
     ],
 )
 def test_findings_are_summed_up(codes: list[str], summary: str) -> None:
-    """Notices do not count."""
+    """Only what there is, is counted."""
     assert summarise([Diagnostic(code, "m", "a.md") for code in codes], SOURCES) == summary
+
+
+def test_notices_can_be_left_out() -> None:
+    """A build tells what the author should act on, and no more."""
+    found = [Diagnostic(code, "m", "a.md") for code in ("SRC104", "SRC101", "SRC102")]
+
+    assert [d.code for d in drop_notices(found)] == ["SRC101", "SRC102"]

@@ -202,7 +202,7 @@ def test_the_schema_knows_the_same_keys() -> None:
 @pytest.mark.parametrize(
     ("text", "valid"),
     [
-        ("title: a\nvideo: https://youtu.be/abc\nplace: {'a.md:1': [1, 2]}\n", True),
+        ("title: a\nvideo: https://youtu.be/dQw4w9WgXcQ\nplace: {'a.md:1': [1, 2]}\n", True),
         ("video: {platform: file, id: a.mp4}\nsources: {'*.md': plain}\n", True),
         ("place: {'a.md#b': none}\n", True),
         ("titel: a\n", False),
