@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from site_builder.model.diagnostic import Diagnostic, Outcome
-from site_builder.model.note import Block, Document, Edit, Removal, Section
+from site_builder.model.note import Block, Document, Edit, Removal, Section, Structure
+from site_builder.model.outline import Outline, TitleEntry
 from site_builder.model.reference import Link
 from site_builder.model.source import Source, Span
 from site_builder.scan.links import plain_words
@@ -33,7 +34,7 @@ def protect_privacy(document: Document) -> Outcome[Document]:
     ]
     if not items:
         return Outcome(document)
-    lines = _whole_lines(source, items)
+    lines = _whole_lines(document, items)
     removals = tuple(Removal(span, CODE, "personal data") for span in lines)
     inline = [item for item in items if not any(span.contains(item.span) for span in lines)]
     edits = tuple(_inline_edit(document, item) for item in inline)
@@ -45,6 +46,9 @@ def protect_privacy(document: Document) -> Outcome[Document]:
     protected = replace(
         document,
         sections=tuple(_without_lines(source, s, lines, spans) for s in document.sections),
+        outline=_redacted_outline(document.outline),
+        titles=tuple(_redacted_titles(entry) for entry in _outside(document.titles, lines)),
+        structure=tuple(_outside_lines(source, document.structure, lines)),
         links=tuple(_redacted(link) for link in document.links if not _touches(link.span, spans)),
         removals=tuple(sorted((*document.removals, *removals), key=lambda r: r.span)),
         edits=_with_edits(document.edits, edits),
@@ -52,11 +56,16 @@ def protect_privacy(document: Document) -> Outcome[Document]:
     return Outcome(protected, diagnostics)
 
 
-def _whole_lines(source: Source, items: Sequence[PrivateItem]) -> tuple[Span, ...]:
-    """The lines that hold personal data and hardly anything else."""
+def _whole_lines(document: Document, items: Sequence[PrivateItem]) -> tuple[Span, ...]:
+    """The lines that hold personal data and hardly anything else; a lesson's line stays."""
+    source = document.source
+    lessons = () if document.outline is None else document.outline.entries
+    kept = {entry.span.start for entry in lessons}
     spans = []
     for number in sorted({source.line_number(item.span.start) for item in items}):
         span = source.line_span(number)
+        if span.start in kept:
+            continue
         rest = source.slice(span)
         for item in reversed(items):
             if span.contains(item.span):
@@ -83,10 +92,32 @@ def _with_edits(old: Sequence[Edit], new: Sequence[Edit]) -> tuple[Edit, ...]:
 
 
 def _redacted(link: Link) -> Link:
-    title = link.title
-    for item in reversed(find_private(title)):
-        title = title[: item.span.start] + title[item.span.end :]
-    return replace(link, title=title.strip())
+    return replace(link, title=_redacted_words(link.title))
+
+
+def _redacted_outline(outline: Outline | None) -> Outline | None:
+    if outline is None:
+        return None
+    entries = tuple(replace(entry, title=_redacted_words(entry.title)) for entry in outline.entries)
+    return replace(outline, title=_redacted_words(outline.title), entries=entries)
+
+
+def _redacted_titles(entry: TitleEntry) -> TitleEntry:
+    english = None if entry.title_en is None else _redacted_words(entry.title_en)
+    return replace(entry, title=_redacted_words(entry.title), title_en=english)
+
+
+def _outside(entries: Sequence[TitleEntry], lines: Sequence[Span]) -> Iterator[TitleEntry]:
+    return (entry for entry in entries if not _touches(entry.span, lines))
+
+
+def _outside_lines(
+    source: Source, structure: Sequence[Structure], lines: Sequence[Span]
+) -> Iterator[Structure]:
+    """``structure`` without the removed lines."""
+    for entry in structure:
+        for rest in _without(source, entry.span, lines):
+            yield replace(entry, span=rest)
 
 
 def _touches(span: Span, others: Sequence[Span]) -> bool:
@@ -96,11 +127,16 @@ def _touches(span: Span, others: Sequence[Span]) -> bool:
 def _without_lines(
     source: Source, section: Section, lines: Sequence[Span], items: Sequence[Span]
 ) -> Section:
-    """``section`` with the removed lines cut out of its blocks and the items out of its words."""
+    """``section`` with the removed lines cut out and the items out of its words."""
     if not _touches(section.span, items):
         return section
     blocks = tuple(part for block in section.blocks for part in _cut(source, block, lines, items))
-    return replace(section, blocks=blocks)
+    heading = section.heading
+    if heading is not None and _touches(heading.span, lines):
+        heading = None
+    elif heading is not None:
+        heading = replace(heading, title=_redacted_words(heading.title))
+    return replace(section, heading=heading, blocks=blocks)
 
 
 def _cut(
@@ -110,18 +146,23 @@ def _cut(
     if not _touches(block.span, items):
         yield block
         return
-    start = block.span.start
-    cuts = [span for span in lines if span.overlaps(block.span)]
-    for cut in (*cuts, Span(block.span.end, block.span.end)):
-        rest = Span(start, cut.start)
-        text = source.slice(rest)
-        if text.strip():
-            yield replace(block, span=rest, words=_redacted_words(text))
+    for rest in _without(source, block.span, lines):
+        yield replace(block, span=rest, words=_redacted_words(plain_words(source.slice(rest))))
+
+
+def _without(source: Source, span: Span, lines: Sequence[Span]) -> Iterator[Span]:
+    """What is left of ``span`` when ``lines`` are taken out of it, without blank rests."""
+    start = span.start
+    cuts = [line for line in lines if line.overlaps(span)]
+    for cut in (*cuts, Span(span.end, span.end)):
+        rest = Span(start, max(start, cut.start))
+        if source.slice(rest).strip():
+            yield rest
         start = cut.end
 
 
-def _redacted_words(text: str) -> str:
-    words = plain_words(text)
-    for item in reversed(find_private(words)):
+def _redacted_words(words: str) -> str:
+    items = find_private(words)
+    for item in reversed(items):
         words = words[: item.span.start] + words[item.span.end :]
-    return words
+    return words.strip() if items else words

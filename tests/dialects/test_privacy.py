@@ -1,7 +1,16 @@
 """Personal data is taken out of any document."""
 
 from site_builder.dialects.privacy import protect_privacy
-from site_builder.model.note import Block, BlockKind, Dialect, Document, Section
+from site_builder.model.note import (
+    Block,
+    BlockKind,
+    Dialect,
+    Document,
+    Heading,
+    Section,
+    Structure,
+    StructureRole,
+)
 from site_builder.model.reference import Link, LinkForm
 from site_builder.model.source import Source, Span
 
@@ -56,3 +65,29 @@ def test_link_to_an_address_goes_with_it() -> None:
 
     assert protected.links == ()
     assert [edit.span for edit in protected.edits] == [Span(start, end)]
+
+
+def test_removed_line_leaves_every_other_list() -> None:
+    """A line that was structure or a title is a removal and nothing else."""
+    source = Source("a.md", "邮箱：li.lei@example.com\n目录\n")
+    structure = Structure(source.line_span(1, 2), StructureRole.CHAPTER)
+    before = Document(source, Dialect.BILINGUAL_TOC, 1.0, structure=(structure,))
+
+    protected = protect_privacy(before).value
+
+    assert [source.lines_of(s.span) for s in protected.structure] == [(2, 2)]
+    assert [source.lines_of(r.span) for r in protected.removals] == [(1, 1)]
+
+
+def test_headings_and_titles_are_redacted() -> None:
+    """What other pages show of a text is without personal data as well."""
+    text = "## 关于揉面与发酵的常见问题与解答 li.lei@example.com\n"
+    source = Source("a.md", text)
+    heading = Heading(source.line_span(1), 2, (), text[3:].strip())
+    section = Section(heading.span, heading, (), None)
+    before = Document(source, Dialect.PLAIN, 1.0, sections=(section,))
+
+    protected = protect_privacy(before).value
+
+    assert protected.sections[0].heading is not None
+    assert protected.sections[0].heading.title == "关于揉面与发酵的常见问题与解答"
