@@ -76,7 +76,8 @@ def _masked(source: Source, span: Span, regions: Regions) -> str:
         filled = "\n".join("x" for _ in text.split("\n"))
         parts.extend((source.text[position : region.span.start], filled, _padding(text, filled)))
         position = region.span.end
-    return "".join((*parts, source.text[position : span.end]))
+    masked = "".join((*parts, source.text[position : span.end]))
+    return masked.replace("\r", " ")  # a line end to the parser, none to a source
 
 
 def _padding(old: str, new: str) -> str:

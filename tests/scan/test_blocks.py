@@ -71,3 +71,12 @@ def test_blocks_hold_every_line_once(text: str) -> None:
     written = [n for n in range(1, source.line_count + 1) if source.line_text(n).strip()]
     assert sorted(numbers) == sorted(set(numbers))
     assert set(written) <= set(numbers)
+
+
+def test_carriage_return_ends_no_line() -> None:
+    """Only line feeds end lines, as everywhere else in a source."""
+    source = Source("a.md", "甲\r乙\n\n丙\n")
+
+    blocks = split_blocks(source, Span(0, 7), find_regions(source.text))
+
+    assert [source.lines_of(block.span) for block in blocks] == [(1, 1), (3, 3)]
