@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from site_builder.align.normalise import OTHER, Terms
@@ -15,6 +15,7 @@ from site_builder.align.score import (
     line_share,
     nearest,
     read_phrase,
+    title_share,
 )
 from site_builder.align.standing import Standing, Standings, either, strongest_first
 from site_builder.model.alignment import Evidence
@@ -50,6 +51,10 @@ _TIE = 1e-9
 _WORD = re.compile(r"\w")
 
 
+Measure = Callable[[LessonIndex, Phrase, int], float]
+"""How near a phrase comes to a lesson, 0 to 1."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reach:
     """The lessons that the blocks of a section may stand on."""
@@ -72,6 +77,8 @@ class Division:
     """How near each block comes to its lesson; 0 where it only follows the block before."""
     phrases: tuple[Phrase | None, ...]
     """Each block as it was read; None for pictures and other blocks without words."""
+    measures: tuple[Measure, ...]
+    """How each block is compared with a lesson."""
 
 
 def has_words(block: Block) -> bool:
@@ -84,28 +91,47 @@ def divide_blocks(
 ) -> Division:
     """The lesson of each block: in order, staying unless its words speak for another one."""
     phrases = tuple(read_phrase(block.words) if has_words(block) else None for block in blocks)
+    measures = tuple(
+        title_share if block.kind is BlockKind.PARAGRAPH and not reach.free else line_share
+        for block in blocks
+    )
     near = index.narrowed(reach.lessons)
     shares = [
-        _shares(near, phrase, tuple(_context(heading, over, before)))
-        for phrase, (over, before) in zip(phrases, _surroundings(blocks, phrases), strict=True)
+        _shares(
+            near,
+            phrase,
+            tuple(_context(heading, over, before)),
+            measure,
+        )
+        for phrase, (over, before), measure in zip(
+            phrases, _surroundings(blocks, phrases), measures, strict=True
+        )
     ]
     lessons = _best_run(blocks, shares, reach)
     return Division(
         lessons=lessons,
         shares=tuple(found.get(n, 0.0) for n, found in zip(lessons, shares, strict=True)),
         phrases=phrases,
+        measures=measures,
     )
 
 
 def _shares(
-    near: LessonIndex, phrase: Phrase | None, context: Sequence[tuple[Terms, float]]
+    near: LessonIndex,
+    phrase: Phrase | None,
+    context: Sequence[tuple[Terms, float]],
+    measure: Measure,
 ) -> Mapping[int, float]:
-    """How near a block comes to the lessons in reach, for those it comes near at all."""
+    """How near a block comes to the lessons in reach, for those it comes near at all.
+
+    Running text is measured as a title is, since it mentions many things; lines of lists are
+    measured by their words too.
+    """
     if phrase is None:
         return {}
     found = {}
     for lesson in nearest(near, phrase.whole, limit=_WITHIN):
-        share = line_share(near, phrase, lesson)
+        share = measure(near, phrase, lesson)
         for above, factor in context:
             joined = agreement(near, above.with_terms(phrase.lead), lesson)
             if joined > agreement(near, above, lesson):
@@ -181,7 +207,8 @@ def _best_run(
                 current[lesson], before[lesson] = best
                 if ahead is None or values[lesson] > ahead[0]:
                     ahead = (values[lesson], lesson)
-            if found.get(lesson, 0.0) >= (CLEAR if lesson < earliest else _HEARD):
+            plain = lesson >= earliest and (reach.free or block.kind is not BlockKind.PARAGRAPH)
+            if found.get(lesson, 0.0) >= (_HEARD if plain or lesson == reach.primary else CLEAR):
                 current[lesson] += found[lesson] - _FLOOR
         values = current
         steps.append(before)
@@ -222,21 +249,15 @@ def stand_blocks(
             for other in reach.lessons:
                 if other in claimed or not lesson < other < following:
                     continue
-                share = _second_share(index, phrase, other, reach)
+                share = division.measures[position](index, phrase, other)
+                if reach.free:
+                    share = max(share, _CONTEXT * covered_by(index, phrase.lead, other))
                 if share >= CLEAR:
                     claimed.add(other)
                     score = either(0.8 * share)
                     extra.append(Standing(other, score, (Evidence.TITLE, Evidence.ORDER)))
         found.append((first, *extra))
     return tuple(found)
-
-
-def _second_share(index: LessonIndex, phrase: Phrase, lesson: int, reach: Reach) -> float:
-    """How far a block is about a further lesson that no other block speaks for."""
-    share = line_share(index, phrase, lesson)
-    if reach.free:
-        share = max(share, _CONTEXT * covered_by(index, phrase.lead, lesson))
-    return share
 
 
 def _standing(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from site_builder.align.assign import Option, assign_monotone
+from site_builder.align.assign import NEAR, Option, assign_monotone
 from site_builder.align.blocks import has_words
 from site_builder.align.curriculum import Curriculum, Scope
 from site_builder.align.numbering import Numbered, trusted_numbers
@@ -39,6 +40,13 @@ _BODY_CANDIDATES = 3
 _BODY_BLOCKS = 12
 _LATER = 0.02
 """What each block further down says less of where a section begins."""
+
+# Sections around the notes themselves are on no lesson, whatever words they hold.
+_FRAME = re.compile(
+    r"(?:前言|序言?|引子|写在前面|写在最后|后记|尾声|结语|附录|致谢|目录|参考(?:文献|资料|链接)|更新日志"
+    r"|preface|foreword|afterword|appendix|references|acknowledge?ments|contents|changelog)\W*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,7 @@ def place_heads(heads: Sequence[Head], curriculum: Curriculum) -> tuple[Weighed,
     for found, meant in zip(signs, trusted, strict=True):
         for lesson, trust in meant.items():
             found.setdefault(lesson, {})[Evidence.NUMBER] = _NUMBER * trust
-    nearest_to = _run(heads, signs, curriculum)
+    nearest_to = _run(heads, signs, curriculum) if any(trusted) else first
     sections = [head.section for head in heads]
     chosen = first_lessons(sections, [head.phrase for head in heads], nearest_to, curriculum)
     for head, found, near, start in zip(heads, signs, nearest_to, chosen, strict=True):
@@ -113,6 +121,8 @@ def _signs(head: Head, curriculum: Curriculum) -> dict[int, dict[Evidence, float
 
 def _add_body(head: Head, found: dict[int, dict[Evidence, float]], curriculum: Curriculum) -> None:
     index = curriculum.index
+    if head.section.heading and _FRAME.fullmatch(head.section.heading.title):
+        return
     spoken = [block for block in head.section.blocks if has_words(block)][:_BODY_BLOCKS]
     for position, block in enumerate(spoken):
         phrase = read_phrase(block.words)
@@ -130,12 +140,12 @@ def _run(
     options = []
     for head, found in zip(heads, signs, strict=True):
         threshold = _SUB_THRESHOLD if head.below else _THRESHOLD
+        worths = {lesson: _worth(head, lesson, found[lesson], curriculum) for lesson in found}
         options.append(
             [
-                Option(
-                    curriculum.places[lesson], _worth(head, lesson, shares, curriculum) - threshold
-                )
-                for lesson, shares in found.items()
+                Option(curriculum.places[lesson], worth - threshold)
+                for lesson, worth in worths.items()
+                if worth + NEAR > threshold
             ]
         )
     places = assign_monotone(options, len(curriculum.numbers))

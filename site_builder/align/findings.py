@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from site_builder.align.claims import heading_words
 from site_builder.align.curriculum import Curriculum
-from site_builder.align.standing import Judged, Left, Placed
+from site_builder.align.standing import Judged, Left, Placed, Standing
 from site_builder.model.alignment import Candidate
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.note import Document, Section
 
-DOUBTFUL = 0.45
+DOUBTFUL = 0.5
 """Score below which a placement is listed."""
 _NAMED = 2
 
@@ -26,8 +26,8 @@ def report_placements(
         match result.verdict:
             case Left() if section.heading is not None:
                 yield _unplaced(document, section, result.candidates, curriculum)
-            case Placed(heading) if heading[0].score < DOUBTFUL:
-                yield _doubtful(document, section, result, curriculum)
+            case Placed((first, *_)) if first.score < DOUBTFUL:
+                yield _doubtful(document, section, first, result.candidates, curriculum)
             case _:
                 pass
 
@@ -46,15 +46,17 @@ def _unplaced(
 
 
 def _doubtful(
-    document: Document, section: Section, result: Judged, curriculum: Curriculum
+    document: Document,
+    section: Section,
+    standing: Standing,
+    candidates: Sequence[Candidate],
+    curriculum: Curriculum,
 ) -> Diagnostic:
-    assert isinstance(result.verdict, Placed)
-    standing = result.verdict.heading[0]
     message = (
         f"{heading_words(section.heading)!r} stands on lesson {standing.lesson}"
         f" {curriculum.lessons[standing.lesson].title!r} with score {standing.score:.2f}"
     )
-    others = [c for c in result.candidates if c.lesson != standing.lesson]
+    others = [c for c in candidates if c.lesson != standing.lesson]
     if others:
         message += f"; nearest others {_named(others, curriculum)}"
     remedy = _remedy(document, section, standing.lesson)

@@ -4,9 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_builder.align.course import assemble_course
 from site_builder.align.ledger import keep_ledger
 from site_builder.align.notes import align_notes
+from site_builder.dialects import parse_document
 from site_builder.model.alignment import Alignment, Evidence
+from site_builder.model.codes.alignment import CODES
+from site_builder.model.codes.code import Code
 from site_builder.model.config import Config, Placement
 from site_builder.model.course import Course
 from site_builder.model.note import (
@@ -17,6 +21,8 @@ from site_builder.model.note import (
     PartClaim,
     StructureRole,
 )
+from site_builder.model.source import Source
+from site_builder.scan.manifest import parse_manifest
 from tests.align.builders import BOTANY, OTHER, SAILING, VIDEO, Plan, course, notes
 
 
@@ -361,3 +367,38 @@ def test_section_behind_the_last_lesson() -> None:
     alignment = align(document, course())
 
     assert heading_lessons(document, alignment)["种子传播"] == 12
+
+
+def test_prose_that_mentions_a_lesson_stays() -> None:
+    """Running text stays with its heading although it mentions what another lesson is about."""
+    document = notes(
+        "## 根\n\n根吸收的水最后会从叶片离开,课程后面讲到蒸腾作用时再细说一遍。\n\n## 传粉\n\n甲\n"
+    )
+
+    alignment = align(document, course())
+
+    assert lessons_by_line(document, alignment)[3] == [4]
+
+
+def test_afterword_is_on_no_lesson() -> None:
+    """What frames the notes stays unplaced, whatever its words."""
+    document = notes("## 发芽\n\n甲\n\n## 后记\n\n- 观察实验\n")
+
+    alignment = align(document, course())
+
+    assert [unplaced.heading for unplaced in alignment.unplaced] == ["后记"]
+
+
+@pytest.mark.parametrize("code", CODES, ids=lambda code: code.id)
+def test_examples_raise_their_code(code: Code) -> None:
+    """The example of each code raises it."""
+    files = {
+        path: Source(path, text) for path, text in code.example.items() if isinstance(text, str)
+    }
+    manifest = files.pop("course.yml", None)
+    config = parse_manifest(manifest).value if manifest else Config()
+    documents = [parse_document(source, None).value for source in files.values()]
+
+    outcome = align_notes(documents, assemble_course(documents, config).value, config)
+
+    assert code.id in {diagnostic.code for diagnostic in outcome.diagnostics}

@@ -16,7 +16,10 @@ CODES = (
         title="a section stands on a lesson for which little speaks",
         why="readers may find it on the wrong page",
         remedy="read the section, and name its lesson under place: in course.yml",
-        example={"outline.md": _OUTLINE, "notes.md": "# 笔记\n\n## 函数的激活时刻\n\n随手记。\n"},
+        example={
+            "outline.md": _OUTLINE,
+            "notes.md": "# 笔记\n\n## 梯度下降在野外徒步的比喻\n\n随手记。\n",
+        },
     ),
     Code(
         id="ALN102",
