@@ -92,8 +92,10 @@ def prepare_manuscript(
     hidden.extend(title.span for title in document.titles)
     if document.outline is not None:
         hidden.extend(entry.span for entry in document.outline.entries)
+    found = (section.heading for section in document.sections if section.heading is not None)
     headings = sorted(
-        (section.heading for section in document.sections if section.heading is not None),
+        # an empty one is a name that the dialect gives, not a line of the text
+        (heading for heading in found if heading.span.start < heading.span.end),
         key=lambda heading: heading.span,
     )
     blocks = sorted(

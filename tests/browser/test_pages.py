@@ -16,6 +16,7 @@ PATHS = (
     "courses/1/week-2/",
     "lessons/010/",
     "lessons/044/",
+    "lessons/068/",
     "unplaced/",
     "references/",
     "glossary/",
@@ -133,11 +134,15 @@ CONTRASTS = """
 
 
 @pytest.mark.parametrize("path", ["", "courses/4/", "lessons/010/", "unplaced/", "references/"])
-def test_words_stand_out_from_their_paper(visit: Visit, path: str) -> None:
+def test_words_stand_out_from_their_paper(
+    browser: Browser, site: str, scheme: str, path: str
+) -> None:
     """Every text has a contrast of 4.5:1 at least (WCAG 2 AA)."""
-    page = visit.open(path)
+    page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(site + path)
 
     poor = page.evaluate(CONTRASTS)
+    page.close()
 
     assert poor == []
 
@@ -193,3 +198,17 @@ def test_the_print_style_drops_what_paper_cannot_do(browser: Browser, site: str)
     page.close()
 
     assert not visible
+
+
+def test_a_wide_formula_scrolls_within_itself(browser: Browser, site: str) -> None:
+    """On a phone the page keeps its width, and the formula can be reached by keyboard."""
+    page = browser.new_page(viewport={"width": 390, "height": 900})
+    page.goto(f"{site}lessons/068/")
+    page.wait_for_selector("x-math.display[tabindex]")
+
+    inner, outer = page.eval_on_selector(
+        "x-math.display[tabindex]", "formula => [formula.scrollWidth, formula.clientWidth]"
+    )
+    page.close()
+
+    assert inner > outer

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.model.note import Edit, Removal, Structure, StructureRole
+from site_builder.model.note import Edit, Heading, Removal, Structure, StructureRole
 from site_builder.model.source import Span
 from site_builder.pages.passages import (
     Stretch,
@@ -140,3 +142,16 @@ def test_any_text_keeps_its_words(text: str) -> None:
 
     assert rendered.count("甲") == text.count("甲")
     assert rendered.count("a") == text.count("a")
+
+
+def test_a_heading_that_is_no_line_of_the_text_takes_no_level() -> None:
+    """A name that a dialect gives to a part leaves the author's headings where they belong."""
+    document = note("a.md", "一\n\n## 甲\n\n二\n")
+    named = replace(document.sections[0], heading=Heading(Span(0, 0), 1, (), "P7"))
+    changed = replace(document, sections=(named, *document.sections[1:]))
+
+    (text,) = render_stretches(
+        prepare_manuscript(changed, ()), [Span(0, len(document.source.text))], below=2, root=""
+    )
+
+    assert "### 甲" in text.split("\n")
