@@ -18,6 +18,7 @@ from site_builder.pages.passages import words_around
 from site_builder.pages.places import (
     PageLink,
     colour_of,
+    english_title,
     lesson_label,
     link_lesson,
     root_of,
@@ -207,7 +208,7 @@ def _view(lesson: Lesson, course: Course, holdings: Holdings, neighbours: Neighb
     return LessonView(
         number=number,
         title=lesson.title,
-        title_en=lesson.title_en,
+        title_en=english_title(lesson),
         wordings=lesson.wordings,
         crumbs=_crumbs(lesson, course.subcourses, root),
         section=lesson.section,

@@ -13,6 +13,7 @@ from site_builder.pages.passages import (
     Manuscript,
     Stretch,
     first_heading,
+    has_words,
     join_stretches,
     render_stretches,
 )
@@ -48,14 +49,20 @@ class SourceNotes:
 
 
 def view_lesson_notes(number: int, holdings: Holdings, root: str) -> tuple[SourceNotes, ...]:
-    """The notes that stand on lesson ``number``, by source path."""
+    """The notes that stand on lesson ``number``, by source path.
+
+    A heading without words of its own is shown on its first lesson only.
+    """
     found = []
     for path, pieces in groupby(holdings.pieces.get(number, ()), key=lambda piece: piece.path):
+        manuscript = holdings.manuscripts[path]
         stretches = [
             Stretch(piece.span, piece.section, piece.heading, piece.targets[0].lesson)
             for piece in pieces
+            if piece.targets[0].lesson == number or has_words(manuscript, piece.span)
         ]
-        manuscript = holdings.manuscripts[path]
+        if not stretches:
+            continue
         passages = view_passages(manuscript, stretches, holdings, below=2, root=root, lesson=number)
         found.append(SourceNotes(manuscript.title, path, passages))
     return tuple(found)

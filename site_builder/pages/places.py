@@ -117,9 +117,18 @@ def colour_of(course: int | None) -> int:
     return 1 if course is None else (course - 1) % COLOURS + 1
 
 
+def english_title(lesson: Lesson) -> str | None:
+    """The English title; None where there is none, or where it is the title itself."""
+    if lesson.title_en is None or lesson.title_en.casefold() == lesson.title.casefold():
+        return None
+    return lesson.title_en
+
+
 def link_lesson(lesson: Lesson, root: str) -> PageLink:
     """A link to the page of ``lesson``."""
-    return PageLink(lesson.title, Markdown(root + lesson_page(lesson.number)), lesson.title_en)
+    return PageLink(
+        lesson.title, Markdown(root + lesson_page(lesson.number)), english_title(lesson)
+    )
 
 
 def lesson_label(lesson: Lesson) -> str:
@@ -203,7 +212,7 @@ def _row(lesson: Lesson, holdings: Holdings, root: str) -> LessonRow:
     return LessonRow(
         number=lesson.number,
         title=lesson.title,
-        title_en=lesson.title_en,
+        title_en=english_title(lesson),
         href=Markdown(root + lesson_page(lesson.number)),
         duration=None if lesson.duration is None else format_timecode(lesson.duration),
         has_notes=lesson.number in holdings.noted,

@@ -355,3 +355,23 @@ def test_notes_on_one_part_share_its_heading() -> None:
         '<div id="part-6-2"></div>',
         "## 别的",
     ]
+
+
+def test_a_heading_alone_stands_on_its_first_lesson_only() -> None:
+    """The other lessons of a heading without words are not cluttered with it."""
+    document = note("a.md", "## 甲\n\n## 乙\n\n正文\n")
+
+    pages = build(documents=(document,), alignment=place(document, {0: (1, 2), 1: (3,)}))
+
+    assert "### 甲" in pages["lessons/001.md"].text
+    assert "甲" not in pages["lessons/002.md"].text
+
+
+def test_an_english_title_that_is_the_title_is_not_said_twice() -> None:
+    """Some lessons have but one name."""
+    pages = build(
+        course=course(lesson(1, title="Padding", title_en="padding")), alignment=Alignment()
+    )
+
+    assert "title-en" not in pages["lessons/001.md"].text
+    assert 'class="en"' not in pages["courses/1/index.md"].text
