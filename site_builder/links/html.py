@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from site_builder.links.schemes import find_unsafe_links
 from site_builder.links.tags import (
@@ -22,12 +22,13 @@ from site_builder.links.tags import (
     Tag,
     clean_tag,
     find_tags,
+    lies_in,
 )
 from site_builder.model.diagnostic import Diagnostic, Outcome
 from site_builder.model.note import Document, Edit
 from site_builder.model.source import Source, Span
-from site_builder.scan.normalise import find_indented_code
-from site_builder.scan.regions import RegionKind, Regions
+from site_builder.scan.normalise import CodeBlocks, find_code_blocks
+from site_builder.scan.regions import Region, RegionKind, Regions
 
 
 def _words(text: str) -> frozenset[str]:
@@ -56,6 +57,11 @@ _KEYS_ALLOWED = _words("""
     align alt class height hl_lines id lang linenums linenums_style loading rowspan colspan start
     title width
     """)
+_BACKTICK = re.compile(r"(?<!\\)`")
+
+# a line that may begin another block: not with a letter, or with more than a word
+_BLOCK_MARK = re.compile(r"\n[ \t]*(?![A-Za-z\u3400-\u9fff])")
+
 # .python of {.python title="…"}
 _LANGUAGE = re.compile(r"\.(?P<name>[A-Za-z][\w#+-]*)")
 _RAW_TAG = re.compile(r"<[A-Za-z/!?]")
@@ -78,36 +84,80 @@ class _Change:
 def sanitise_html(document: Document, regions: Regions) -> Outcome[tuple[Edit, ...]]:
     """The edits after which no HTML of ``document`` can harm a reader.
 
+    Lines that are not published need none.
+
     Args:
         document: The notes. Where an edit of theirs replaces what lies around a change with plain
             words, that edit counts.
         regions: Regions of the whole text.
     """
-    changes = [
-        *_change_tags(document, regions),
-        *_change_links(document, regions),
-        *_change_attribute_lists(document.source.text, regions),
-    ]
-    settled = tuple(_settled(document, sorted(changes, key=lambda change: change.span)))
-    edits = tuple(Edit(change.span, change.text) for change in settled)
-    return Outcome(edits, tuple(_report(document.source, settled)))
-
-
-def _change_tags(document: Document, regions: Regions) -> Iterator[_Change]:
     source = document.source
-    text = source.text
+    code = find_code_blocks(source, regions)
+    regions = _certain_regions(source, regions, code)
+    changes = [
+        *_change_tags(document, regions, code.indented),
+        *_change_links(document, regions),
+        *_change_attribute_lists(source.text, regions),
+        *_change_backticks(source.text, regions),
+    ]
+    shown = [
+        change
+        for change in changes
+        if not any(removal.span.contains(change.span) for removal in document.removals)
+    ]
+    settled = tuple(_settled(document, sorted(shown, key=lambda change: change.span)))
+    edits = tuple(Edit(change.span, change.text) for change in settled)
+    return Outcome(edits, tuple(_report(source, settled)))
+
+
+def _certain_regions(source: Source, regions: Regions, code: CodeBlocks) -> Regions:
+    """``regions`` without the code that Markdown may not read as code: it counts as text."""
+    fences = {span.start: span.end for span in code.fenced}
+    items = tuple(
+        region
+        for region in regions.items
+        if (region.kind is not RegionKind.CODE or _is_certain_span(source.text, region))
+        and (region.kind is not RegionKind.FENCE or _is_certain_fence(source, region, fences))
+    )
+    return Regions(items, tuple(region.span.start for region in items))
+
+
+def _is_certain_span(text: str, region: Region) -> bool:
+    """Whether no block can end within a code span.
+
+    One of several lines counts only where each line goes on with a word, and no table or heading
+    is near.
+    """
+    written = text[region.span.start : region.span.end]
+    if "\n" not in written:
+        return True
+    line_start = text.rfind("\n", 0, region.span.start) + 1
+    if "|" in written or text[line_start : line_start + 1000].lstrip(" \t>").startswith("#"):
+        return False
+    return _BLOCK_MARK.search(written) is None
+
+
+def _is_certain_fence(source: Source, region: Region, fences: Mapping[int, int]) -> bool:
+    first = source.line_starts[source.line_number(region.span.start) - 1]
+    return first in fences and region.span.end <= fences[first]
+
+
+def _change_tags(
+    document: Document, regions: Regions, indented: Sequence[Span]
+) -> Iterator[_Change]:
+    text = document.source.text
     if "<" not in text:
         return
-    found = find_tags(text, regions, find_indented_code(source, regions))
+    found = find_tags(text, regions, indented)
     for offset in found.in_formulas:
         yield _Change(Span(offset + 1, offset + 1), " ")
     hollow = tuple(_hollow_elements(document, found.tags))
     yield from hollow
     gone = [change.span for change in hollow]
     for offset in found.strays:
-        if not _lies_in(offset, gone):
+        if not lies_in(offset, gone):
             yield _Change(Span(offset, offset + 1), "&lt;")
-    tags = [tag for tag in found.tags if not _lies_in(tag.span.start, gone)]
+    tags = [tag for tag in found.tags if not lies_in(tag.span.start, gone)]
     pictures = {image.span.start for image in document.images}
     tags = [tag for tag in tags if not (tag.name == "img" and tag.span.start in pictures)]
     kept = [tag for tag in tags if tag.name in ALLOWED and not _is_stray_picture(tag)]
@@ -115,17 +165,12 @@ def _change_tags(document: Document, regions: Regions) -> Iterator[_Change]:
         if tag not in kept:
             code = _ACTIVE if tag.name in ACTIVE else _UNKNOWN
             yield _Change(tag.span, "", code, f"`<{tag.name}>` is left out")
-    yield from _change_kept(document, kept)
+    yield from _change_kept(document, kept, indented)
 
 
 def _is_stray_picture(tag: Tag) -> bool:
     """Whether a picture is none of the note's own: nobody looked at its address."""
     return tag.name == "img"
-
-
-def _lies_in(offset: int, spans: Sequence[Span]) -> bool:
-    index = bisect_right(spans, offset, key=lambda span: span.start) - 1
-    return index >= 0 and offset < spans[index].end
 
 
 def _hollow_elements(document: Document, tags: Sequence[Tag]) -> Iterator[_Change]:
@@ -146,7 +191,9 @@ def _hollow_elements(document: Document, tags: Sequence[Tag]) -> Iterator[_Chang
         yield _Change(Span(tag.span.start, end), link, _ACTIVE, f"`<{tag.name}>` is left out")
 
 
-def _change_kept(document: Document, tags: Sequence[Tag]) -> Iterator[_Change]:
+def _change_kept(
+    document: Document, tags: Sequence[Tag], indented: Sequence[Span]
+) -> Iterator[_Change]:
     """Allowed tags: attributes that may not stay, ends that are missing, Markdown inside."""
     partners = _pair(document, tags)
     reach = 0  # end of the outermost element around the tag
@@ -156,7 +203,8 @@ def _change_kept(document: Document, tags: Sequence[Tag]) -> Iterator[_Change]:
             reach = max(reach, tags[partner].span.end)
         if partner is None and tag.name not in VOID:
             inside = tag.span.end <= reach and not tag.closing
-            if not (inside and tag.name in _OPTIONAL_END):
+            in_code = "=" not in tag.rest and lies_in(tag.span.start, indented)
+            if not in_code and not (inside and tag.name in _OPTIONAL_END):
                 yield _lone(document.source.text, tag)
                 continue
         attributes, dropped = clean_tag(tag)
@@ -238,7 +286,8 @@ def _change_links(document: Document, regions: Regions) -> Iterator[_Change]:
     )
     for span, words in find_unsafe_links(text, regions):
         if not any(other.contains(span) for other in own):
-            message = f"link to `{text[span.start : span.end][:60].splitlines()[0]}` is taken out"
+            shown = " ".join(text[span.start : max(span.end, span.start + 40)][:60].split())
+            message = f"link to `{shown}` is taken out"
             yield _Change(span, words, _LINK, message)
 
 
@@ -266,29 +315,67 @@ def _change_brace(text: str, regions: Regions, start: int, line_end: int) -> Ite
         yield _Change(Span(start, line_end), language["name"] if language else "text")
 
 
+def _change_backticks(text: str, regions: Regions) -> Iterator[_Change]:
+    """Backticks that part no code: Python-Markdown might pair them with those that do."""
+    for match in _BACKTICK.finditer(text):
+        offset = match.start()
+        region = regions.at(offset)
+        if region is None:
+            yield _Change(Span(offset, offset + 1), "&#96;")
+        elif region.kind is RegionKind.COMMENT:
+            yield _Change(Span(offset, offset + 1), "'")
+        elif region.kind in (RegionKind.INLINE_MATH, RegionKind.DISPLAY_MATH):
+            yield _Change(Span(offset, offset + 1), "\u2018")
+
+
 def _is_key_allowed(key: str) -> bool:
     key = key.lower().lstrip(":")
     return key in _KEYS_ALLOWED or key.startswith("data-")
 
 
 def _settled(document: Document, changes: Sequence[_Change]) -> Iterator[_Change]:
-    """``changes`` without overlaps, and without those that the notes' own edits make needless.
+    """``changes`` without overlaps, and without what the notes' other passes replace anyway.
 
-    An edit that lies within a change may hide something private, so nothing of it is shown.
+    An edit of the notes within a change may hide something private, so nothing of it is shown.
     """
-    own = document.edits
+    elsewhere = sorted(
+        {
+            *(image.span for image in document.images),
+            *(link.span for link in document.wikilinks),
+            *(moment.span for moment in document.moments),
+        }
+    )
     position = 0
     for change in changes:
         if change.span.start < position:
             continue
-        around = _overlapping(own, change.span)
+        around = _overlapping(document.edits, change.span)
         if any(e.span.contains(change.span) and not _RAW_TAG.search(e.text) for e in around):
             continue
         position = change.span.end
         if any(change.span.contains(e.span) for e in around):
-            yield _Change(change.span, "", change.code, change.message)
-        else:
-            yield change
+            change = replace(change, text="")
+        yield from _without(change, elsewhere)
+
+
+def _without(change: _Change, elsewhere: Sequence[Span]) -> Iterator[_Change]:
+    """``change`` cut into what lies between stretches that other passes replace."""
+    index = max(0, bisect_right(elsewhere, change.span) - 1)
+    start = change.span.start
+    whole = True
+    while index < len(elsewhere) and elsewhere[index].start < change.span.end:
+        other = elsewhere[index]
+        index += 1
+        if not other.overlaps(change.span):
+            continue
+        whole = False
+        if start < other.start:
+            yield replace(change, span=Span(start, other.start), text="")
+        start = max(start, other.end)
+    if whole:
+        yield change
+    elif start < change.span.end:
+        yield replace(change, span=Span(start, change.span.end), text="")
 
 
 def _overlapping(edits: Sequence[Edit], span: Span) -> list[Edit]:

@@ -31,7 +31,9 @@ _LINKED = (".pdf", ".mp4", ".webm", ".mov", ".mp3", ".m4a", ".ogg", ".wav")
 """Files that are linked; others, pages above all, could run in the site's name."""
 
 _REMOTE_ADDRESS = re.compile(r"(?:https?:)?//", re.IGNORECASE)
-_INLINE_PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif);base64,", re.IGNORECASE)
+_INLINE_PICTURE = re.compile(
+    r"data:image/(?:png|jpe?g|gif|webp|avif);base64,[A-Za-z0-9+/]+=*", re.IGNORECASE
+)
 
 # C:\Users\… · file:///home/… · /C:/…
 _OTHER_MACHINE = re.compile(r"/?[A-Za-z]:[\\/]|file:", re.IGNORECASE)
@@ -71,7 +73,8 @@ def resolve_images(
     failed: dict[str, list[Image]] = {}
     for image in document.images:
         target = image.target.strip()
-        if _INLINE_PICTURE.match(target):
+        if _INLINE_PICTURE.fullmatch(target):
+            edits.append(Edit(image.span, f"![{_words(image.alt)}]({target})"))
             continue
         if _REMOTE_ADDRESS.match(target):
             failed.setdefault(_REMOTE, []).append(image)

@@ -11,15 +11,13 @@ from site_builder.model.source import Span
 from site_builder.scan.links import INLINE
 from site_builder.scan.regions import RegionKind, Regions
 
-# ](javascript:…   ](\n java&#115;cript:…   [name]: <javascript:…
-_TARGET = re.compile(
-    r"""
-    (?: \]\( | ^[ \t>]*\[[^\[\]\n]{1,500}\]: )
-    \s{0,20}<?\s{0,20}
-    (?P<target>[^\s()<>]{1,300})
-    """,
-    re.VERBOSE | re.MULTILINE,
-)
+# "](" of a link and "[name]:" of a definition; footnotes are none
+_BEFORE_TARGET = re.compile(r"\]\(|^[ \t>]*\[(?!\^)[^\[\]\n]{1,500}\]:", re.MULTILINE)
+
+_REACH = 400
+"""Code points behind it in which a scheme may hide."""
+
+_TAG = re.compile(r"<[^<>]*>?")
 _SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):")
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff\\]")
 _PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif);base64,")
@@ -41,17 +39,18 @@ def find_unsafe_links(text: str, regions: Regions) -> Iterator[tuple[Span, str]]
     """Stretches to replace and what stands there instead: the title of the link, or no address."""
     for match in INLINE.finditer(text):
         target = match["angle"] if match["angle"] is not None else match["target"]
-        if _is_text(text, regions, match.start()) and not is_safe_target(target):
+        if _is_text(regions, match.start()) and not is_safe_target(target):
             yield Span(*match.span()), match["title"]
-    for match in _TARGET.finditer(text):
-        if _is_text(text, regions, match.start()) and not is_safe_target(match["target"]):
-            # at the start of a line a bare hash would make a heading
-            alone = "\n" in match[0][: match.start("target") - match.start()]
-            yield Span(*match.span("target")), r"\#" if alone else "#"
+    for match in _BEFORE_TARGET.finditer(text):
+        behind = text[match.end() : match.end() + _REACH]
+        if match[0] != "](":
+            behind = " ".join(behind.split()[:1])
+        # tags may be taken out, with or without their content
+        spelt = (behind, _TAG.sub("", behind), behind.lstrip().removeprefix("<"))
+        if _is_text(regions, match.start()) and not all(map(is_safe_target, spelt)):
+            yield Span(match.end(), match.end()), "#"
 
 
-def _is_text(text: str, regions: Regions, offset: int) -> bool:
+def _is_text(regions: Regions, offset: int) -> bool:
     region = regions.at(offset)
-    if region is None or region.kind is RegionKind.COMMENT:
-        return True
-    return region.kind is RegionKind.CODE and "\n" in text[region.span.start : region.span.end]
+    return region is None or region.kind is RegionKind.COMMENT

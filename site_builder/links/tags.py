@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -11,7 +12,7 @@ import nh3
 
 from site_builder.model.source import Span
 from site_builder.scan.links import AUTOLINK
-from site_builder.scan.regions import Region, RegionKind, Regions
+from site_builder.scan.regions import RegionKind, Regions
 
 
 def _words(text: str) -> frozenset[str]:
@@ -99,6 +100,9 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 # <span class="x" title="y"> as nh3 writes it
 _SERIALISED = re.compile(r"<[a-z]+(?P<attributes>(?:\s+[^\s=>\"]+=\"[^\"]*\")*)")
 
+# <int> · <stdio.h>
+_PLAIN_NAME = re.compile(r"<[^\s=<>\"'`/!?][^\s=<>\"'`]{0,60}>")
+
 # what is between "<b" and ">" of "a<b 且 c>d"
 _PROSE = re.compile(r"(?:^|[\s/])[^\s=\"'/<>]*[^\x00-\x7f]")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
@@ -138,9 +142,9 @@ def find_tags(text: str, regions: Regions, code: Sequence[Span]) -> Tags:
 
     Args:
         text: The text.
-        regions: Its regions. A code span of several lines counts as text: Markdown may see
-            the end of a paragraph in it.
-        code: Stretches of code without a fence, in order.
+        regions: Its regions.
+        code: Stretches of code without a fence, in order. What else Markdown may see there is not
+            certain, so only a bare ``<name>`` is left alone.
     """
     tags: list[Tag] = []
     strays: list[int] = []
@@ -150,7 +154,7 @@ def find_tags(text: str, regions: Regions, code: Sequence[Span]) -> Tags:
         start = position = opening.start()
         position += 1
         region = regions.at(start)
-        if _is_code(text, region, start, code):
+        if region is not None and region.kind in (RegionKind.FENCE, RegionKind.CODE):
             continue
         if region is not None and region.kind in _FORMULAS:
             in_formulas.append(start)
@@ -161,7 +165,9 @@ def find_tags(text: str, regions: Regions, code: Sequence[Span]) -> Tags:
         if found is not None:
             tags.append(found)
             position = found.span.end
-        elif not _is_address(text, start):
+        elif not _is_address(text, start) and not (
+            _PLAIN_NAME.match(text, start) and lies_in(start, code)
+        ):
             strays.append(start)
     return Tags(tuple(tags), tuple(strays), tuple(in_formulas))
 
@@ -169,14 +175,10 @@ def find_tags(text: str, regions: Regions, code: Sequence[Span]) -> Tags:
 _FORMULAS = (RegionKind.INLINE_MATH, RegionKind.DISPLAY_MATH)
 
 
-def _is_code(text: str, region: Region | None, offset: int, code: Sequence[Span]) -> bool:
-    if any(span.start <= offset < span.end for span in code):
-        return True
-    if region is None:
-        return False
-    if region.kind is RegionKind.CODE:
-        return "\n" not in text[region.span.start : region.span.end]
-    return region.kind is RegionKind.FENCE
+def lies_in(offset: int, spans: Sequence[Span]) -> bool:
+    """Whether ``offset`` lies in one of ``spans``, which are in order and disjoint."""
+    index = bisect_right(spans, offset, key=lambda span: span.start) - 1
+    return index >= 0 and offset < spans[index].end
 
 
 def _tag_at(text: str, start: int) -> Tag | None:
@@ -216,7 +218,7 @@ def clean_tag(tag: Tag) -> tuple[str, tuple[str, ...]]:
         link_rel=None,
     )
     match = _SERIALISED.match(html)
-    kept = match["attributes"] if match else ""
+    kept = match["attributes"].replace("`", "&#96;") if match else ""
     left = _attribute_names(kept)
     dropped = [name for name in _attribute_names(tag.rest) if name not in left]
     return (tag.rest if kept == tag.rest.rstrip("/ ") else kept), tuple(dropped)

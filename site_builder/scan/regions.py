@@ -1,6 +1,7 @@
 r"""Code and mathematics in a Markdown text, found before anything else may match inside them.
 
-Fences: three or more backticks or tildes, closed by as many, or by the end of the text.
+Fences: three or more backticks or tildes, closed by as many, or by the end of the text or of
+the quote or list item that holds them.
 Code spans: n backticks up to the next n backticks, within one paragraph.
 Mathematics: ``$$…$$``, ``\[…\]``, ``\(…\)``, ``$…$`` (closed in the same paragraph, no blank
 inside either dollar, no digit behind the closing one, so that prices stay text).
@@ -70,6 +71,12 @@ _FENCE_OPEN = re.compile(
     r"^(?P<indent>[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+)*)(?P<mark>`{3,}|~{3,})(?P<tail>[^\n]*)$",
     re.MULTILINE,
 )
+
+# "- ", "  12. " before the text of a list item
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
+
+_LINES_UP = 200
+"""How far above a fence its list item may begin."""
 
 # Whatever may open a region within a line.
 _OPENER = re.compile(
@@ -152,7 +159,55 @@ def _fence(text: str, start: int) -> Region | None:
     close = closing.search(text, body)
     end = close.end() if close else len(text)
     content_end = close.start() if close else len(text)
+    holder_end = _holder_end(text, start, opening["indent"], Span(body, content_end))
+    if holder_end is not None:
+        end = content_end = max(body, holder_end)
     return Region(Span(start, end), RegionKind.FENCE, Span(body, max(body, content_end)))
+
+
+def _holder_end(text: str, start: int, lead: str, content: Span) -> int | None:
+    """Where the quote or list item that holds a fence ends within ``content``, or None."""
+    quotes = lead.count(">")
+    column = _text_column(text, start, lead)
+    if not quotes and not column:
+        return None
+    position = content.start
+    while position < content.end:
+        line_end = text.find("\n", position, content.end)
+        line_end = content.end if line_end == -1 else line_end
+        line = text[position:line_end]
+        margin = line[: len(line) - len(line.lstrip(" \t>"))]
+        if margin.count(">") < quotes:
+            return position - 1
+        inner = margin.rpartition(">")[2]
+        if line.strip(" \t>") and len(inner.expandtabs(4)) < column:
+            return position - 1
+        position = line_end + 1
+    return None
+
+
+def _text_column(text: str, start: int, lead: str) -> int:
+    """Column at which the text of the list item around a fence begins; 0 outside lists."""
+    inner = lead.rpartition(">")[2]
+    width = len(inner.expandtabs(4))
+    if inner.strip():
+        return width
+    position = start
+    for _ in range(_LINES_UP if width else 0):
+        line_start = text.rfind("\n", 0, max(position - 1, 0)) + 1
+        if line_start >= position:
+            return 0
+        line = text[line_start:position].rstrip("\n").rpartition(">")[2]
+        position = line_start
+        indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip(" "))
+        if not line.strip() or indent >= width:
+            continue
+        item = _ITEM.match(line)
+        if item is None:
+            return 0
+        column = len(item[0].expandtabs(4))
+        return column if column <= width else 0
+    return 0
 
 
 def _code_span(text: str, opener: re.Match[str]) -> Region | None:
@@ -176,6 +231,8 @@ def _display(text: str, opener: re.Match[str], close: str) -> Region | None:
     content = text[region.content.start : region.content.end]
     if not content.strip() or _BARRIER.search(content):
         return None
+    if opener[0] == r"\[" and "\n" not in content and not _alone_behind(text, region.span.end):
+        return None  # [1] before a bibliography's entry
     return region
 
 
@@ -183,6 +240,13 @@ def _alone_before(text: str, offset: int) -> bool:
     """Whether nothing but blanks and quote marks stands before ``offset`` in its line."""
     line = text[text.rfind("\n", 0, offset) + 1 : offset]
     return not line.strip(" \t>")
+
+
+def _alone_behind(text: str, offset: int) -> bool:
+    """Whether nothing but blanks and one mark of punctuation stands behind ``offset``."""
+    line_end = text.find("\n", offset)
+    rest = text[offset : len(text) if line_end == -1 else line_end].strip()
+    return len(rest) <= 1 and not rest.isalnum()
 
 
 def _dollar(text: str, start: int) -> Region | None:

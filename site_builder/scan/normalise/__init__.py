@@ -6,6 +6,7 @@ Each module is one rule. Text that Python-Markdown reads as its author meant it 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from site_builder.model.diagnostic import Outcome
 from site_builder.model.note import Edit
@@ -45,14 +46,24 @@ def normalise_sections(
     return Outcome(disjoint_edits(fixes), report_fixes(source, fixes))
 
 
-def find_indented_code(source: Source, regions: Regions) -> tuple[Span, ...]:
-    """Code without a fence, as whole lines in order: what stands indented and looks like code."""
+@dataclass(frozen=True, slots=True)
+class CodeBlocks:
+    """The code blocks of a text as they are once it is normalised; whole lines, in order."""
+
+    fenced: tuple[Span, ...]
+    """Those between fences."""
+    indented: tuple[Span, ...]
+    """Those that stand indented and look like code."""
+
+
+def find_code_blocks(source: Source, regions: Regions) -> CodeBlocks:
+    """The code blocks of the whole text."""
     layout = lay_out(source, regions, Span(0, len(source.text)))
-    return tuple(
-        source.line_span(leaf.first, leaf.last)
-        for leaf in layout.leaves
-        if leaf.kind is LeafKind.CODE
-    )
+    spans: dict[LeafKind, list[Span]] = {LeafKind.FENCE: [], LeafKind.CODE: []}
+    for leaf in layout.leaves:
+        if leaf.kind in spans:
+            spans[leaf.kind].append(source.line_span(leaf.first, leaf.last))
+    return CodeBlocks(tuple(spans[LeafKind.FENCE]), tuple(spans[LeafKind.CODE]))
 
 
 def _find_fixes(

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from site_builder.model.source import Source, Span
 from site_builder.scan.normalise.fix import Fix
-from site_builder.scan.normalise.layout import Layout, Leaf, LeafKind, margin_of
+from site_builder.scan.normalise.indentation import fence_columns
+from site_builder.scan.normalise.layout import ContainerKind, Layout, Leaf, LeafKind, margin_of
 
 _UNCLOSED = "MKD110"
 _WORDS = "MKD112"
@@ -55,5 +56,8 @@ def _closing(source: Source, leaf: Leaf, fence: str) -> Fix:
     while last > leaf.first and not source.line_text(last).strip():
         last -= 1
     end = source.line_starts[last - 1] + len(source.line_text(last))
-    text = f"{source.text[end - 1]}\n{margin_of(leaf.stack)}{fence}"
+    quotes = [i for i, c in enumerate(leaf.stack) if c.kind is ContainerKind.QUOTE]
+    margin = margin_of(leaf.stack[: quotes[-1] + 1 if quotes else 0])
+    blanks = " " * fence_columns(source, leaf)[1]
+    text = f"{source.text[end - 1]}\n{margin}{blanks}{fence}"
     return Fix(_UNCLOSED, Span(end - 1, end), text)

@@ -149,22 +149,25 @@ def _set_width(source: Source, line: int, run: _Run, width: int) -> Fix:
     return Fix(_LIST if run.depth else _TEXT, span, text)
 
 
-def _indent_fence(source: Source, leaf: Leaf) -> Iterator[Fix]:
-    """Moves a code block as a whole; no line of it stands left of its first."""
-    runs = _runs(source, leaf.first, leaf.stack)
+def fence_columns(source: Source, leaf: Leaf) -> tuple[int, int]:
+    """Columns of a code block's first line from the innermost quote on: as is, and as wanted."""
+    least = _TAB * depth_of(leaf.stack)
     if _begins_in(leaf.stack, leaf.first):
         first = source.line_text(leaf.first)
         mark = min((i for i in (first.find("```"), first.find("~~~")) if i >= 0), default=0)
         quote = first.rfind(">", 0, mark) + 1  # the blank behind it is the quote's own
         base = len(first[:mark].expandtabs(_TAB)) - len(first[:quote].expandtabs(_TAB))
-        base -= 1 if quote else 0
-        wanted = _TAB * depth_of(leaf.stack)
-    elif runs:
-        base, least = runs[-1].width, _TAB * runs[-1].depth
-        wanted = base if least <= base < least + _TAB else least
-        yield from _clamped(source, leaf.first, runs)
-    else:
-        return
+        return base - (1 if quote else 0), least
+    runs = _runs(source, leaf.first, leaf.stack)
+    base = runs[-1].width if runs else least
+    return base, base if least <= base < least + _TAB else least
+
+
+def _indent_fence(source: Source, leaf: Leaf) -> Iterator[Fix]:
+    """Moves a code block as a whole; no line of it stands left of its first."""
+    base, wanted = fence_columns(source, leaf)
+    if not _begins_in(leaf.stack, leaf.first):
+        yield from _clamped(source, leaf.first, _runs(source, leaf.first, leaf.stack))
     for line in range(leaf.first + 1, leaf.last + 1):
         if not source.line_text(line).strip(" \t>"):
             continue

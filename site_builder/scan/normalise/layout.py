@@ -8,7 +8,7 @@ is text unless it looks like code. Python-Markdown's own containers (``!!! note`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -123,6 +123,7 @@ def lay_out(source: Source, regions: Regions, within: Span) -> Layout:
     stand_in = StandIn(source, regions, first, last)
     stand_in.hide_formulas(formulas)
     stand_in.hide_code_spans()
+    stand_in.align_fence_ends()
     bodies = stand_in.hide_body_openers()
     stand_in.fill_empty_items()
     stand_in.deepen_bullets_under_numbers()
@@ -209,7 +210,9 @@ class _Reader:
             self.holders.append(tuple(self._stack))
 
 
-def _refine(leaves: Sequence[Leaf], code: frozenset[int], math: dict[int, int]) -> Iterator[Leaf]:
+def _refine(
+    leaves: Sequence[Leaf], code: Mapping[int, int], math: Mapping[int, int]
+) -> Iterator[Leaf]:
     """``leaves`` with those that stood in for code and formulas as what they are."""
     inside = 0
     for leaf in leaves:
@@ -219,6 +222,9 @@ def _refine(leaves: Sequence[Leaf], code: frozenset[int], math: dict[int, int]) 
             inside = math[leaf.first]
             yield Leaf(LeafKind.MATH, leaf.first, inside, leaf.stack)
         elif leaf.first in code:
-            yield Leaf(LeafKind.CODE, leaf.first, leaf.last, leaf.stack)
+            last = min(code[leaf.first], leaf.last)
+            yield Leaf(LeafKind.CODE, leaf.first, last, leaf.stack)
+            if last < leaf.last:
+                yield Leaf(LeafKind.PARAGRAPH, last + 1, leaf.last, leaf.stack)
         else:
             yield leaf

@@ -74,6 +74,20 @@ class StandIn:
                 if first == last and self._first <= first <= self._last:
                     self._hide(region.span, alone=False)
 
+    def align_fence_ends(self) -> None:
+        """Moves the last line of a fence in a list item to where the fence begins."""
+        for region in self._regions.items:
+            if region.kind is not RegionKind.FENCE:
+                continue
+            first, last = self._source.lines_of(region.span)
+            if not self._first <= first < last <= self._last:
+                continue
+            lead = _LINE_LEAD.match(self._lines[first - self._first])
+            end = self._lines[last - self._first].strip(" \t")
+            if lead is not None and lead[0] and ">" not in lead[0] and not end.strip("`~"):
+                margin = re.sub(r"[^ \t]", " ", lead[0])
+                self._lines[last - self._first] = margin + end
+
     def _hide(self, span: Span, *, alone: bool) -> None:
         first, last = self._source.lines_of(span)
         line_start = self._source.line_starts[first - 1]
@@ -82,8 +96,9 @@ class StandIn:
         margin = re.sub(r"[^> \t]", " ", lead[0] if lead else "")
         for number in range(first, last + 1):
             start = self._source.line_starts[number - 1]
-            before = head if number == first else margin
             line = self._lines[number - self._first]
+            own_margin = line[: len(line) - len(line.lstrip(" \t>"))]
+            before = head if number == first else margin if alone else own_margin
             behind = line[span.end - start :] if number == last else ""
             filling = "# x" if alone else "x" * max(1, len(line) - len(before) - len(behind))
             self._lines[number - self._first] = before + filling + ("" if alone else behind)
@@ -145,29 +160,30 @@ class StandIn:
             elif number is not None and indent <= number[0]:
                 number = None
 
-    def hide_code(self) -> frozenset[int]:
+    def hide_code(self) -> dict[int, int]:
         """Puts letters for indented lines that look like code.
 
         Returns:
-            The first lines of such code.
+            The last line of such code by its first.
         """
         text = self.text
         if not _INDENTED.search(text):
-            return frozenset()
-        found = set()
+            return {}
+        found = {}
         for token in _CODE_PARSER.parse(text):
             if token.type != "code_block" or token.map is None:
                 continue
             start, end = token.map
             if not _looks_like_code("\n".join(self._lines[start:end])):
                 continue
-            found.add(self._first + start)
+            last = max(i for i in range(start, end) if self._lines[i].strip(" \t>") or i == start)
+            found[self._first + start] = self._first + last
             for index in range(start, end):
                 stripped = self._lines[index].lstrip(" \t>")
                 if stripped:
                     lead = self._lines[index][: len(self._lines[index]) - len(stripped)]
                     self._lines[index] = lead + "x"
-        return frozenset(found)
+        return found
 
     def _hidden(self, index: int) -> bool:
         """Whether the line lies in a fence, a comment or a formula."""
