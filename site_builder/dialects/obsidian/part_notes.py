@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from site_builder.dialects.obsidian.openings import Line, LineKind, Opening, find_openings
+from site_builder.dialects.obsidian.part_links import read_part_number
 from site_builder.model.note import Heading, PartClaim, Structure, StructureRole
 from site_builder.model.source import Source, Span
 from site_builder.model.video import Video
 from site_builder.scan.links import find_links
-from site_builder.scan.openings import Line, LineKind, Opening, find_openings
-from site_builder.scan.part_links import read_part_number
 from site_builder.scan.regions import Regions
 from site_builder.scan.video_urls import parse_video_url, strip_site_suffix
 

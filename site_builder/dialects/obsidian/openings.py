@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from site_builder.dialects.obsidian.marks import find_rules, is_tag_line, line_numbers
+from site_builder.dialects.obsidian.part_links import PartLink, read_part_link, read_part_number
 from site_builder.model.note import Heading
 from site_builder.model.source import Source, Span
 from site_builder.model.video import VideoPlace
 from site_builder.scan.headings import find_headings
-from site_builder.scan.obsidian_marks import find_rules, is_tag_line, line_numbers
-from site_builder.scan.part_links import PartLink, read_part_link, read_part_number
 from site_builder.scan.regions import RegionKind, Regions
 
 # a line of pictures: ![[a.png|300]] ![b](c.png)

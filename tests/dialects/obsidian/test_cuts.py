@@ -5,9 +5,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_builder.dialects.obsidian.cuts import cut_block, merge_cuts
 from site_builder.model.note import Block, BlockKind
 from site_builder.model.source import Source, Span
-from site_builder.scan.cuts import cut_block, merge_cuts
 
 SPANS = st.tuples(st.integers(0, 30), st.integers(1, 9)).map(lambda p: Span(p[0], p[0] + p[1]))
 

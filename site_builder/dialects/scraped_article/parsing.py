@@ -20,6 +20,17 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from site_builder.dialects.scraped_article.loose_text import read_loose_text
+from site_builder.dialects.scraped_article.lost_references import (
+    LostKind,
+    LostReference,
+    find_lost_references,
+)
+from site_builder.dialects.scraped_article.numbered_headings import (
+    find_numbered_headings,
+    reads_as_title,
+)
+from site_builder.dialects.scraped_article.publisher_noise import Noise, NoiseKind, find_noise
 from site_builder.model.diagnostic import Diagnostic, Outcome
 from site_builder.model.note import (
     Block,
@@ -35,12 +46,8 @@ from site_builder.model.note import (
 )
 from site_builder.model.source import Source, Span
 from site_builder.scan.headings import find_headings
-from site_builder.scan.loose_text import read_loose_text
-from site_builder.scan.lost_references import LostKind, LostReference, find_lost_references
 from site_builder.scan.note_head import find_end_mark, read_note_head
 from site_builder.scan.note_references import NoteReferences, find_note_references
-from site_builder.scan.numbered_headings import find_numbered_headings, reads_as_title
-from site_builder.scan.publisher_noise import Noise, NoiseKind, find_noise
 from site_builder.scan.regions import find_regions
 from site_builder.scan.scopes import read_scope
 from site_builder.scan.sections import build_sections, without_spans

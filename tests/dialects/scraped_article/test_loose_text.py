@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_builder.dialects.scraped_article.loose_text import LooseText, read_loose_text
 from site_builder.model.source import Source, Span
-from site_builder.scan.loose_text import LooseText, read_loose_text
 from site_builder.scan.regions import find_regions
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from site_builder.dialects.obsidian.part_links import read_part_link, read_part_number
 from site_builder.model.source import Source
-from site_builder.scan.part_links import read_part_link, read_part_number
 from site_builder.scan.regions import find_regions
 
 URL = "https://www.bilibili.com/video/BV1xx411c7XZ"

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from site_builder.dialects.obsidian.cuts import Cuts, merge_cuts
+from site_builder.dialects.obsidian.marks import Hidden, find_block_ids, find_hidden
+from site_builder.dialects.obsidian.openings import Line, LineKind, read_lines
+from site_builder.dialects.obsidian.part_notes import Stretch, divide_notes
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.note import Edit, Heading, Removal, Structure, StructureRole
 from site_builder.model.source import Source, Span
 from site_builder.model.video import VideoPlace
-from site_builder.scan.cuts import Cuts, merge_cuts
 from site_builder.scan.note_front_matter import NoteFrontMatter
 from site_builder.scan.note_head import NoteHead, read_note_head
-from site_builder.scan.obsidian_marks import Hidden, find_block_ids, find_hidden
-from site_builder.scan.openings import Line, LineKind, read_lines
-from site_builder.scan.part_notes import Stretch, divide_notes
 from site_builder.scan.regions import Regions, find_regions
 from site_builder.scan.sections import without_spans
 

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.model.source import Source, Span
-from site_builder.scan.obsidian_marks import (
+from site_builder.dialects.obsidian.marks import (
     find_block_ids,
     find_hidden,
     find_rules,
     find_tags,
     is_tag_line,
 )
+from site_builder.model.source import Source, Span
 from site_builder.scan.regions import find_regions
 
 

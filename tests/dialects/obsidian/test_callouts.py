@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_builder.dialects.obsidian.callouts import callout_mark, normalise_notes
 from site_builder.links.rewrite import disjoint, rewrite
 from site_builder.model.source import Source, Span
 from site_builder.scan.blocks import split_blocks
-from site_builder.scan.callouts import callout_mark, normalise_notes
 from site_builder.scan.regions import find_regions
 
 

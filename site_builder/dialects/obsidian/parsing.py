@@ -18,19 +18,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from site_builder.dialects.obsidian.callouts import callout_mark, normalise_notes
+from site_builder.dialects.obsidian.cuts import Cuts, cut_block, merge_cuts
+from site_builder.dialects.obsidian.marks import find_hidden, find_tags, is_tag_line
+from site_builder.dialects.obsidian.note import Note, read_note
 from site_builder.model.diagnostic import Diagnostic, Outcome
 from site_builder.model.note import Block, Detection, Dialect, Document, Edit, Heading, Section
 from site_builder.model.reference import Image, Moment, WikiLink
 from site_builder.model.source import Source, Span
 from site_builder.model.video import Video, VideoPlace
 from site_builder.scan.blocks import split_blocks
-from site_builder.scan.callouts import callout_mark, normalise_notes
-from site_builder.scan.cuts import Cuts, cut_block, merge_cuts
 from site_builder.scan.frontmatter import read_front_matter
 from site_builder.scan.links import find_images, find_links
 from site_builder.scan.note_front_matter import read_note_front_matter
-from site_builder.scan.obsidian_marks import find_hidden, find_tags, is_tag_line
-from site_builder.scan.obsidian_note import Note, read_note
 from site_builder.scan.regions import Regions, find_regions
 from site_builder.scan.scopes import NO_SCOPE, Scope, read_scope
 from site_builder.scan.sections import without_spans

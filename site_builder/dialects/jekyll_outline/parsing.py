@@ -14,6 +14,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from site_builder.dialects.jekyll_outline.head import check_claim, fitting_claim, read_claims
+from site_builder.dialects.jekyll_outline.headings import choose_lessons
 from site_builder.model.diagnostic import Diagnostic, Outcome
 from site_builder.model.note import (
     Claim,
@@ -46,8 +48,6 @@ from site_builder.scan.liquid import (
     remove_liquid,
 )
 from site_builder.scan.normalise import normalise_sections
-from site_builder.scan.outline_head import check_claim, fitting_claim, read_claims
-from site_builder.scan.outline_headings import choose_lessons
 from site_builder.scan.outline_numbers import Numbering, Spotted, number_lessons
 from site_builder.scan.regions import Regions, find_regions
 from site_builder.scan.scopes import NO_SCOPE

@@ -2,9 +2,9 @@
 
 import pytest
 
+from site_builder.dialects.scraped_article.numbered_headings import find_numbered_headings
+from site_builder.dialects.scraped_article.publisher_noise import find_noise
 from site_builder.model.source import Source, Span
-from site_builder.scan.numbered_headings import find_numbered_headings
-from site_builder.scan.publisher_noise import find_noise
 
 _ARTICLE = "札记\n\n1.1 揉面\n\n一段。\n\n1.2 发酵\n\n又一段。\n\n"
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_builder.dialects.scraped_article.numbered_headings import find_numbered_headings
 from site_builder.model.source import Source, Span
-from site_builder.scan.numbered_headings import find_numbered_headings
 
 
 def _found(text: str) -> list[tuple[int, str]]:

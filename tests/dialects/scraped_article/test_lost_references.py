@@ -2,8 +2,8 @@
 
 import pytest
 
+from site_builder.dialects.scraped_article.lost_references import find_lost_references
 from site_builder.model.source import Source, Span
-from site_builder.scan.lost_references import find_lost_references
 
 
 def _found(text: str) -> list[tuple[str, str]]:

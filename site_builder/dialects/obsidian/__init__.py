@@ -1,0 +1,5 @@
+"""Notes written in Obsidian, often beside a video and part by part."""
+
+from site_builder.dialects.obsidian.parsing import detect_obsidian, parse_obsidian
+
+__all__ = ["detect_obsidian", "parse_obsidian"]
