@@ -133,7 +133,7 @@ def build(content: Path, site_dir: Path, *, strict: bool, offline: bool, form: F
         build_site_folder(compilation, content, site_dir, strict=strict, offline=offline)
     except BuildFailed as error:
         click.echo(f"build given up: {error}; the site is as it was", err=True)
-        sys.exit(1)
+        sys.exit(2 if error.by_environment else 1)
     click.echo(site_dir)
     sys.exit(_exit_code(compilation, strict=strict))
 
@@ -149,7 +149,7 @@ def serve(content: Path, dev_addr: str | None, *, open_browser: bool, strict: bo
         serve_site(content, address=dev_addr, strict=strict, open_browser=open_browser)
     except BuildFailed as error:
         click.echo(f"build given up: {error}", err=True)
-        sys.exit(1)
+        sys.exit(2 if error.by_environment else 1)
 
 
 @main.command()

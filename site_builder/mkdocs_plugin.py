@@ -80,12 +80,12 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         try:
             if compilation is None:
                 compilation = self._compile(config)
+            apply_defaults(config, compilation)
             self._open_target(config)
         except SiteBuilderError as error:
-            raise PluginError(f"error: {error}") from error
+            raise PluginError(str(error)) from error
         model = model_text(compilation.site, compilation.diagnostics, compilation.sources)
         self._files = plan_tree(compilation.site, self._content, model)
-        apply_defaults(config, compilation)
         if config.nav is None:
             config.nav = nav_entries(compilation.site.nav)
         return config
@@ -132,7 +132,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         try:
             swap(self._staging, self._target)
         except SiteBuilderError as error:
-            raise PluginError(f"error: {error}") from error
+            raise PluginError(str(error)) from error
         config.site_dir = str(self._target)
         _LOG.info("the site is in %s", self._target)
         self._staging = None

@@ -1,6 +1,10 @@
 import json
 import re
+import signal
 import socket
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -154,6 +158,65 @@ def test_a_taken_address_is_told_before_the_first_build(course: Path) -> None:
     assert done.returncode == 2
     assert done.stderr.startswith(f"error: cannot serve at 127.0.0.1:{port}: ")
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("address", ["nowhere", "127.0.0.1:99999", "127.0.0.1:-1", "::"])
+def test_what_is_no_address_is_one_line(course: Path, address: str) -> None:
+    """A slip in an address is told with an example."""
+    result = invoke("serve", "-a", address)
+
+    assert result.exit_code == 2
+    example = "(write, for example, 127.0.0.1:8000)"
+    assert result.stderr == f"error: {address!r} is no address {example}\n"
+
+
+def test_a_build_that_the_environment_stops_late_is_no_finding(course: Path) -> None:
+    """Exit code 2 also for what only the engine meets, and nothing is left behind."""
+    write_folder(course / "content", {"course.yml": "language: xx\n"})
+
+    done = run("site-builder", "build", folder=course)
+
+    assert done.returncode == 2
+    assert "no translation for the language 'xx'" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not list_folder(course / "build")
+
+
+def test_a_preview_ends_quietly(course: Path) -> None:
+    """Control-C is how a preview ends: no error, no traceback."""
+    program = str(Path(sys.executable).with_name("site-builder"))
+    log = course / "log.txt"
+    with log.open("w") as stream:
+        command = [program, "serve", "-a", "127.0.0.1:0"]
+        server = subprocess.Popen(command, cwd=course, stdout=stream, stderr=stream)
+        try:
+            for _ in range(300):
+                if "Serving on" in log.read_text():
+                    break
+                time.sleep(0.1)
+            server.send_signal(signal.SIGINT)
+
+            code = server.wait(timeout=30)
+        finally:
+            server.kill()
+
+    text = log.read_text()
+    assert "Serving on" in text
+    assert "Traceback" not in text
+    assert code == 0
+
+
+def test_an_interrupted_build_is_one_line(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Control-C during a build ends it without a traceback."""
+
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("site_builder.cli.compile_content", interrupt)
+
+    result = invoke("build")
+
+    assert (result.exit_code, result.stderr) == (2, "error: interrupted\n")
 
 
 def test_a_mkdocs_file_beside_the_folder_is_used(course: Path) -> None:

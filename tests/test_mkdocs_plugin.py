@@ -78,6 +78,7 @@ def test_findings_are_counted_by_strict_and_the_last_site_stays(project: Path) -
     [
         ({"content/course.yml": "a: [\n"}, "course.yml:2:1: no YAML"),
         ({"templates/pages/lesson.md": "{% for %}"}, "pages/lesson.md"),
+        ({"content/course.yml": "language: xx\n"}, "no translation for the language 'xx'"),
         ({"site": ""}, "cannot be written"),
     ],
 )
@@ -93,7 +94,7 @@ def test_what_the_environment_does_is_no_traceback(
 
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
-    assert re.search(rf"error: .*{re.escape(message)}", done.stderr), done.stderr
+    assert re.search(rf"ERROR .*{re.escape(message)}", done.stderr), done.stderr
 
 
 def test_an_unknown_option_is_named_with_the_nearest(project: Path) -> None:

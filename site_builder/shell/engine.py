@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import socket
 import sys
 import tempfile
@@ -34,8 +35,24 @@ _SHIM = "assets/iframe-worker/shim.js"
 _ONLINE_FEATURES = ("navigation.instant", "navigation.instant.prefetch")
 
 
+# host:port, as MkDocs wants it
+_ADDRESS = re.compile(r"(?P<host>.+):(?P<port>\d{1,5})")
+
+_LAST_PORT = 65_535
+
+
 class BuildFailed(Exception):  # noqa: N818 (a result of a build, not an error of the program)
-    """MkDocs gave up, after it said why."""
+    """MkDocs gave up, after it said why.
+
+    Attributes:
+        by_environment: Whether the disk or the like is the reason, and not a finding.
+    """
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(str(error))
+        # MkDocs wraps what a plugin raises, which wraps what we raised.
+        wrapped = error.__context__
+        self.by_environment = isinstance(wrapped and wrapped.__cause__, SiteBuilderError)
 
 
 @runtime_checkable
@@ -108,7 +125,7 @@ def build_site_folder(
         try:
             build(config)
         except (Abort, MkDocsException) as error:
-            raise BuildFailed(str(error)) from error
+            raise BuildFailed(error) from error
         finally:
             config.plugins.on_shutdown()
 
@@ -124,8 +141,10 @@ def serve_site(content: Path, *, address: str | None, strict: bool, open_browser
 
     Raises:
         BuildFailed: where the first build fails.
-        SiteBuilderError: where the address is taken.
+        SiteBuilderError: where the address is taken, or is none.
     """
+    if address is not None:
+        _check_form(address)
     with _messages(logging.INFO):
         configuration = find_configuration(content)
         config = _load(configuration, docs_dir=content.resolve(), address=address)
@@ -139,7 +158,7 @@ def serve_site(content: Path, *, address: str | None, strict: bool, open_browser
                 strict=strict,
             )
         except (Abort, MkDocsException) as error:
-            raise BuildFailed(str(error)) from error
+            raise BuildFailed(error) from error
 
 
 def _load(
@@ -175,6 +194,12 @@ def _go_offline(config: MkDocsConfig) -> None:
         plugin = OfflinePlugin()
         plugin.load_config({}, config.config_file_path)
         config.plugins["material/offline"] = plugin
+
+
+def _check_form(address: str) -> None:
+    match = _ADDRESS.fullmatch(address)
+    if match is None or int(match["port"]) > _LAST_PORT:
+        raise SiteBuilderError(f"{address!r} is no address", "write, for example, 127.0.0.1:8000")
 
 
 def _check_address(host: str, port: int) -> None:

@@ -11,6 +11,7 @@ from mkdocs.utils.yaml import yaml_load
 
 from site_builder.model.config import Config
 from site_builder.shell.compiling import Compilation
+from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.templates import packaged_theme
 from site_builder.shell.tree import STYLE_SHEETS, TreeFile
 
@@ -35,11 +36,15 @@ def read_defaults() -> Settings:
 
 
 def apply_defaults(config: MkDocsConfig, compilation: Compilation) -> None:
-    """Adds to ``config`` what our pages need and the author's mkdocs.yml does not say."""
+    """Adds to ``config`` what our pages need and the author's mkdocs.yml does not say.
+
+    Raises:
+        SiteBuilderError: where the theme does not know the course's language.
+    """
     if not config.site_name.strip():
         config.site_name = compilation.site.course.title
     if compilation.config.language != Config().language:
-        config.theme["language"] = compilation.config.language
+        _set_language(config, compilation.config.language)
     theme = str(packaged_theme())
     if theme not in config.theme.dirs:
         # Behind the author's own folder, which may so replace a template of ours.
@@ -64,6 +69,16 @@ def files_in_use(
         if path not in planned and _is_within(content / path, content)
     ]
     return (*files, *own)
+
+
+def _set_language(config: MkDocsConfig, language: str) -> None:
+    translation = f"partials/languages/{language}.html"
+    if not any(Path(folder, translation).is_file() for folder in config.theme.dirs):
+        raise SiteBuilderError(
+            f"the theme has no translation for the language {language!r}",
+            "write another one in course.yml, as zh or en",
+        )
+    config.theme["language"] = language
 
 
 def _is_within(path: Path, folder: Path) -> bool:

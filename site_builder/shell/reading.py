@@ -33,6 +33,9 @@ _PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 
 _SKIPPED_FOLDERS = frozenset(("node_modules", "__pycache__"))
 
+_TOOL_FILES = frozenset(("pyvenv.cfg", "mkdocs.staged.yml"))
+"""A folder that holds one of these is a Python environment, or what we staged ourselves."""
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -168,6 +171,8 @@ def _entries(folder: Path, prefix: str, listing: _Listing) -> Iterator[os.DirEnt
         message = f"cannot be read: {error.strerror}"
         listing.diagnostics.append(Diagnostic("ENV101", message, prefix.rstrip("/")))
         return
+    if prefix and not _TOOL_FILES.isdisjoint(entry.name for entry in listed):
+        return
     for entry in listed:
         if entry.name.startswith("."):
             continue
@@ -202,12 +207,7 @@ def _follow(root: Path, entry: os.DirEntry[str], path: str, listing: _Listing) -
 
 def _is_skipped(folder: Path, skip: frozenset[Path]) -> bool:
     """Whether a folder belongs to a tool, or is the site itself."""
-    return (
-        folder.name in _SKIPPED_FOLDERS
-        or folder in skip
-        or folder.joinpath("pyvenv.cfg").is_file()  # a Python environment
-        or folder.joinpath("mkdocs.staged.yml").is_file()  # what we staged ourselves
-    )
+    return folder.name in _SKIPPED_FOLDERS or folder in skip
 
 
 def _read_config(
