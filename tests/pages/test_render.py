@@ -10,10 +10,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder.align import notes
+from site_builder.align.notes import align_notes
 from site_builder.model.alignment import Alignment, Candidate, Evidence, Related
-from site_builder.model.config import Config
-from site_builder.model.course import Course
+from site_builder.model.config import Config, Placement
+from site_builder.model.course import Course, Lesson
 from site_builder.model.glossary import Term
 from site_builder.model.note import Document, Structure, StructureRole
 from site_builder.model.outline import LessonKind
@@ -29,6 +29,7 @@ from site_builder.model.site import (
 from site_builder.model.source import Span
 from site_builder.model.video import Platform, Video
 from site_builder.pages.render import render_pages
+from site_builder.pages.unplaced import REASONS
 from tests.pages.samples import (
     NOTHING_RESOLVED,
     TEMPLATES,
@@ -313,16 +314,26 @@ def test_the_same_inputs_give_the_same_bytes_in_any_order() -> None:
     assert first == second
 
 
-@pytest.mark.parametrize("reason", [notes._NO_MATCH, notes._AUTHOR, notes._NO_OUTLINE])
-def test_readers_are_told_in_chinese_why_notes_are_unplaced(reason: str) -> None:
+@pytest.mark.parametrize(
+    ("lessons", "config"),
+    [
+        ((), Config()),
+        ((lesson(1),), Config()),
+        ((lesson(1),), Config(place=(Placement("a.md", 1, None, ()),))),
+    ],
+    ids=["no outline", "no match", "author"],
+)
+def test_readers_are_told_in_chinese_why_notes_are_unplaced(
+    lessons: tuple[Lesson, ...], config: Config
+) -> None:
     """Every reason that the alignment gives has Chinese words on the page."""
-    alignment = replace(
-        PLACED, unplaced=tuple(replace(item, reason=reason) for item in PLACED.unplaced)
-    )
+    document = note("a.md", "## 天气\n\n今天下雨。\n")
+    aligned = align_notes((document,), course(*lessons), config).value
 
-    text = build(alignment=alignment)["unplaced.md"].text
+    reasons = {unplaced.reason for unplaced in aligned.unplaced}
 
-    assert reason not in text
+    assert len(reasons) == 1
+    assert reasons <= REASONS.keys()
 
 
 def test_a_heading_alone_is_no_note() -> None:
