@@ -44,6 +44,8 @@ _WITHIN = 8
 """Lessons that a block is held against."""
 _GUESS = 0.4
 """Score of what only its place among its neighbours says."""
+_DRIFT = 0.1
+"""Price of each lesson that a block is ahead of or behind an even pace."""
 
 _TIE = 1e-9
 """Sums that differ by less are equal; a move that can wait waits."""
@@ -65,6 +67,8 @@ class Reach:
     """Where the heading stands; one of ``lessons``."""
     free: bool
     """Whether the heading names a stretch of the course and not one lesson."""
+    run: tuple[int, ...] = ()
+    """Lessons that the section is expected to run over at an even pace, the primary one first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,38 +185,79 @@ def _best_run(
     blocks: Sequence[Block], shares: Sequence[Mapping[int, float]], reach: Reach
 ) -> tuple[int, ...]:
     """The run of lessons that the blocks speak for most, moves paid (dynamic programming)."""
-    states = sorted({reach.primary, *(lesson for found in shares for lesson in found)})
-    start = {n: 0.0 if n == reach.primary or reach.free else -_NOT_FIRST for n in states}
+    spoken = {lesson for found in shares for lesson in found}
+    states = sorted({reach.primary, *spoken, *reach.run})
+    drifts = _drifts(blocks, reach)
+    back = _BACK_FREE if reach.free else _BACK
     values: dict[int, float] = {}
     steps: list[dict[int, int]] = []
-    back = _BACK_FREE if reach.free else _BACK
-    earliest = reach.lessons[0] if reach.free else reach.primary
     for position, (block, found) in enumerate(zip(blocks, shares, strict=True)):
         price = _MOVE * (_DEEP.get(block.kind, 1.0) if block.depth else 1.0)
-        before: dict[int, int] = {}
-        current: dict[int, float] = {}
-        ahead: tuple[float, int] | None = None
-        top = max(values.items(), key=lambda item: (item[1], -item[0])) if values else None
+        if position == 0:
+            values, before = _beginnings(states, reach, price)
+        else:
+            values, before = _moves(states, values, price, back)
         for lesson in states:
-            if position == 0:
-                moved = 0.0 if lesson == reach.primary else -price
-                current[lesson] = start[lesson] + (0.0 if reach.free else moved)
-                before[lesson] = lesson
-            else:
-                best = (values[lesson], lesson)
-                if ahead is not None and ahead[0] - price >= best[0] - _TIE:
-                    best = (ahead[0] - price, ahead[1])
-                if top is not None and top[1] - back > best[0]:
-                    best = (top[1] - back, top[0])
-                current[lesson], before[lesson] = best
-                if ahead is None or values[lesson] > ahead[0]:
-                    ahead = (values[lesson], lesson)
-            plain = lesson >= earliest and (reach.free or block.kind is not BlockKind.PARAGRAPH)
-            if found.get(lesson, 0.0) >= (_HEARD if plain or lesson == reach.primary else CLEAR):
-                current[lesson] += found[lesson] - _FLOOR
-        values = current
+            values[lesson] += _gain(block, found, lesson, reach) - drifts[position].get(lesson, 0.0)
         steps.append(before)
     return _walk_back(values, steps)
+
+
+def _beginnings(
+    states: Sequence[int], reach: Reach, price: float
+) -> tuple[dict[int, float], dict[int, int]]:
+    """What it takes for the first block to stand on each lesson."""
+    away = 0.0 if reach.free else -(_NOT_FIRST + price)
+    return {n: 0.0 if n == reach.primary else away for n in states}, {n: n for n in states}
+
+
+def _moves(
+    states: Sequence[int], values: Mapping[int, float], price: float, back: float
+) -> tuple[dict[int, float], dict[int, int]]:
+    """The best way to each lesson from the block before: stay, go on, or go back."""
+    top = max(values.items(), key=lambda item: (item[1], -item[0]))
+    current: dict[int, float] = {}
+    before: dict[int, int] = {}
+    ahead: tuple[float, int] | None = None
+    for lesson in states:
+        best = (values[lesson], lesson)
+        if ahead is not None and ahead[0] - price >= best[0] - _TIE:
+            best = (ahead[0] - price, ahead[1])
+        if top[1] - back > best[0]:
+            best = (top[1] - back, top[0])
+        current[lesson], before[lesson] = best
+        if ahead is None or values[lesson] > ahead[0]:
+            ahead = (values[lesson], lesson)
+    return current, before
+
+
+def _gain(block: Block, found: Mapping[int, float], lesson: int, reach: Reach) -> float:
+    """What the words of a block are worth on a lesson."""
+    earliest = reach.lessons[0] if reach.free else reach.primary
+    plain = lesson >= earliest and (
+        reach.free or lesson in reach.run or block.kind is not BlockKind.PARAGRAPH
+    )
+    share = found.get(lesson, 0.0)
+    enough = _HEARD if plain or lesson == reach.primary else CLEAR
+    return share - _FLOOR if share >= enough else 0.0
+
+
+def _drifts(blocks: Sequence[Block], reach: Reach) -> Sequence[Mapping[int, float]]:
+    """What it costs each block to be ahead of or behind an even pace over the reach's run."""
+    count = len(reach.run)
+    if count < 2:
+        return [{} for _ in blocks]
+    units = [has_words(block) and not block.depth for block in blocks]
+    total = sum(units)
+    found: list[Mapping[int, float]] = []
+    passed = 0
+    for unit in units:
+        passed += unit
+        even = (max(passed, 1) - 0.5) / total * count - 0.5
+        found.append(
+            {n: _DRIFT * abs(place - even) for place, n in enumerate(reach.run)} if unit else {}
+        )
+    return found
 
 
 def _walk_back(values: Mapping[int, float], steps: Sequence[Mapping[int, int]]) -> tuple[int, ...]:

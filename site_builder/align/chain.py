@@ -11,7 +11,14 @@ from site_builder.align.blocks import has_words
 from site_builder.align.curriculum import Curriculum, Scope
 from site_builder.align.numbering import Numbered, trusted_numbers
 from site_builder.align.scopes import agrees
-from site_builder.align.score import Phrase, line_share, nearest, read_phrase, title_share
+from site_builder.align.score import (
+    Phrase,
+    agreement,
+    line_share,
+    nearest,
+    read_phrase,
+    title_share,
+)
 from site_builder.align.standing import either
 from site_builder.align.starts import first_lessons
 from site_builder.model.alignment import Candidate, Evidence
@@ -30,6 +37,8 @@ _NAMED = 0.15
 _IMPLIED = 0.1
 """What each sign is worth at most: the title itself; the number; words of the body; a week that
 the headings above name; a week whose title one of them bears."""
+_CONTEXT = 0.8
+"""What a title is worth at most that the heading above is needed for."""
 _OTHER_COURSE = 0.45
 _OTHER_WEEK = 0.6
 """What is left of all signs for a lesson outside the subcourse or week that is named."""
@@ -55,8 +64,12 @@ class Head:
 
     section: Section
     """The section."""
+    number: tuple[int, ...]
+    """The author's number; empty where there is none."""
     phrase: Phrase | None
-    """Its title; None where it has no heading."""
+    """Its title; None where it has none."""
+    over: Phrase | None
+    """Title of the section that it is an unnumbered part of; None where it is none."""
     named: Scope
     """Subcourse and week that its heading or those above it name."""
     implied: Scope
@@ -81,7 +94,7 @@ def place_heads(heads: Sequence[Head], curriculum: Curriculum) -> tuple[Weighed,
     first = _run(heads, signs, curriculum)
     numbered = [
         Numbered(
-            head.section.heading.number if head.section.heading else (),
+            head.number,
             head.named if head.named != (None, None) else head.implied,
             _sure(found, lesson),
         )
@@ -114,9 +127,29 @@ def _signs(head: Head, curriculum: Curriculum) -> dict[int, dict[Evidence, float
             share = title_share(index, head.phrase, lesson)
             best = max(best, share)
             found[lesson] = {Evidence.TITLE: _TITLE * share}
+        if head.over is not None:
+            _add_context(head.over, head.phrase, found, curriculum)
     if best < SURE:
         _add_body(head, found, curriculum)
     return found
+
+
+def _add_context(
+    over: Phrase,
+    phrase: Phrase,
+    found: dict[int, dict[Evidence, float]],
+    curriculum: Curriculum,
+) -> None:
+    """Titles that a heading only has together with the one above: 批量归一化, then 为什么有效."""
+    index = curriculum.index
+    joined = over.whole.with_terms(phrase.whole)
+    for lesson in nearest(index, joined, limit=_CANDIDATES):
+        share = agreement(index, joined, lesson)
+        if share > max(
+            agreement(index, over.whole, lesson), agreement(index, phrase.whole, lesson)
+        ):
+            signs = found.setdefault(lesson, {})
+            signs[Evidence.TITLE] = max(_CONTEXT * share, signs.get(Evidence.TITLE, 0.0))
 
 
 def _add_body(head: Head, found: dict[int, dict[Evidence, float]], curriculum: Curriculum) -> None:

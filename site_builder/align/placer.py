@@ -1,0 +1,241 @@
+"""Sections that nobody placed on lessons, and their blocks divided among those."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from site_builder.align.blocks import (
+    Division,
+    Reach,
+    divide_blocks,
+    has_words,
+    spread_pictures,
+    stand_blocks,
+)
+from site_builder.align.chain import Weighed, place_heads
+from site_builder.align.curriculum import Curriculum
+from site_builder.align.score import covered_by
+from site_builder.align.shape import Shape
+from site_builder.align.standing import (
+    Judged,
+    Left,
+    OnlyScope,
+    Placed,
+    Standing,
+    strongest_first,
+)
+from site_builder.model.alignment import Candidate, Evidence
+from site_builder.model.note import Document, StructureRole
+
+_PARENT = 0.85
+"""What is left of the score of the section above."""
+_CHOICE = 0.35
+"""How much of a heading's words a lesson holds that its section runs on to."""
+_NO_OUTLINE = "the course has no outline"
+_NO_MATCH = "no lesson's title or words are near enough"
+
+
+def place_sections(
+    document: Document, free: Sequence[int], curriculum: Curriculum
+) -> Mapping[int, Judged]:
+    """What became of the sections of which the author says nothing, by index (0-based).
+
+    Args:
+        document: The notes.
+        free: Those sections.
+        curriculum: The course.
+    """
+    if not curriculum.numbers:
+        return {index: Judged(Left(_NO_OUTLINE)) for index in free}
+    shape = Shape(document, free, curriculum)
+    heads = [shape.head(index) for index in shape.chained]
+    weighed = dict(zip(shape.chained, place_heads(heads, curriculum), strict=True))
+    return _Placer(document, shape, weighed, curriculum).judge(free)
+
+
+class _Placer:
+    """Sections with their lessons, and the blocks divided among them."""
+
+    def __init__(
+        self,
+        document: Document,
+        shape: Shape,
+        weighed: Mapping[int, Weighed],
+        curriculum: Curriculum,
+    ) -> None:
+        self._document = document
+        self._shape = shape
+        self._weighed = weighed
+        self._curriculum = curriculum
+        self._headings: dict[int, Standing] = {}
+
+    def judge(self, free: Sequence[int]) -> Mapping[int, Judged]:
+        """What became of each section of ``free``."""
+        for index in free:
+            standing = self._heading(index)
+            if standing is not None:
+                self._headings[index] = standing
+        placed: dict[int, Placed] = {}
+        reaches: dict[int, Reach] = {}
+        divisions: dict[int, Division] = {}
+        following = self._next_lessons(free)
+        last = self._curriculum.numbers[0]
+        for index in free:
+            if index not in self._headings or self._shape.only_scope(index):
+                continue
+            reaches[index] = self._reach(index, following, last)
+            divisions[index] = self._divide(index, reaches[index])
+            lessons = divisions[index].lessons or (self._headings[index].lesson,)
+            last = max(lessons[-1], self._headings[index].lesson)
+        earliest = self._earliest_lessons(divisions)
+        for index, division in divisions.items():
+            placed[index] = self._stand(index, reaches[index], division, earliest.get(index))
+        return {index: self._judged(index, placed) for index in free}
+
+    def _heading(self, index: int) -> Standing | None:
+        """Where a heading stands: by its own words, by its week, or where the one above does."""
+        stretch = self._shape.stretches.get(index, ())
+        if stretch:
+            return Standing(stretch[0], 0.8, (Evidence.SCOPE,))
+        weighed = self._weighed.get(index)
+        if weighed is not None and weighed.lesson is not None:
+            return _standing(weighed)
+        section = self._document.sections[index]
+        above = section.parent
+        if above is None or above not in self._headings or section.heading is None:
+            return None
+        upper = self._document.sections[above].heading
+        number = section.heading.number
+        if number and not _extends(number, upper.number if upper else ()):
+            return None
+        over = self._headings[above]
+        return Standing(over.lesson, _PARENT * over.score, (Evidence.PARENT,))
+
+    def _reach(self, index: int, following_of: Mapping[int, int], last: int) -> Reach:
+        """The lessons between the section before and the one behind."""
+        stretch = self._shape.stretches.get(index, ())
+        if stretch:
+            return Reach(stretch, stretch[0], free=True)
+        curriculum = self._curriculum
+        primary = self._headings[index].lesson
+        first = curriculum.start_of_week(primary)
+        if last >= first:  # The section before has its own lessons
+            later = curriculum.numbers[curriculum.places[last] + 1 :]
+            first = min((primary, *later[:1]))
+        end = curriculum.end_of_week(primary)
+        following = following_of.get(index)
+        if following is not None and following >= primary:
+            before = curriculum.places[following] - 1
+            end = min(end, max(primary, curriculum.numbers[before])) if before >= 0 else primary
+        run = self._run(index, curriculum.between(primary, end))
+        return Reach(curriculum.between(first, end), primary, free=False, run=run)
+
+    def _run(self, index: int, lessons: tuple[int, ...]) -> tuple[int, ...]:
+        """``lessons`` from a section's own to before the next one's, where it has text for all.
+
+        An author who numbers headings as the course does skips what has no heading.
+        """
+        if Evidence.NUMBER in self._headings[index].evidence:
+            return ()
+        blocks = self._document.sections[index].blocks
+        count = sum(1 for block in blocks if has_words(block) and not block.depth)
+        return lessons if 1 < len(lessons) <= count else ()
+
+    def _next_lessons(self, free: Sequence[int]) -> Mapping[int, int]:
+        """For each section the lesson of the next heading that stands there by its own words."""
+        found: dict[int, int] = {}
+        following: int | None = None
+        for index in reversed(free):
+            if following is not None:
+                found[index] = following
+            standing = self._headings.get(index)
+            if standing and not self._shape.only_scope(index) and not _by_parent(standing):
+                following = standing.lesson
+        return found
+
+    def _divide(self, index: int, reach: Reach) -> Division:
+        section = self._document.sections[index]
+        phrase = None if reach.free else self._shape.phrase(index)
+        return divide_blocks(self._curriculum.index, section.blocks, reach, phrase)
+
+    def _stand(
+        self,
+        index: int,
+        reach: Reach,
+        division: Division,
+        following: int | None,
+    ) -> Placed:
+        section = self._document.sections[index]
+        heading = self._headings[index]
+        if reach.free and not section.blocks:
+            return Placed(tuple(_covered(n, heading) for n in reach.lessons), ())
+        behind = reach.lessons[-1] + 1
+        limit = behind if following is None else min(behind, following)
+        blocks = stand_blocks(self._curriculum.index, division, reach, heading, limit)
+        if not reach.free:
+            ahead = self._unclaimed(index, reach, division, following)
+            blocks = spread_pictures(section.blocks, blocks, heading, reach, ahead)
+        return Placed((heading,) if section.heading else blocks[0], blocks)
+
+    def _earliest_lessons(self, divisions: Mapping[int, Division]) -> Mapping[int, int]:
+        """For each section the first lesson that the next one speaks for."""
+        order = list(divisions)
+        return {
+            index: min(self._headings[following].lesson, *divisions[following].lessons)
+            if divisions[following].lessons
+            else self._headings[following].lesson
+            for index, following in pairwise(order)
+        }
+
+    def _unclaimed(
+        self, index: int, reach: Reach, division: Division, following: int | None
+    ) -> tuple[int, ...]:
+        """Lessons behind the section's last one that share the heading's words.
+
+        Up to the next section others may lie between them; where the next section is further
+        away, the first lesson without such words ends the run.
+        """
+        last = max((*division.lessons, reach.primary))
+        ahead = [n for n in reach.lessons if last < n and (following is None or n < following)]
+        shared = [self._shares_words(index, lesson) for lesson in ahead]
+        if following is not None and following <= reach.lessons[-1] + 1:
+            count = max((at + 1 for at, shares in enumerate(shared) if shares), default=0)
+        else:
+            count = next((at for at, shares in enumerate(shared) if not shares), len(shared))
+        return tuple(ahead[:count])
+
+    def _shares_words(self, index: int, lesson: int) -> bool:
+        phrase = self._shape.phrase(index)
+        if phrase is None:
+            return False
+        return covered_by(self._curriculum.index, phrase.whole, lesson) >= _CHOICE
+
+    def _judged(self, index: int, placed: Mapping[int, Placed]) -> Judged:
+        weighed = self._weighed.get(index)
+        candidates: tuple[Candidate, ...] = weighed.candidates if weighed else ()
+        if index in placed:
+            return Judged(placed[index], candidates)
+        if self._shape.only_scope(index):
+            return Judged(OnlyScope(StructureRole.CHAPTER))
+        return Judged(Left(_NO_MATCH), candidates)
+
+
+def _standing(weighed: Weighed) -> Standing:
+    """The lesson of a heading with its score and all that speaks for it."""
+    chosen = next(c for c in weighed.candidates if c.lesson == weighed.lesson)
+    signs = [sign for sign, _ in chosen.evidence]
+    return Standing(chosen.lesson, chosen.score, strongest_first((*signs, Evidence.ORDER)))
+
+
+def _by_parent(standing: Standing) -> bool:
+    return standing.evidence == (Evidence.PARENT,)
+
+
+def _covered(lesson: int, heading: Standing) -> Standing:
+    return Standing(lesson, heading.score, heading.evidence)
+
+
+def _extends(number: tuple[int, ...], above: tuple[int, ...]) -> bool:
+    """Whether ``number`` is one below ``above``: 2.3.1 below 2.3."""
+    return bool(above) and number[: len(above)] == above

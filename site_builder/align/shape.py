@@ -1,0 +1,176 @@
+"""How the sections of a document stand to one another, and what their headings name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from site_builder.align.chain import Head
+from site_builder.align.curriculum import Curriculum, Scope
+from site_builder.align.scopes import named_scope, titled_scope
+from site_builder.align.score import LessonIndex, Phrase, nearest, read_phrase, title_share
+from site_builder.model.note import Document, Section
+from site_builder.scan.headings import split_number
+
+_LESSON = 0.8
+"""How near a heading without text comes to a lesson's title before it is the lesson's own."""
+_NEAREST = 4
+
+# "2022-10-11-" before the name of a file
+_DATE = re.compile(r"^(?:19|20)\d{2}[-_.]?\d{2}[-_.]?\d{2}[-_. ]*")
+
+# ".md" behind it
+_EXTENSION = re.compile(r"\.[A-Za-z]{1,10}$")
+
+
+class Shape:
+    """The sections of a document that nobody placed, as they are held against lessons."""
+
+    def __init__(self, document: Document, free: Sequence[int], curriculum: Curriculum) -> None:
+        self._document = document
+        self._curriculum = curriculum
+        self._children: dict[int, list[int]] = {}
+        for index, section in enumerate(document.sections):
+            if section.parent is not None:
+                self._children.setdefault(section.parent, []).append(index)
+        self._default = _document_scope(document, curriculum)
+        self._name = _name(document) if is_named_by_file(document) else None
+        self._titled: dict[int, Scope] = {}
+        self._phrases: dict[int, Phrase] = {}
+        self.stretches = {index: self._stretch(index) for index in free}
+        self.chained = [
+            index
+            for index in free
+            if not self.stretches[index] and (not self.only_scope(index) or self._is_lesson(index))
+        ]
+
+    def only_scope(self, index: int) -> bool:
+        """Whether a heading stands above others and has no text of its own."""
+        return index in self._children and not self._document.sections[index].blocks
+
+    def named(self, index: int) -> Scope:
+        """Subcourse and week that the headings name, else the file and its title."""
+        course, week = self._document.sections[index].scope
+        if week is not None and course is None:
+            return self._default[0], week
+        return (course, week) if course is not None else self._default
+
+    def head(self, index: int) -> Head:
+        """The section as it is placed by its heading."""
+        section = self._document.sections[index]
+        below = self._is_below(section)
+        return Head(
+            section=section,
+            number=self._number(section),
+            phrase=self.phrase(index),
+            over=self.phrase(section.parent) if below and section.parent is not None else None,
+            named=self.named(index),
+            implied=self._implied(section),
+            below=below,
+        )
+
+    def phrase(self, index: int) -> Phrase | None:
+        """The heading's title, in a note without headings the file's; None where there is none."""
+        title = self._title(self._document.sections[index])
+        if title is None:
+            return None
+        if index not in self._phrases:
+            self._phrases[index] = read_phrase(title)
+        return self._phrases[index]
+
+    def _title(self, section: Section) -> str | None:
+        if section.heading is not None:
+            return section.heading.title
+        return None if self._name is None else self._name[1]
+
+    def _number(self, section: Section) -> tuple[int, ...]:
+        if section.heading is not None:
+            return section.heading.number
+        return () if self._name is None else self._name[0]
+
+    def _is_lesson(self, index: int) -> bool:
+        """Whether a heading without text is a lesson's: unnumbered headings below, its title."""
+        below = [self._document.sections[child].heading for child in self._children[index]]
+        phrase = self.phrase(index)
+        if phrase is None or any(heading is None or heading.number for heading in below):
+            return False
+        curriculum = self._curriculum
+        share = _nearest_share(curriculum.index, phrase)
+        return share >= _LESSON and share > _nearest_share(curriculum.scope_index, phrase)
+
+    def _implied(self, section: Section) -> Scope:
+        """The week or subcourse whose title the nearest heading above bears."""
+        parent = section.parent
+        while parent is not None:
+            if parent not in self._titled:
+                heading = self._document.sections[parent].heading
+                title = heading.title if heading else ""
+                self._titled[parent] = titled_scope(self._curriculum, title)
+            if self._titled[parent] != (None, None):
+                return self._titled[parent]
+            parent = self._document.sections[parent].parent
+        return None, None
+
+    def _is_below(self, section: Section) -> bool:
+        """Whether the section is an unnumbered one below a section that may be a lesson's."""
+        if section.parent is None or section.heading is None or section.heading.number:
+            return False
+        above = self._document.sections[section.parent]
+        if above.blocks or (above.heading and above.heading.number):
+            return True
+        return self._is_lesson(section.parent)
+
+    def _stretch(self, index: int) -> tuple[int, ...]:
+        """The lessons of the week or subcourse that a heading itself names; else none."""
+        section = self._document.sections[index]
+        if section.heading is None or self.only_scope(index):
+            return ()
+        own = named_scope(section.heading.title)
+        if own == (None, None):
+            return ()
+        course, week = self.named(index)
+        scope = (course if own[0] is None else own[0], week if own[1] is None else own[1])
+        if scope[0] is None and self._curriculum.course.subcourses:
+            scope = (self._course_by_title(section.heading.title), scope[1])
+        if scope[0] is None and self._curriculum.course.subcourses:
+            return ()
+        return self._curriculum.within(scope)
+
+    def _course_by_title(self, title: str) -> int | None:
+        return titled_scope(self._curriculum, title)[0]
+
+
+def is_named_by_file(document: Document) -> bool:
+    """Whether the file's name is the only title of the notes in it."""
+    return not any(section.heading for section in document.sections)
+
+
+def file_title(document: Document) -> str:
+    """The title that a document's front matter or the name of its file gives."""
+    stem = _EXTENSION.sub("", document.source.path.rpartition("/")[2])
+    return document.title or _DATE.sub("", stem).replace("_", " ").strip()
+
+
+def _name(document: Document) -> tuple[tuple[int, ...], str] | None:
+    """Number and words of the file's title; None where it only counts or dates."""
+    number, words = split_number(file_title(document))
+    return (number, words) if any(char.isalpha() for char in words) else None
+
+
+def _nearest_share(index: LessonIndex, phrase: Phrase) -> float:
+    keys = nearest(index, phrase.whole, limit=_NEAREST)
+    return max((title_share(index, phrase, key) for key in keys), default=0.0)
+
+
+def _document_scope(document: Document, curriculum: Curriculum) -> Scope:
+    """Subcourse and week that a file's title, its name or its folders name for all of it."""
+    course: int | None = None
+    week: int | None = None
+    folders = document.source.path.split("/")
+    for text in (document.title or "", *reversed(folders)):
+        found = named_scope(text)
+        if found == (None, None) and text != folders[-1]:
+            found = titled_scope(curriculum, split_number(text)[1])
+        if course is None and (week is None or found[1] in (None, week)):
+            course, week = found[0], week or found[1]
+    return course, week
