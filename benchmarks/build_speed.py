@@ -6,6 +6,9 @@ Each pair builds the same lesson texts: ours with alignment, formulas and links,
 plain pages with search on and formulas left as text. Ratios of neighbouring runs are printed,
 because machines are noisy. ``--default`` measures the course that ships as well, against as many
 plain pages.
+
+Stock Material finds no Chinese word without jieba, so it runs in an environment of its own that has
+it (made in ``build/`` on first use); ``--no-jieba`` measures it without.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import venv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,19 +51,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--lessons", type=int, nargs="*", default=[183, 1830])
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--default", action="store_true", help="measure the course that ships")
+    parser.add_argument("--no-jieba", action="store_true", help="stock Material without jieba")
     options = parser.parse_args(arguments)
+    stock = Path(sys.executable) if options.no_jieba else stock_python()
     slower = False
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
         if options.default:
             write_plain(scratch / "plain", 183)
-            slower |= compare("default course", default_command(scratch), scratch, options.runs) > 1
+            ours = default_command(scratch)
+            slower |= compare("default course", ours, stock, scratch, options.runs) > 1
         for lessons in options.lessons:
             home = scratch / str(lessons)
             write_course(home / "content", lessons)
             write_plain(home / "plain", lessons)
             runs = options.runs if lessons < 1000 else 1
-            compare(f"{lessons} lessons", course_command(home), home, runs)
+            compare(f"{lessons} lessons", course_command(home), stock, home, runs)
     return int(slower)
 
 
@@ -75,10 +82,23 @@ def course_command(home: Path) -> list[str]:
     return [sys.executable, "-m", "site_builder.cli", "build", str(home / "content"), *target]
 
 
-def compare(name: str, ours: list[str], home: Path, runs: int) -> float:
+def stock_python() -> Path:
+    """The Python of an environment with stock Material and what its Chinese search needs."""
+    folder = ROOT / "build" / "bench-venv"
+    python = folder / "bin" / "python"
+    if not python.exists():
+        venv.create(folder, with_pip=True)
+        lock = ["-c", str(ROOT / "requirements.lock")]
+        # jieba 0.42 imports pkg_resources, which setuptools dropped in 81
+        wanted = ["mkdocs-material", "jieba==0.42.1", "setuptools<81"]
+        subprocess.run([str(python), "-m", "pip", "install", "-q", *lock, *wanted], check=True)
+    return python
+
+
+def compare(name: str, ours: list[str], python: Path, home: Path, runs: int) -> float:
     """Prints the figures of one pair; the median ratio of ours to stock Material."""
     config = ["-f", str(home / "plain" / "mkdocs.yml"), "-d", str(home / "site-plain")]
-    stock = [sys.executable, "-m", "mkdocs", "build", "-q", *config]
+    stock = [str(python), "-m", "mkdocs", "build", "-q", *config]
     for command in (ours, stock):
         run(command, home)  # not counted: disk caches and bytecode
     pairs = [(run(ours, home), run(stock, home)) for _ in range(runs)]
