@@ -93,7 +93,7 @@ def sanitise_html(document: Document, regions: Regions) -> Outcome[tuple[Edit, .
     """
     source = document.source
     code = find_code_blocks(source, regions)
-    regions = _certain_regions(source, regions, code)
+    regions = _certain_regions(document, regions, code)
     changes = [
         *_change_tags(document, regions, code.indented),
         *_change_links(document, regions),
@@ -110,16 +110,41 @@ def sanitise_html(document: Document, regions: Regions) -> Outcome[tuple[Edit, .
     return Outcome(edits, tuple(_report(source, settled)))
 
 
-def _certain_regions(source: Source, regions: Regions, code: CodeBlocks) -> Regions:
+def _certain_regions(document: Document, regions: Regions, code: CodeBlocks) -> Regions:
     """``regions`` without the code that Markdown may not read as code: it counts as text."""
+    source = document.source
     fences = {span.start: span.end for span in code.fenced}
-    items = tuple(
-        region
-        for region in regions.items
-        if (region.kind is not RegionKind.CODE or _is_certain_span(source.text, region))
-        and (region.kind is not RegionKind.FENCE or _is_certain_fence(source, region, fences))
-    )
-    return Regions(items, tuple(region.span.start for region in items))
+    replaced = sorted({*_replaced_elsewhere(document), *(edit.span for edit in document.edits)})
+    items = []
+    for region in regions.items:
+        if region.kind is RegionKind.CODE:
+            certain = _is_certain_span(source.text, region) and not _overlaps(region.span, replaced)
+        else:
+            fence = region.kind is RegionKind.FENCE
+            certain = not fence or _is_certain_fence(source, region, fences)
+        if certain:
+            items.append(region)
+    return Regions(tuple(items), tuple(region.span.start for region in items))
+
+
+def _replaced_elsewhere(document: Document) -> tuple[Span, ...]:
+    """What other passes over the notes replace, in order."""
+    spans = {
+        *(image.span for image in document.images),
+        *(link.span for link in document.wikilinks),
+        *(moment.span for moment in document.moments),
+    }
+    return tuple(sorted(spans))
+
+
+def _overlaps(span: Span, others: Sequence[Span]) -> bool:
+    """Whether ``span`` shares a code point with one of ``others``, which are in order."""
+    index = max(0, bisect_right(others, span.start, key=lambda other: other.start) - 1)
+    while index < len(others) and others[index].start < span.end:
+        if others[index].overlaps(span):
+            return True
+        index += 1
+    return False
 
 
 def _is_certain_span(text: str, region: Region) -> bool:
@@ -151,7 +176,7 @@ def _change_tags(
     found = find_tags(text, regions, indented)
     for offset in found.in_formulas:
         yield _Change(Span(offset + 1, offset + 1), " ")
-    hollow = tuple(_hollow_elements(document, found.tags))
+    hollow = tuple(_hollow_elements(document, regions, found.tags))
     yield from hollow
     gone = [change.span for change in hollow]
     for offset in found.strays:
@@ -173,7 +198,9 @@ def _is_stray_picture(tag: Tag) -> bool:
     return tag.name == "img"
 
 
-def _hollow_elements(document: Document, tags: Sequence[Tag]) -> Iterator[_Change]:
+def _hollow_elements(
+    document: Document, regions: Regions, tags: Sequence[Tag]
+) -> Iterator[_Change]:
     """Elements that go with their content; of a frame the address stays as a link."""
     text = document.source.text
     end = 0
@@ -182,13 +209,21 @@ def _hollow_elements(document: Document, tags: Sequence[Tag]) -> Iterator[_Chang
             continue
         close = re.compile(rf"</{tag.name}\s*>", re.IGNORECASE)
         match = close.search(text, tag.span.end, tag.span.end + _REACH)
-        end = match.end() if match else tag.span.end
+        end = tag.span.end
+        if match is not None and not _ends_within(regions, match.end()):
+            end = match.end()
         address = _SOURCE_ADDRESS.search(tag.rest)
         link = ""
         if address is not None and tag.name in ("iframe", "video", "audio"):
             url = address["url"].replace("(", "%28").replace(")", "%29")
             link = f"<{'https:' if url.startswith('//') else ''}{url}>"
         yield _Change(Span(tag.span.start, end), link, _ACTIVE, f"`<{tag.name}>` is left out")
+
+
+def _ends_within(regions: Regions, end: int) -> bool:
+    """Whether code or a formula would be cut at ``end``."""
+    region = regions.at(end - 1)
+    return region is not None and region.span.end > end
 
 
 def _change_kept(
@@ -338,24 +373,31 @@ def _settled(document: Document, changes: Sequence[_Change]) -> Iterator[_Change
 
     An edit of the notes within a change may hide something private, so nothing of it is shown.
     """
-    elsewhere = sorted(
-        {
-            *(image.span for image in document.images),
-            *(link.span for link in document.wikilinks),
-            *(moment.span for moment in document.moments),
-        }
-    )
+    elsewhere = _replaced_elsewhere(document)
+    own = [e for e in document.edits if _stays(e, changes, elsewhere)]
     position = 0
     for change in changes:
         if change.span.start < position:
             continue
-        around = _overlapping(document.edits, change.span)
-        if any(e.span.contains(change.span) and not _RAW_TAG.search(e.text) for e in around):
+        if any(e.span.contains(change.span) for e in _overlapping(own, change.span)):
             continue
         position = change.span.end
-        if any(change.span.contains(e.span) for e in around):
+        if any(change.span.contains(e.span) for e in _overlapping(document.edits, change.span)):
             change = replace(change, text="")
         yield from _without(change, elsewhere)
+
+
+def _stays(edit: Edit, changes: Sequence[_Change], elsewhere: Sequence[Span]) -> bool:
+    """Whether an edit of the notes is safe to show and gives way to nothing of another pass."""
+    if _RAW_TAG.search(edit.text) or _overlaps(edit.span, elsewhere):
+        return False
+    index = max(0, bisect_right(changes, edit.span.start, key=lambda c: c.span.start) - 1)
+    while index < len(changes) and changes[index].span.start < edit.span.end:
+        span = changes[index].span
+        if span.overlaps(edit.span) and not edit.span.contains(span):
+            return False
+        index += 1
+    return True
 
 
 def _without(change: _Change, elsewhere: Sequence[Span]) -> Iterator[_Change]:

@@ -12,7 +12,7 @@ import nh3
 
 from site_builder.model.source import Span
 from site_builder.scan.links import AUTOLINK
-from site_builder.scan.regions import RegionKind, Regions
+from site_builder.scan.regions import Region, RegionKind, Regions
 
 
 def _words(text: str) -> frozenset[str]:
@@ -162,7 +162,7 @@ def find_tags(text: str, regions: Regions, code: Sequence[Span]) -> Tags:
         if region is not None and region.kind is RegionKind.COMMENT and region.span.start == start:
             continue
         found = _tag_at(text, start)
-        if found is not None:
+        if found is not None and not _is_torn(regions, region, found.span):
             tags.append(found)
             position = found.span.end
         elif not _is_address(text, start) and not (
@@ -179,6 +179,13 @@ def lies_in(offset: int, spans: Sequence[Span]) -> bool:
     """Whether ``offset`` lies in one of ``spans``, which are in order and disjoint."""
     index = bisect_right(spans, offset, key=lambda span: span.start) - 1
     return index >= 0 and offset < spans[index].end
+
+
+def _is_torn(regions: Regions, around: Region | None, span: Span) -> bool:
+    """Whether code or a formula begins within a tag: Markdown reads that first."""
+    if around is not None:
+        return not around.span.contains(span)
+    return regions.touches(span)
 
 
 def _tag_at(text: str, start: int) -> Tag | None:

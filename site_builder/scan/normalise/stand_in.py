@@ -72,7 +72,7 @@ class StandIn:
             if region.kind is RegionKind.CODE:
                 first, last = self._source.lines_of(region.span)
                 if first == last and self._first <= first <= self._last:
-                    self._hide(region.span, alone=False)
+                    self._hide(region.content, alone=False)
 
     def align_fence_ends(self) -> None:
         """Moves the last line of a fence in a list item to where the fence begins."""
