@@ -69,6 +69,7 @@ class _Placer:
         self._weighed = weighed
         self._curriculum = curriculum
         self._headings: dict[int, Standing] = {}
+        self._following: Mapping[int, int] = {}
 
     def judge(self, free: Sequence[int]) -> Mapping[int, Judged]:
         """What became of each section of ``free``."""
@@ -79,12 +80,12 @@ class _Placer:
         placed: dict[int, Placed] = {}
         reaches: dict[int, Reach] = {}
         divisions: dict[int, Division] = {}
-        following = self._next_lessons(free)
+        self._following = self._next_headings(free)
         last = self._curriculum.numbers[0]
         for index in free:
             if index not in self._headings or self._shape.only_scope(index):
                 continue
-            reaches[index] = self._reach(index, following, last)
+            reaches[index] = self._reach(index, last)
             divisions[index] = self._divide(index, reaches[index])
             lessons = divisions[index].lessons or (self._headings[index].lesson,)
             last = max(lessons[-1], self._headings[index].lesson)
@@ -112,7 +113,7 @@ class _Placer:
         over = self._headings[above]
         return Standing(over.lesson, _PARENT * over.score, (Evidence.PARENT,))
 
-    def _reach(self, index: int, following_of: Mapping[int, int], last: int) -> Reach:
+    def _reach(self, index: int, last: int) -> Reach:
         """The lessons between the section before and the one behind."""
         stretch = self._shape.stretches.get(index, ())
         if stretch:
@@ -124,8 +125,9 @@ class _Placer:
             later = curriculum.numbers[curriculum.places[last] + 1 :]
             first = min((primary, *later[:1]))
         end = curriculum.end_of_week(primary)
-        following = following_of.get(index)
-        if following is not None and following >= primary:
+        behind = self._following.get(index)
+        following = primary if behind is None else self._headings[behind].lesson
+        if behind is not None and following >= primary:
             before = curriculum.places[following] - 1
             end = min(end, max(primary, curriculum.numbers[before])) if before >= 0 else primary
         run = self._run(index, curriculum.between(primary, end))
@@ -136,14 +138,14 @@ class _Placer:
 
         An author who numbers headings as the course does skips what has no heading.
         """
-        if Evidence.NUMBER in self._headings[index].evidence:
+        if self._counted(index) and self._counted(self._following.get(index)):
             return ()
         blocks = self._document.sections[index].blocks
         count = sum(1 for block in blocks if has_words(block) and not block.depth)
         return lessons if 1 < len(lessons) <= count else ()
 
-    def _next_lessons(self, free: Sequence[int]) -> Mapping[int, int]:
-        """For each section the lesson of the next heading that stands there by its own words."""
+    def _next_headings(self, free: Sequence[int]) -> Mapping[int, int]:
+        """For each section the next one that stands on a lesson by its own words."""
         found: dict[int, int] = {}
         following: int | None = None
         for index in reversed(free):
@@ -151,8 +153,12 @@ class _Placer:
                 found[index] = following
             standing = self._headings.get(index)
             if standing and not self._shape.only_scope(index) and not _by_parent(standing):
-                following = standing.lesson
+                following = index
         return found
+
+    def _counted(self, index: int | None) -> bool:
+        """Whether a heading's number agrees with the course."""
+        return index in self._headings and Evidence.NUMBER in self._headings[index].evidence
 
     def _divide(self, index: int, reach: Reach) -> Division:
         section = self._document.sections[index]
