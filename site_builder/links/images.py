@@ -46,6 +46,9 @@ _DEFINITION = re.compile(r"^[ \t>]*\[(?P<name>[^\[\]^\n][^\[\]\n]*)\]:[ \t]*\S",
 # what would act as markup in words
 _ENTITIES = {ord(char): f"&#{ord(char)};" for char in "\\`*_{}[]<>|$~^=&!\"'#"}
 
+# a\|b
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
 _SIZE = re.compile(r"(?P<number>\d{1,5}(?:\.\d+)?)(?P<share>%?)")
 
 
@@ -154,7 +157,7 @@ def _name(target: str) -> str:
 
 
 def _words(text: str) -> str:
-    return " ".join(text.split()).translate(_ENTITIES)
+    return " ".join(_ESCAPED.sub(r"\1", text).split()).translate(_ENTITIES)
 
 
 def _link(image: Image, target: str) -> str:

@@ -97,6 +97,9 @@ _BARRIER = re.compile(r"^[ \t]*(?:#{1,6} |```|~~~)", re.MULTILINE)
 _REACH = 20_000
 """Code points that a region other than a fence may span, so that scanning stays linear."""
 
+# Han characters, their punctuation and full-width forms
+_CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+
 _PARAGRAPH_END = re.compile(r"\n[ \t>]*(?:\n|\Z)")
 
 # closing dollar: no blank before it, no digit behind it
@@ -267,7 +270,9 @@ def _reads_as_formula(content: str) -> bool:
     ``5和`` between ``$5和$6`` is prose; Han characters belong into ``\text{…}``, ``\mathrm{…}``
     or indices, so a formula without a backslash, a brace or an operator holds none.
     """
-    if not re.search(r"[\u3400-\u9fff]", content):
+    if "`" in content:
+        return False  # code begins there
+    if not _CHINESE.search(content):
         return True
     return re.search(r"[\\{}^_=]", content) is not None
 

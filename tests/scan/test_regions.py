@@ -19,6 +19,7 @@ INLINE, DISPLAY = RegionKind.INLINE_MATH, RegionKind.DISPLAY_MATH
         ("$P(A|B)$", [(INLINE, "P(A|B)")]),
         ("$\\text{损失}=0$", [(INLINE, "\\text{损失}=0")]),
         ("花了 $5 和 $6 元", []),
+        ("价格 $5和$6，`$z$`", [(CODE, "$z$")]),
         ("$ x $ 不是", []),
         ("\\$5 与 $y$", [(INLINE, "y")]),
         ("$x\n\ny$", []),

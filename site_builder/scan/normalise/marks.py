@@ -81,15 +81,20 @@ class _Plain:
 def _fix_pairs(plain: _Plain, mark: str) -> Iterator[Fix]:
     """Single tildes or carets, unless two of them raise or lower what is between them."""
     found = [match.start() for match in plain.finds(_SINGLE[mark])]
+    lone: list[int] = []
     index = 0
     while index < len(found):
         following = found[index + 1] if index + 1 < len(found) else None
         if following is not None and _is_pair(plain, found[index], following):
             index += 2
             continue
-        if len(found) > 1 and _may_pair(plain, found[index]):
-            yield Fix(_SIGNS, Span(found[index], found[index] + 1), "\\" + mark)
+        lone.append(found[index])
         index += 1
+    if lone == found[-1:]:
+        return  # one mark, with none behind it, stays a character
+    for offset in lone:
+        if _may_pair(plain, offset):
+            yield Fix(_SIGNS, Span(offset, offset + 1), "\\" + mark)
 
 
 def _is_pair(plain: _Plain, opening: int, closing: int) -> bool:

@@ -7,7 +7,7 @@ reads in the way they are meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from markdown_it import MarkdownIt
 
@@ -173,17 +173,23 @@ class StandIn:
         for token in _CODE_PARSER.parse(text):
             if token.type != "code_block" or token.map is None:
                 continue
-            start, end = token.map
-            if not _looks_like_code("\n".join(self._lines[start:end])):
-                continue
-            last = max(i for i in range(start, end) if self._lines[i].strip(" \t>") or i == start)
-            found[self._first + start] = self._first + last
-            for index in range(start, end):
-                stripped = self._lines[index].lstrip(" \t>")
-                if stripped:
-                    lead = self._lines[index][: len(self._lines[index]) - len(stripped)]
-                    self._lines[index] = lead + "x"
+            for start, end in self._chunks(*token.map):
+                if _looks_like_code("\n".join(self._lines[start:end])):
+                    found[self._first + start] = self._first + end - 1
+                    for index in range(start, end):
+                        stripped = self._lines[index].lstrip(" \t>")
+                        lead = self._lines[index][: len(self._lines[index]) - len(stripped)]
+                        self._lines[index] = lead + "x"
         return found
+
+    def _chunks(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The stretches of lines (half-open) that no blank line parts."""
+        first = start
+        for index in range(start, end + 1):
+            if index == end or not self._lines[index].strip(" \t>"):
+                if first < index:
+                    yield first, index
+                first = index + 1
 
     def _hidden(self, index: int) -> bool:
         """Whether the line lies in a fence, a comment or a formula."""
