@@ -12,43 +12,11 @@ from site_builder.model.note import Edit, Heading, Removal, Structure, Structure
 from site_builder.model.source import Span
 from site_builder.pages.passages import (
     Stretch,
-    close_fence,
-    dedent_fragment,
     join_stretches,
     prepare_manuscript,
     render_stretches,
 )
 from tests.pages.samples import note
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("- a\n    - b", "- a\n    - b"),
-        ("    - a\n        - b", "- a\n    - b"),
-        ("    - a\n- b\n    - c", "- a\n- b\n    - c"),
-        ("\t- a\n\t\t- b", "- a\n    - b"),
-        ("    ```\n  x\n    ```\n    - b", "```\nx\n```\n- b"),
-        ("", ""),
-    ],
-)
-def test_a_fragment_begins_at_the_margin(text: str, expected: str) -> None:
-    """What begins nested moves left; what hangs on it keeps its nesting."""
-    assert dedent_fragment(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("```py\nx", "```py\nx\n```"),
-        ("```py\nx\n```", "```py\nx\n```"),
-        ("~~~~\n```\nx", "~~~~\n```\nx\n~~~~"),
-        ("`a` ```b``` c", "`a` ```b``` c"),
-    ],
-)
-def test_an_open_fence_ends_with_its_passage(text: str, expected: str) -> None:
-    """What an author forgot to close does not swallow the rest of the page."""
-    assert close_fence(text) == expected
 
 
 def test_headings_keep_their_nesting_and_lose_their_level() -> None:
