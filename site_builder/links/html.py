@@ -185,17 +185,15 @@ def _change_tags(
     tags = [tag for tag in found.tags if not lies_in(tag.span.start, gone)]
     pictures = {image.span.start for image in document.images}
     tags = [tag for tag in tags if not (tag.name == "img" and tag.span.start in pictures)]
-    kept = [tag for tag in tags if tag.name in ALLOWED and not _is_stray_picture(tag)]
+    kept = []
     for tag in tags:
-        if tag not in kept:
-            code = _ACTIVE if tag.name in ACTIVE else _UNKNOWN
-            yield _Change(tag.span, "", code, f"`<{tag.name}>` is left out")
+        # a picture that is none of the note's own: nobody looked at its address
+        if tag.name in ALLOWED and tag.name != "img":
+            kept.append(tag)
+            continue
+        code = _ACTIVE if tag.name in ACTIVE else _UNKNOWN
+        yield _Change(tag.span, "", code, f"`<{tag.name}>` is left out")
     yield from _change_kept(document, kept, indented)
-
-
-def _is_stray_picture(tag: Tag) -> bool:
-    """Whether a picture is none of the note's own: nobody looked at its address."""
-    return tag.name == "img"
 
 
 def _hollow_elements(

@@ -110,8 +110,12 @@ def find_regions(text: str) -> Regions:
     """The regions of ``text``."""
     found: list[Region] = []
     position = 0
+    unclosed = 0  # up to here no dollar closes a formula
     while (opener := _OPENER.search(text, position)) is not None:
-        region = _region_at(text, opener)
+        if opener["inline"] == "$" and opener.start() >= unclosed:
+            unclosed = _unclosed_up_to(text, opener.start())
+        barren = opener["inline"] == "$" and opener.start() < unclosed
+        region = None if barren else _region_at(text, opener)
         if region is None:
             position = opener.end()
             continue
@@ -262,6 +266,12 @@ def _dollar(text: str, start: int) -> Region | None:
         return None
     content = Span(start + 1, close.start())
     return Region(Span(start, close.end()), RegionKind.INLINE_MATH, content)
+
+
+def _unclosed_up_to(text: str, start: int) -> int:
+    """Where the paragraph ends in which no dollar behind ``start`` closes a formula, else 0."""
+    limit = _paragraph_end(text, start + 1)
+    return 0 if _DOLLAR_CLOSE.search(text, start + 1, limit) else limit
 
 
 def _reads_as_formula(content: str) -> bool:
