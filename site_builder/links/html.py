@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from site_builder.links.rewrite import merge_edits
 from site_builder.links.schemes import find_unsafe_links
 from site_builder.links.tags import (
     ACTIVE,
@@ -29,6 +30,7 @@ from site_builder.model.note import Document, Edit
 from site_builder.model.source import Source, Span
 from site_builder.scan.normalise import CodeBlocks, find_code_blocks
 from site_builder.scan.regions import Region, RegionKind, Regions
+from site_builder.scan.video_urls import repair_url
 
 
 def _words(text: str) -> frozenset[str]:
@@ -128,13 +130,16 @@ def _certain_regions(document: Document, regions: Regions, code: CodeBlocks) -> 
 
 
 def _replaced_elsewhere(document: Document) -> tuple[Span, ...]:
-    """What other passes over the notes replace, in order."""
-    spans = {
-        *(image.span for image in document.images),
-        *(link.span for link in document.wikilinks),
-        *(moment.span for moment in document.moments),
-    }
-    return tuple(sorted(spans))
+    """What other passes over the notes replace, in order; of those that overlap the first counts.
+
+    The passes come in the order of the pipeline: pictures, wikilinks, moments and broken links.
+    """
+    pictures = [image.span for image in document.images]
+    wikilinks = [link.span for link in document.wikilinks]
+    repaired = [link.span for link in document.links if repair_url(link.url) is not None]
+    videos = sorted([*(moment.span for moment in document.moments), *repaired])
+    groups = ([Edit(span, "") for span in spans] for spans in (pictures, wikilinks, videos))
+    return tuple(edit.span for edit in merge_edits(*groups))
 
 
 def _overlaps(span: Span, others: Sequence[Span]) -> bool:
@@ -311,12 +316,7 @@ def _holds_markdown(document: Document, tag: Tag, end: Tag) -> bool:
 def _change_links(document: Document, regions: Regions) -> Iterator[_Change]:
     """Links that lead elsewhere than to a page; moments and pictures are dealt with elsewhere."""
     text = document.source.text
-    own = sorted(
-        [
-            *(moment.span for moment in document.moments),
-            *(image.span for image in document.images),
-        ]
-    )
+    own = _replaced_elsewhere(document)
     for span, words in find_unsafe_links(text, regions):
         if not any(other.contains(span) for other in own):
             shown = " ".join(text[span.start : max(span.end, span.start + 40)][:60].split())

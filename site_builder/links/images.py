@@ -208,9 +208,14 @@ def _references_as_links(document: Document) -> Iterator[Edit]:
     if not names:
         return
     regions = find_regions(text)
+    taken = [
+        *(link.span for link in document.wikilinks),
+        *(moment.span for moment in document.moments),
+    ]
     for match in _BY_REFERENCE.finditer(text):
         name = " ".join((match["name"] or match["alt"]).lower().split())
-        if name in names and regions.at(match.start()) is None:
+        inside = any(span.start <= match.start() < span.end for span in taken)
+        if name in names and not inside and regions.at(match.start()) is None:
             yield Edit(Span(*match.span()), "")
 
 

@@ -13,7 +13,9 @@ from site_builder.links.html import sanitise_html
 from site_builder.links.rewrite import rewrite
 from site_builder.model.note import Dialect, Document, Edit, Removal
 from site_builder.model.source import Source, Span
+from site_builder.scan.links import find_images
 from site_builder.scan.regions import find_regions
+from site_builder.scan.wikilinks import find_wikilinks
 from tests.support.built_page import build, stage
 
 NEVER = frozenset(
@@ -107,6 +109,24 @@ def test_a_removed_line_needs_no_change() -> None:
 
     assert outcome.value == ()
     assert outcome.diagnostics == ()
+
+
+def test_change_lost_to_another_pass_is_not_taken_for_granted() -> None:
+    """A wikilink gives way to the picture in it, so its words are still looked at."""
+    text = "[[<svg onload=1>![](a.png)]]"
+    source, regions = Source("notes.md", text), find_regions(text)
+    whole = Span(0, len(text))
+    document = Document(
+        source,
+        Dialect.PLAIN,
+        1.0,
+        images=find_images(text, regions, whole),
+        wikilinks=find_wikilinks(text, regions, whole),
+    )
+
+    edits = sanitise_html(document, regions).value
+
+    assert "<svg" not in rewrite(source, whole, edits, "")
 
 
 def test_what_a_note_hides_stays_hidden() -> None:
