@@ -245,18 +245,20 @@ def _gain(block: Block, found: Mapping[int, float], lesson: int, reach: Reach) -
 def _drifts(blocks: Sequence[Block], reach: Reach) -> Sequence[Mapping[int, float]]:
     """What it costs each block to be ahead of or behind an even pace over the reach's run."""
     count = len(reach.run)
-    if count < 2:
-        return [{} for _ in blocks]
     units = [has_words(block) and not block.depth for block in blocks]
     total = sum(units)
+    if count < 2 or not total:
+        return [{} for _ in blocks]
+    places = {lesson: place for place, lesson in enumerate(reach.lessons)}
+    stops = [places[lesson] for lesson in reach.run]
     found: list[Mapping[int, float]] = []
     passed = 0
     for unit in units:
         passed += unit
         even = (max(passed, 1) - 0.5) / total * count - 0.5
-        found.append(
-            {n: _DRIFT * abs(place - even) for place, n in enumerate(reach.run)} if unit else {}
-        )
+        low = min(int(max(even, 0)), count - 2)
+        at = stops[low] + (even - low) * (stops[low + 1] - stops[low])
+        found.append({n: _DRIFT * abs(place - at) for n, place in places.items()} if unit else {})
     return found
 
 

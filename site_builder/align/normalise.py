@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import sqrt
 
+from site_builder.align.hints import HINTS
 from site_builder.align.wordings import KINDS, STOP, STOP_WORDS, WEAK, WORDINGS
 
 READ_AHEAD = 600
@@ -41,6 +42,8 @@ _SHORTEST_STEM = 3
 _STOP = frozenset(STOP)
 _NARROW = 0.5
 """How much a narrow concept says about the wider one that it belongs to."""
+_HINT = 0.8
+"""How much a word that a concept is explained with says about it."""
 _INNER = 0.4
 """How much a pair of characters says that is part of a known wording."""
 _LONE = 0.4
@@ -189,18 +192,32 @@ def _stem(word: str) -> str:
     return word.removesuffix("e") if len(word) > _SHORTEST_STEM else word
 
 
+def _read_lines(text: str) -> Iterator[str]:
+    """The lines of a table, continued ones joined, without remarks."""
+    lines = [line for line in text.strip().splitlines() if not line.startswith("#")]
+    yield from "\n".join(lines).replace("\n  |", " |").splitlines()
+
+
 def _read_wordings(text: str) -> Iterator[list[str]]:
     """The wordings of each concept in the table."""
-    lines = [line for line in text.strip().splitlines() if not line.startswith("#")]
-    for line in "\n".join(lines).replace("\n  |", " |").splitlines():
+    for line in _read_lines(text):
         yield [wording.strip() for wording in line.split("|")]
+
+
+def _read_hints(text: str) -> Iterator[tuple[str, list[str]]]:
+    """Each concept in the table with the words that speak of it."""
+    for line in _read_lines(text):
+        concept, _, hints = line.partition(" < ")
+        yield concept.strip(), [hint.strip() for hint in hints.split(" | ")]
 
 
 def _concepts() -> Iterator[tuple[str, list[str]]]:
     """Each wording as atoms with the name of its concept."""
-    for wordings in _LINES:
+    for wordings in (*_LINES, *([hint] for _, hints in _HINTED for hint in hints)):
         for wording in wordings:
-            yield f"={wordings[0]}", [atom for atom in read_atoms(wording) if atom != BREAK]
+            atoms = [atom for atom in read_atoms(wording) if atom != BREAK]
+            if atoms:
+                yield f"={wordings[0]}", atoms
 
 
 def _grow() -> _Node:
@@ -220,6 +237,9 @@ def _wider() -> dict[str, tuple[tuple[str, float], ...]]:
         narrow, _, wide = line.partition(">")
         for name in narrow.split("|"):
             found.setdefault(f"={name.strip()}", {})[f"={wide.strip()}"] = _NARROW
+    for concept, hints in _HINTED:
+        for hint in hints:
+            found.setdefault(_name(hint), {})[f"={concept}"] = _HINT
     for name, *_ in _LINES:
         atoms = read_atoms(name)
         for start in range(len(atoms)):
@@ -249,6 +269,7 @@ def _name(word: str) -> str:
 
 
 _LINES = tuple(_read_wordings(WORDINGS))
+_HINTED = tuple(_read_hints(HINTS))
 _TREE = _grow()
 _WIDER = _wider()
 _WEAK_WEIGHT = 0.4

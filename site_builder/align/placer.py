@@ -25,11 +25,14 @@ from site_builder.align.standing import (
     Standing,
     strongest_first,
 )
+from site_builder.align.starts import joined_lessons
 from site_builder.model.alignment import Candidate, Evidence
 from site_builder.model.note import Document, StructureRole
 
 _PARENT = 0.85
 """What is left of the score of the section above."""
+_RANGE = 8
+"""Lessons that a range of numbers names at most."""
 _CHOICE = 0.35
 """How much of a heading's words a lesson holds that its section runs on to."""
 _NO_OUTLINE = "the course has no outline"
@@ -70,6 +73,7 @@ class _Placer:
         self._curriculum = curriculum
         self._headings: dict[int, Standing] = {}
         self._following: Mapping[int, int] = {}
+        self._joined: dict[int, tuple[int, ...]] = {}
 
     def judge(self, free: Sequence[int]) -> Mapping[int, Judged]:
         """What became of each section of ``free``."""
@@ -77,6 +81,8 @@ class _Placer:
             standing = self._heading(index)
             if standing is not None:
                 self._headings[index] = standing
+        for index in tuple(self._headings):
+            self._read_joined(index)
         placed: dict[int, Placed] = {}
         reaches: dict[int, Reach] = {}
         divisions: dict[int, Division] = {}
@@ -113,6 +119,27 @@ class _Placer:
         over = self._headings[above]
         return Standing(over.lesson, _PARENT * over.score, (Evidence.PARENT,))
 
+    def _read_joined(self, index: int) -> None:
+        """Notes the lessons that a heading names besides its own, and lets it begin with the first.
+
+        A heading names several by a range of numbers or by a title of several parts.
+        """
+        standing = self._headings[index]
+        if self._shape.stretches.get(index) or _by_parent(standing):
+            return
+        curriculum, own = self._curriculum, standing.lesson
+        end = curriculum.end_of_week(own)
+        heading = self._document.sections[index].heading
+        count = heading.until[-1] - heading.number[-1] if heading and heading.until else 0
+        if 0 < count < _RANGE:
+            joined = curriculum.between(own, end)[: count + 1]
+        else:
+            week = curriculum.between(curriculum.start_of_week(own), end)
+            joined = joined_lessons(self._shape.phrase(index), week, curriculum)
+        if own in joined and len(joined) > 1:
+            self._joined[index] = joined
+            self._headings[index] = Standing(joined[0], standing.score, standing.evidence)
+
     def _reach(self, index: int, last: int) -> Reach:
         """The lessons between the section before and the one behind."""
         stretch = self._shape.stretches.get(index, ())
@@ -130,6 +157,8 @@ class _Placer:
         if behind is not None and following >= primary:
             before = curriculum.places[following] - 1
             end = min(end, max(primary, curriculum.numbers[before])) if before >= 0 else primary
+        joined = self._joined.get(index, ())
+        end = max((end, *joined))
         run = self._run(index, curriculum.between(primary, end))
         return Reach(curriculum.between(first, end), primary, free=False, run=run)
 
@@ -138,11 +167,12 @@ class _Placer:
 
         An author who numbers headings as the course does skips what has no heading.
         """
+        joined = self._joined.get(index, ())
         if self._counted(index) and self._counted(self._following.get(index)):
-            return ()
+            return joined
         blocks = self._document.sections[index].blocks
         count = sum(1 for block in blocks if has_words(block) and not block.depth)
-        return lessons if 1 < len(lessons) <= count else ()
+        return lessons if 1 < len(lessons) <= count else joined
 
     def _next_headings(self, free: Sequence[int]) -> Mapping[int, int]:
         """For each section the next one that stands on a lesson by its own words."""
@@ -182,7 +212,10 @@ class _Placer:
         if not reach.free:
             ahead = self._unclaimed(index, reach, division, following)
             blocks = spread_pictures(section.blocks, blocks, heading, reach, ahead)
-        return Placed((heading,) if section.heading else blocks[0], blocks)
+        return _with_lessons(
+            Placed((heading,) if section.heading else blocks[0], blocks),
+            self._joined.get(index, ()),
+        )
 
     def _earliest_lessons(self, divisions: Mapping[int, Division]) -> Mapping[int, int]:
         """For each section the first lesson that the next one speaks for."""
@@ -232,6 +265,25 @@ def _standing(weighed: Weighed) -> Standing:
     chosen = next(c for c in weighed.candidates if c.lesson == weighed.lesson)
     signs = [sign for sign, _ in chosen.evidence]
     return Standing(chosen.lesson, chosen.score, strongest_first((*signs, Evidence.ORDER)))
+
+
+def _with_lessons(placed: Placed, joined: Sequence[int]) -> Placed:
+    """``placed`` with the lessons that its heading names and no block stands on.
+
+    Each goes to the last block of an earlier lesson, without one to the heading.
+    """
+    taken = {standing.lesson for block in placed.blocks for standing in block}
+    heading, blocks = placed.heading, list(placed.blocks)
+    for lesson in joined:
+        if lesson in taken or lesson == heading[0].lesson:
+            continue
+        named = Standing(lesson, _PARENT * heading[0].score, (Evidence.TITLE, Evidence.ORDER))
+        at = [place for place, block in enumerate(blocks) if block[0].lesson < lesson]
+        if at:
+            blocks[at[-1]] = (*blocks[at[-1]], named)
+        else:
+            heading = (*heading, named)
+    return Placed(heading, tuple(blocks))
 
 
 def _by_parent(standing: Standing) -> bool:

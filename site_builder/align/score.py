@@ -37,8 +37,10 @@ _POSTINGS = 64
 # (选修)logistic 损失函数 · 【重点】… · [optional]
 _ASIDE = re.compile(r"[(（【\[](?:选修|选学|重点|optional)[)）】\]]", re.IGNORECASE)
 
-# "计算过程,向量化" · "二分类与逻辑回归" · "Data and splits"
-_JOINT = re.compile(r"[,，、;；&+]|\s和\s|[与和及]|\band\b", re.IGNORECASE)
+# "计算过程,向量化" · "二分类与逻辑回归" · "Data and splits" · "梯度检验 1.14 注意事项"
+_JOINT = re.compile(
+    r"[,，、;；&+]|\s和\s|[与和及]|\band\b|\s\d{1,2}[.．]\d{1,2}(?=\s)", re.IGNORECASE
+)
 
 # What a line is about stands before its first colon, dash, bracket or full stop.
 _LEAD_END = re.compile(r"[:：。;；(（,，]|\s[-–—=]{1,3}>?\s|--|——|→|[?？!！]")

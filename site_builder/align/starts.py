@@ -26,6 +26,8 @@ _AS_MUCH = 0.9
 """How much of what the nearest lesson holds of them."""
 _CLEAR = 0.8
 """How near the first line of a section comes to the lesson that the section begins with."""
+_NAMED = 0.62
+"""How near a part of a joined title comes to the lesson that it names."""
 _HINT = 0.15
 """How near the first part of a joined title comes to the lesson it begins with."""
 
@@ -60,6 +62,22 @@ def first_lessons(
             found.append(_first(section, phrase, lesson, last, curriculum))
         last = lesson if lesson is not None else last
     return tuple(found)
+
+
+def joined_lessons(
+    phrase: Phrase | None, within: Sequence[int], curriculum: Curriculum
+) -> tuple[int, ...]:
+    """The lessons of ``within`` that the parts of a joined title name, where they are in order."""
+    if phrase is None:
+        return ()
+    found: list[int] = []
+    index = curriculum.index
+    for part in phrase.parts:
+        shares = {number: agreement(index, part, number) for number in within}
+        best = max(within, key=lambda number: (shares[number], -number), default=None)
+        if best is not None and shares[best] >= _NAMED and best not in found:
+            found.append(best)
+    return tuple(found) if len(found) > 1 and found == sorted(found) else ()
 
 
 def _is_coarse(placed: Sequence[int], curriculum: Curriculum) -> bool:

@@ -162,7 +162,7 @@ leaky relu | leakyrelu | 带泄漏的relu
 方差 | variance
 可避免偏差 | 可避免误差 | avoidable bias
 正则化 | 正规化 | regularization | regularize | 正则 | 正则项 | 惩罚项
-L2 正则化 | L2 正则 | L2范数 | L2 regularization | 权重衰减 | weight decay | L2 范数正则化
+L2 正则化 | L2 | L2 正则 | L2范数 | L2 regularization | 权重衰减 | weight decay | L2 范数正则化
   | 二范数
 dropout | drop-out | drop out | 随机失活 | 丢弃法 | 失活 | dropout 正则化 | 随机丢弃
   | inverted dropout | 反向随机失活 | dropout 正则 | dropout regularization

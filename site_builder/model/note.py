@@ -75,6 +75,8 @@ class Heading:
     """The author's own numbering, as (2, 3) of ``2.3 梯度下降法``; empty where there is none."""
     title: str
     """The words without number and markup."""
+    until: tuple[int, ...] = ()
+    """The last number of a range, as (1, 6) of ``1.5~1.6 两节``; empty where there is none."""
 
 
 class ClaimBasis(Enum):

@@ -33,7 +33,7 @@ _NUMBER = re.compile(
     r"""
     [(（【\[]?
     (?P<number>\d{1,3}(?:[.．]\d{1,3}){0,3})
-    (?:\s*[~～至]\s*\d{1,3}(?:[.．]\d{1,3}){0,3})?   # a range counts by its first number
+    (?:\s*[~～至]\s*(?P<until>\d{1,3}(?:[.．]\d{1,3}){0,3}))?
     [)）】\]]?
     [.．、:：*]?
     (?=[\s\u3400-\u9fff*]|[A-Za-z]{2}|$)
@@ -63,11 +63,23 @@ def split_number(title: str) -> tuple[tuple[int, ...], str]:
 
     Without a number the tuple is empty; a title that is nothing but a number keeps it as words.
     """
+    number, _, words = split_range(title)
+    return number, words
+
+
+def split_range(title: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
+    """The numbers before ``title`` and the rest: ``1.5~1.6 两节`` gives (1, 5), (1, 6) and 两节.
+
+    The second number is empty where there is no range.
+    """
     match = _NUMBER.match(title)
     if match is None or not title[match.end() :].strip():
-        return (), title.strip()
-    number = tuple(int(part) for part in re.split(r"[.．]", match["number"]))
-    return number, title[match.end() :].strip()
+        return (), (), title.strip()
+    return _parts(match["number"]), _parts(match["until"] or ""), title[match.end() :].strip()
+
+
+def _parts(number: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.split(r"[.．]", number) if part)
 
 
 def _hidden(regions: Regions, offset: int) -> bool:
@@ -76,6 +88,6 @@ def _hidden(regions: Regions, offset: int) -> bool:
 
 
 def _heading(source: Source, match: re.Match[str], level: int) -> Heading:
-    number, title = split_number(html.unescape(plain_words(match["title"])))
+    number, until, title = split_range(html.unescape(plain_words(match["title"])))
     first, last = source.lines_of(Span(*match.span()))
-    return Heading(source.line_span(first, last), level, number, title)
+    return Heading(source.line_span(first, last), level, number, title, until)
