@@ -5,7 +5,9 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from click.testing import CliRunner, Result
@@ -182,6 +184,15 @@ def test_a_build_that_the_environment_stops_late_is_no_finding(course: Path) -> 
     assert not list_folder(course / "build")
 
 
+def wait_until_served(log: Path) -> None:
+    """Waits until the preview that writes ``log`` answers; it says so a moment before."""
+    for _ in range(300):
+        if address := re.search(r"Serving on (?P<url>http://\S+)", log.read_text()):
+            with suppress(OSError), urlopen(address["url"], timeout=10):
+                return
+        time.sleep(0.1)
+
+
 def test_a_preview_ends_quietly(course: Path) -> None:
     """Control-C is how a preview ends: no error, no traceback."""
     program = str(Path(sys.executable).with_name("site-builder"))
@@ -190,10 +201,7 @@ def test_a_preview_ends_quietly(course: Path) -> None:
         command = [program, "serve", "-a", "127.0.0.1:0"]
         server = subprocess.Popen(command, cwd=course, stdout=stream, stderr=stream)
         try:
-            for _ in range(300):
-                if "Serving on" in log.read_text():
-                    break
-                time.sleep(0.1)
+            wait_until_served(log)
             server.send_signal(signal.SIGINT)
 
             code = server.wait(timeout=30)

@@ -149,9 +149,9 @@ def test_without_a_video_nothing_is_checked() -> None:
     assert diagnostics == ()
 
 
-@given(st.text(alphabet="ab 0:5[]`*_$|<>{}\"'&!~^=中", max_size=12))
+@given(st.text(alphabet="ab 0:5`*_$|<>{}\"'&!~^=中", max_size=12))
 def test_label_stays_a_label(words: str) -> None:
-    """Whatever a label holds, the link stays one link that reads as written."""
+    """Whatever a label holds but brackets of its own, the link stays one link."""
     document = document_of(f"前[x {words}]({URL}?t=9)")
 
     shown = markdown(
