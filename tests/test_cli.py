@@ -184,12 +184,18 @@ def test_a_build_that_the_environment_stops_late_is_no_finding(course: Path) -> 
     assert not list_folder(course / "build")
 
 
-def wait_until_served(log: Path) -> None:
-    """Waits until the preview that writes ``log`` answers; it says so a moment before."""
+def free_address() -> str:
+    """An address of this machine on which nothing listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return f"127.0.0.1:{probe.getsockname()[1]}"
+
+
+def wait_until_served(address: str) -> None:
+    """Waits until a preview answers at ``address``."""
     for _ in range(300):
-        if address := re.search(r"Serving on (?P<url>http://\S+)", log.read_text()):
-            with suppress(OSError), urlopen(address["url"], timeout=10):
-                return
+        with suppress(OSError), urlopen(f"http://{address}/", timeout=10):
+            return
         time.sleep(0.1)
 
 
@@ -198,10 +204,11 @@ def test_a_preview_ends_quietly(course: Path) -> None:
     program = str(Path(sys.executable).with_name("site-builder"))
     log = course / "log.txt"
     with log.open("w") as stream:
-        command = [program, "serve", "-a", "127.0.0.1:0"]
+        address = free_address()
+        command = [program, "serve", "-a", address]
         server = subprocess.Popen(command, cwd=course, stdout=stream, stderr=stream)
         try:
-            wait_until_served(log)
+            wait_until_served(address)
             server.send_signal(signal.SIGINT)
 
             code = server.wait(timeout=30)
