@@ -10,6 +10,7 @@ from site_builder.align.ledger import keep_ledger
 from site_builder.align.notes import align_notes
 from site_builder.dialects import parse_document
 from site_builder.dialects.privacy import protect_privacy
+from site_builder.links.bare_urls import link_bare_urls
 from site_builder.links.html import sanitise_html
 from site_builder.links.images import resolve_images
 from site_builder.links.references import collect_citations, place_moments
@@ -96,7 +97,7 @@ def resolve_links(
         found.extend(check_moments(document, course))
         moments = resolve_moments(document)
         edits[document.source.path] = merge_edits(
-            pictures, wikilinks, moments, html, document.edits
+            pictures, wikilinks, moments, html, document.edits, link_bare_urls(document)
         )
         assets.update(shown)
     stored = _keep(found, stored_paths(documents))
