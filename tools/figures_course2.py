@@ -1,0 +1,578 @@
+"""Draw the figures of the notes on course 2, from computation, as SVG.
+
+Run from the root of the repository: ``python tools/figures_course2.py``. Nothing is random: the
+noise comes from a generator written here, so the same files come out everywhere.
+"""
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TypeAlias
+
+IMAGES = Path(__file__).resolve().parent.parent / "content" / "notes" / "images"
+
+STYLE = """\
+    .card { fill: #ffffff; stroke: #d5d8de; }
+    .axis { stroke: #4a4f59; fill: none; stroke-width: 1.5; }
+    .grid { stroke: #dfe2e7; fill: none; stroke-width: 1; }
+    .line { fill: none; stroke-width: 2.5; stroke-linejoin: round; }
+    .fine { fill: none; stroke-width: 1.3; }
+    .a { stroke: #2f5fc4; }
+    .b { stroke: #b4470f; stroke-dasharray: 8 4; }
+    .c { stroke: #1f7a3d; stroke-dasharray: 2 4; }
+    .d { stroke: #8a8f99; }
+    .dot-a { fill: #2f5fc4; }
+    .dot-b { fill: #b4470f; }
+    .dot-c { fill: #1f7a3d; }
+    .dot-d { fill: #8a8f99; }
+    text { fill: #22262e; font-size: 14px; }
+    .small { font-size: 12.5px; fill: #4a4f59; }
+    .text-a { fill: #2a54ad; }
+    .text-b { fill: #a03c0a; }
+    .text-c { fill: #1b6b35; }
+    @media (prefers-color-scheme: dark) {
+      .card { fill: #1d2128; stroke: #3a404b; }
+      .axis { stroke: #b5bbc6; }
+      .grid { stroke: #343a45; }
+      .a { stroke: #8fb3ff; }
+      .b { stroke: #ffab7a; }
+      .c { stroke: #7fd89a; }
+      .d { stroke: #8d95a3; }
+      .dot-a { fill: #8fb3ff; }
+      .dot-b { fill: #ffab7a; }
+      .dot-c { fill: #7fd89a; }
+      .dot-d { fill: #8d95a3; }
+      text { fill: #eceff4; }
+      .small { fill: #b5bbc6; }
+      .text-a { fill: #a9c4ff; }
+      .text-b { fill: #ffab7a; }
+      .text-c { fill: #7fd89a; }
+    }"""
+
+FONT = "system-ui, 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
+
+Point: TypeAlias = tuple[float, float]
+Vector: TypeAlias = list[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A finished picture: its file name, what it says and what it is drawn of."""
+
+    name: str
+    title: str
+    description: str
+    width: int
+    height: int
+    body: tuple[str, ...]
+
+    def svg(self) -> str:
+        """The whole file."""
+        head = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} {self.height}"'
+            f' role="img" aria-labelledby="t d" font-family="{FONT}">'
+        )
+        card = (
+            f'<rect class="card" x="0.5" y="0.5" width="{self.width - 1}"'
+            f' height="{self.height - 1}" rx="10"/>'
+        )
+        lines = (
+            head,
+            f'  <title id="t">{self.title}</title>',
+            f'  <desc id="d">{self.description}</desc>',
+            f"  <style>\n{STYLE}\n  </style>",
+            f"  {card}",
+            *(f"  {item}" for item in self.body),
+            "</svg>",
+        )
+        return "\n".join(lines) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A rectangle of the picture with ranges of its own for x and y."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    low: Point
+    high: Point
+
+    def at(self, point: Point) -> Point:
+        """Where a point of the data lies in the picture."""
+        across = (point[0] - self.low[0]) / (self.high[0] - self.low[0])
+        up = (point[1] - self.low[1]) / (self.high[1] - self.low[1])
+        return (self.left + across * self.width, self.top + (1 - up) * self.height)
+
+    def axes(self) -> str:
+        """The left and the lower edge."""
+        bottom = self.top + self.height
+        return (
+            f'<path class="axis" d="M{number(self.left)} {number(self.top)}'
+            f' V{number(bottom)} H{number(self.left + self.width)}"/>'
+        )
+
+    def line(self, points: Sequence[Point], style: str) -> str:
+        """A line through the points."""
+        steps = " ".join(f"{number(x)} {number(y)}" for x, y in map(self.at, points))
+        return f'<path class="{style}" d="M{steps}"/>'
+
+    def dots(self, points: Sequence[Point], style: str, radius: float = 3.5) -> tuple[str, ...]:
+        """A dot at each point."""
+        return tuple(
+            f'<circle class="{style}" cx="{number(x)}" cy="{number(y)}" r="{radius}"/>'
+            for x, y in map(self.at, points)
+        )
+
+    def level(self, value: float, text: str) -> tuple[str, str]:
+        """A horizontal grid line and its label."""
+        x, y = self.at((self.low[0], value))
+        return (
+            f'<path class="grid" d="M{number(x)} {number(y)} H{number(x + self.width)}"/>',
+            label((x - 6, y + 4), text, "small", "end"),
+        )
+
+    def tick(self, value: float, text: str) -> str:
+        """The label of a place on the x axis."""
+        x, _ = self.at((value, self.low[1]))
+        return label((x, self.top + self.height + 18), text, "small", "middle")
+
+
+def number(value: float) -> str:
+    """A coordinate with two digits at most."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def label(place: Point, text: str, style: str = "", anchor: str = "start") -> str:
+    """A piece of text."""
+    return (
+        f'<text class="{style}" x="{number(place[0])}" y="{number(place[1])}"'
+        f' text-anchor="{anchor}">{text}</text>'
+    )
+
+
+def uniform(seed: int) -> Iterator[float]:
+    """Numbers in (0, 1) of a linear congruential generator."""
+    state = seed
+    while True:
+        state = (6364136223846793005 * state + 1442695040888963407) % 2**64
+        yield ((state >> 11) + 0.5) / 2**53
+
+
+def normal(seed: int) -> Iterator[float]:
+    """Standard normal numbers (Box and Muller)."""
+    source = uniform(seed)
+    while True:
+        radius, angle = math.sqrt(-2 * math.log(next(source))), 2 * math.pi * next(source)
+        yield radius * math.cos(angle)
+        yield radius * math.sin(angle)
+
+
+def spaced(start: float, end: float, count: int) -> Vector:
+    """Numbers at equal distances, both ends included."""
+    return [start + (end - start) * index / (count - 1) for index in range(count)]
+
+
+def bias_variance() -> Figure:
+    """Polynomials of degree 1, 3 and 11 through twelve noisy points of a sine."""
+    places = spaced(-1, 1, 12)
+    values = [
+        math.sin(2.6 * x) + 0.22 * noise for x, noise in zip(places, normal(11), strict=False)
+    ]
+    points = list(zip(places, values, strict=True))
+    names = ("一次：欠拟合", "三次：刚好", "十一次：过拟合")
+    body: list[str] = []
+    for index, (degree, name) in enumerate(zip((1, 3, 11), names, strict=True)):
+        panel = Panel(22 + 212 * index, 44, 192, 190, (-1.05, -1.9), (1.05, 1.9))
+        fit = polynomial(points, degree)
+        curve = [(x, max(-1.9, min(1.9, fit(x)))) for x in spaced(-1, 1, 161)]
+        truth = [(x, math.sin(2.6 * x)) for x in spaced(-1, 1, 61)]
+        error = sum((fit(x) - y) ** 2 for x, y in points) / len(points)
+        fresh = sum((fit(x) - math.sin(2.6 * x)) ** 2 for x in spaced(-1, 1, 401)) / 401
+        body += [
+            panel.axes(),
+            panel.line(truth, "fine d"),
+            panel.line(curve, "line a"),
+            *panel.dots(points, "dot-b"),
+            label((panel.left + 96, 30), name, "", "middle"),
+            label((panel.left + 96, 254), f"训练均方误差 {error:.3f}", "small", "middle"),
+            label((panel.left + 96, 273), f"离真曲线 {fresh:.3f}", "small", "middle"),
+        ]
+    return Figure(
+        "bias-variance-fits",
+        "同一批点的三种拟合",
+        "十二个带噪声的点。一次多项式太僵，三次贴近灰色的真曲线，十一次穿过每个点却在点与点之间乱摆。",
+        656,
+        290,
+        tuple(body),
+    )
+
+
+def polynomial(points: Sequence[Point], degree: int) -> Callable[[float], float]:
+    """The least-squares polynomial, in a basis orthogonal on the points."""
+    places = [x for x, _ in points]
+    basis: list[Vector] = []
+    for power in range(degree + 1):
+        column = [x**power for x in places]
+        for _ in range(2):
+            for other in basis:
+                share = dot(column, other)
+                column = [v - share * o for v, o in zip(column, other, strict=True)]
+        length = math.sqrt(dot(column, column))
+        basis.append([v / length for v in column])
+    shares = [dot([y for _, y in points], column) for column in basis]
+    fitted = [
+        sum(share * column[row] for share, column in zip(shares, basis, strict=True))
+        for row in range(len(points))
+    ]
+    return lagrange(places, fitted)
+
+
+def lagrange(places: Sequence[float], values: Sequence[float]) -> Callable[[float], float]:
+    """The polynomial through all points (a fit of low degree comes out as itself)."""
+    weights = [
+        1 / math.prod(x - other for j, other in enumerate(places) if j != i)
+        for i, x in enumerate(places)
+    ]
+
+    def value(x: float) -> float:
+        gaps = [x - place for place in places]
+        if 0 in gaps:
+            return values[gaps.index(0)]
+        parts = [weight / gap for weight, gap in zip(weights, gaps, strict=True)]
+        return dot(parts, values) / sum(parts)
+
+    return value
+
+
+def dot(left: Sequence[float], right: Sequence[float]) -> float:
+    """The inner product."""
+    return sum(a * b for a, b in zip(left, right, strict=True))
+
+
+def descend(curvature: Point, start: Point, rate: float, beta: float, steps: int) -> list[Point]:
+    """Gradient descent with momentum on half the sum of h times w squared."""
+    (x, y), (speed_x, speed_y) = start, (0.0, 0.0)
+    path = [(x, y)]
+    for _ in range(steps):
+        speed_x = beta * speed_x + (1 - beta) * curvature[0] * x
+        speed_y = beta * speed_y + (1 - beta) * curvature[1] * y
+        x, y = x - rate * speed_x, y - rate * speed_y
+        path.append((x, y))
+    return path
+
+
+def contours(panel: Panel, curvature: Point, levels: Sequence[float]) -> tuple[str, ...]:
+    """Ellipses on which half the sum of h times w squared is the same."""
+    x, y = panel.at((0, 0))
+    across = panel.width / (panel.high[0] - panel.low[0])
+    up = panel.height / (panel.high[1] - panel.low[1])
+    return tuple(
+        f'<ellipse class="fine d" cx="{number(x)}" cy="{number(y)}"'
+        f' rx="{number(across * math.sqrt(2 * value / curvature[0]))}"'
+        f' ry="{number(up * math.sqrt(2 * value / curvature[1]))}"/>'
+        for value in levels
+    )
+
+
+def input_normalization() -> Figure:
+    """Gradient descent in a long valley and in a round bowl."""
+    body: list[str] = []
+    cases = (
+        ((1.0, 16.0), 0.115, 24, "没有归一化：曲率 1 与 16", "学习率 0.115，24 步之后"),
+        ((1.0, 1.0), 0.9, 4, "归一化之后：曲率都是 1", "学习率 0.9，4 步之后"),
+    )
+    for index, (curvature, rate, steps, name, note) in enumerate(cases):
+        panel = Panel(20 + 310 * index, 44, 290, 190, (-4.5, -2.95), (4.5, 2.95))
+        path = descend(curvature, (-4.0, 1.0), rate, 0.0, steps)
+        rest = math.hypot(*path[-1])
+        levels = (0.5, 2, 4.5, 8) if index == 0 else (0.25, 1, 2.25, 4)
+        body += [
+            *contours(panel, curvature, levels),
+            panel.line(path, "line a"),
+            *panel.dots(path[:-1], "dot-a", 2.5),
+            *panel.dots([(0.0, 0.0)], "dot-c", 4.5),
+            label((panel.left + 145, 30), name, "", "middle"),
+            label((panel.left + 145, 258), f"{note}离最低点 {rest:.4f}", "small", "middle"),
+        ]
+    return Figure(
+        "input-normalization",
+        "归一化前后的等高线与路径",
+        "左图的等高线又长又扁，梯度下降上下摆动；右图是圆的，直奔最低点。",
+        640,
+        276,
+        tuple(body),
+    )
+
+
+def momentum_path() -> Figure:
+    """The same valley, without and with momentum."""
+    curvature, start = (1.0, 24.0), (-4.0, 1.2)
+    body: list[str] = []
+    cases = (
+        (0.078, 0.0, "line a", "dot-a", "普通梯度下降，学习率 0.078"),
+        (0.21, 0.7, "line a", "dot-a", "动量 0.7，学习率 0.21"),
+    )
+    for index, (rate, beta, style, dots, name) in enumerate(cases):
+        panel = Panel(20 + 310 * index, 44, 290, 160, (-4.6, -1.7), (4.6, 1.7))
+        path = descend(curvature, start, rate, beta, 25)
+        rest = math.hypot(*path[-1])
+        body += [
+            *contours(panel, curvature, (0.5, 2, 4.5, 8)),
+            panel.line(path, style),
+            *panel.dots(path[:-1], dots, 2.5),
+            *panel.dots([(0.0, 0.0)], "dot-c", 4.5),
+            label((panel.left + 145, 30), name, "", "middle"),
+            label((panel.left + 145, 228), f"25 步之后离最低点 {rest:.3f}", "small", "middle"),
+        ]
+    return Figure(
+        "momentum-path",
+        "狭长山谷里的两条路径",
+        "曲率 1 与 24 的二次型。普通梯度下降来回摆动，沿谷底很慢；加上动量，沿谷底快得多。",
+        640,
+        246,
+        tuple(body),
+    )
+
+
+def init_signal() -> Figure:
+    """Root mean square of ReLU activations over twenty layers, three initialisations."""
+    width, depth, batch = 64, 20, 8
+    panel = Panel(66, 34, 420, 220, (0, -8), (20, 4))
+    cases = (
+        (0.1, "a", "σ = 0.1"),
+        (math.sqrt(2 / width), "b", "σ ≈ 0.177（He）"),
+        (0.25, "c", "σ = 0.25"),
+    )
+    body: list[str] = [
+        text
+        for power in range(-8, 5, 2)
+        for text in panel.level(power, f"10{superscript(power)}" if power else "1")
+    ]
+    body += [panel.axes(), *(panel.tick(layer, str(layer)) for layer in range(0, 21, 5))]
+    for sigma, style, name in cases:
+        source = normal(5)
+        batches = [
+            [math.sqrt(2) * max(0.0, next(source)) for _ in range(width)] for _ in range(batch)
+        ]
+        points = [(0.0, math.log10(rms(batches)))]
+        for layer in range(1, depth + 1):
+            matrix = [[sigma * value for value in islice(source, width)] for _ in range(width)]
+            batches = [[max(0.0, dot(row, a)) for row in matrix] for a in batches]
+            points.append((float(layer), math.log10(rms(batches))))
+        body.append(panel.line(points, f"line {style}"))
+        _, y = panel.at(points[-1])
+        body.append(label((panel.left + panel.width + 8, y + 5), name, f"text-{style}"))
+    body.append(label((panel.left + panel.width / 2, 290), "层", "small", "middle"))
+    body.append(label((panel.left, 22), "激活的均方根（每层 64 个 ReLU 单元）", "small"))
+    return Figure(
+        "init-signal",
+        "三种初始化下信号的大小",
+        "标准差 0.1 时逐层消失，0.25 时逐层膨胀，He 初始化大致保持不变。",
+        660,
+        304,
+        tuple(body),
+    )
+
+
+def rms(batches: Sequence[Vector]) -> float:
+    """The root mean square of all values."""
+    count = sum(len(values) for values in batches)
+    return math.sqrt(sum(dot(values, values) for values in batches) / count)
+
+
+def superscript(value: int) -> str:
+    """A whole number as an exponent."""
+    return str(value).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+
+
+def average(values: Sequence[float], beta: float) -> Vector:
+    """Exponentially weighted averages, from zero and without correction."""
+    result: Vector = []
+    current = 0.0
+    for value in values:
+        current = beta * current + (1 - beta) * value
+        result.append(current)
+    return result
+
+
+def weighted_average() -> Figure:
+    """A noisy season, smoothed by three values of beta."""
+    days = list(range(1, 181))
+    noise = normal(3)
+    season = [12 + 9 * math.sin((day - 45) / 365 * 2 * math.pi) + 2.4 * next(noise) for day in days]
+    panel = Panel(56, 34, 440, 230, (0, -2), (180, 26))
+    body: list[str] = [text for level in range(0, 26, 5) for text in panel.level(level, str(level))]
+    body += [panel.axes(), *(panel.tick(day, str(day)) for day in range(0, 181, 30))]
+    body += panel.dots(list(zip(map(float, days), season, strict=True)), "dot-d", 1.8)
+    for beta, style, shift in ((0.5, "fine a", 14), (0.9, "line b", -12), (0.98, "line c", 3)):
+        smooth = average(season, beta)
+        points = list(zip(map(float, days), smooth, strict=True))
+        body.append(panel.line([(0.0, 0.0), *points], style))
+        _, y = panel.at(points[-1])
+        span = round(1 / (1 - beta))
+        name = f"β = {beta}，约 {span} 天"
+        body.append(label((panel.left + panel.width + 8, y + 5 + shift), name, f"text-{style[-1]}"))
+    body.append(label((panel.left + panel.width / 2, 302), "天", "small", "middle"))
+    body.append(label((panel.left, 22), "气温（虚构）与它的指数加权平均", "small"))
+    return Figure(
+        "weighted-average",
+        "三个 β 的指数加权平均",
+        "β 越大曲线越平滑，也越滞后；三条都从零出发，β = 0.98 的开头明显偏低。",
+        660,
+        316,
+        tuple(body),
+    )
+
+
+def bias_correction() -> Figure:
+    """The start of the average of a constant, with and without correction."""
+    steps = list(range(1, 121))
+    panel = Panel(56, 34, 440, 200, (0, 0), (120, 11))
+    raw = average([10.0] * len(steps), 0.98)
+    fixed = [value / (1 - 0.98**step) for step, value in zip(steps, raw, strict=True)]
+    body: list[str] = [
+        text for level in (0, 2, 4, 6, 8, 10) for text in panel.level(level, str(level))
+    ]
+    body += [panel.axes(), *(panel.tick(step, str(step)) for step in range(0, 121, 20))]
+    for values, style, name in ((raw, "a", "未修正"), (fixed, "b", "修正后")):
+        points = list(zip(map(float, steps), values, strict=True))
+        body.append(panel.line(points, f"line {style}"))
+        _, y = panel.at(points[-1])
+        body.append(label((panel.left + panel.width + 8, y + 5), name, f"text-{style}"))
+    body.append(label((panel.left, 22), "每一步的值都是 10，β = 0.98", "small"))
+    body.append(label((panel.left + panel.width / 2, 272), "步", "small", "middle"))
+    return Figure(
+        "bias-correction",
+        "偏差修正的作用",
+        "对恒为 10 的数据，未修正的平均从 0.2 起慢慢爬升，修正后的一开始就是 10。",
+        580,
+        286,
+        tuple(body),
+    )
+
+
+def decay_schedules() -> Figure:
+    """Four learning-rate schedules over sixty epochs."""
+    last = 60
+    panel = Panel(56, 34, 420, 220, (0, 0), (last, 0.21))
+    rules: tuple[tuple[str, str, Callable[[float], float]], ...] = (
+        ("line a", "0.2 / (1 + 0.1 t)", lambda t: 0.2 / (1 + 0.1 * t)),
+        ("line b", "0.2 × 0.95ᵗ", lambda t: 0.2 * 0.95**t),
+        ("line c", "每 20 轮减半", lambda t: 0.2 * 0.5 ** (t // 20)),
+        ("line d", "余弦", lambda t: 0.1 * (1 + math.cos(math.pi * t / last))),
+    )
+    body: list[str] = [
+        text for tenth in range(5) for text in panel.level(tenth / 20, f"{tenth / 20:g}")
+    ]
+    body += [panel.axes(), *(panel.tick(epoch, str(epoch)) for epoch in range(0, 61, 10))]
+    shifts = (0, -4, -5, 0)
+    for (style, name, rule), shift in zip(rules, shifts, strict=True):
+        points = [(t, rule(t)) for t in spaced(0, last - 0.01, 241)]
+        body.append(panel.line(points, style))
+        _, y = panel.at(points[-1])
+        place = (panel.left + panel.width + 8, y + 5 + shift)
+        body.append(label(place, name, f"text-{style[-1]}"))
+    body.append(label((panel.left, 22), "学习率，从 0.2 开始", "small"))
+    body.append(label((panel.left + panel.width / 2, 292), "轮", "small", "middle"))
+    return Figure(
+        "learning-rate-decay",
+        "四种学习率衰减",
+        "倒数衰减先快后慢，指数衰减、分段减半与余弦各有形状，六十轮后都比开始小得多。",
+        640,
+        306,
+        tuple(body),
+    )
+
+
+def grid_and_random() -> Figure:
+    """Sixteen trials on a grid and sixteen at random, with what each axis gets to see."""
+    source = uniform(83)
+    grid = [(x, y) for x in spaced(0.125, 0.875, 4) for y in spaced(0.125, 0.875, 4)]
+    scattered = [(next(source), next(source)) for _ in range(16)]
+    body: list[str] = []
+    for index, (points, name) in enumerate(((grid, "网格：16 次"), (scattered, "随机：16 次"))):
+        panel = Panel(40 + 280 * index, 48, 220, 180, (0, 0), (1, 1))
+        marks = sorted({x for x, _ in points})
+        body += [
+            panel.axes(),
+            *panel.dots(points, "dot-a", 4),
+            *panel.dots([(x, -0.035) for x in marks], "dot-b", 3),
+            label((panel.left + 110, 30), name, "", "middle"),
+            label((panel.left + 110, 256), f"学习率试过 {len(marks)} 个值", "text-b", "middle"),
+        ]
+    body.append(label((14, 142), "ε", "small"))
+    return Figure(
+        "grid-and-random",
+        "网格搜索与随机搜索",
+        "同样十六次试验，网格只试到四个学习率，随机试到十六个。横轴是学习率，纵轴是不重要的另一个超参数。",
+        580,
+        272,
+        tuple(body),
+    )
+
+
+def log_scale() -> Figure:
+    """Forty draws of a learning rate, uniform and log-uniform, on a logarithmic axis."""
+    source = uniform(8)
+    draws = list(islice(source, 40))
+    linear = [0.0001 + (1 - 0.0001) * value for value in draws]
+    spread = [10 ** (-4 * (1 - value)) for value in draws]
+    body: list[str] = []
+    for index, (values, style, name) in enumerate(
+        ((linear, "dot-b", "均匀取"), (spread, "dot-a", "对数均匀取"))
+    ):
+        panel = Panel(100, 46 + 74 * index, 480, 26, (-4, 0), (0, 1))
+        counts = [
+            sum(1 for v in values if power <= math.log10(v) < power + 1) for power in range(-4, 0)
+        ]
+        body += [
+            f'<path class="axis" d="M100 {panel.top + 26} H580"/>',
+            *panel.dots([(math.log10(v), 0.5) for v in values], style, 3.5),
+            label((90, panel.top + 18), name, "", "end"),
+            *(
+                label((100 + 120 * place + 60, panel.top - 6), f"{count} 个", "small", "middle")
+                for place, count in enumerate(counts)
+            ),
+        ]
+    body += [
+        label((100 + 120 * place, 168), text, "small", "middle")
+        for place, text in enumerate(("0.0001", "0.001", "0.01", "0.1", "1"))
+    ]
+    body.append(label((340, 190), "学习率（对数刻度）", "small", "middle"))
+    return Figure(
+        "log-scale-sampling",
+        "均匀取样与对数均匀取样",
+        "在 0.0001 到 1 之间取四十个学习率。均匀取时大多落在 0.1 以上；对数均匀取时各数量级都有。",
+        620,
+        204,
+        tuple(body),
+    )
+
+
+FIGURES: tuple[Callable[[], Figure], ...] = (
+    bias_variance,
+    input_normalization,
+    init_signal,
+    weighted_average,
+    bias_correction,
+    momentum_path,
+    decay_schedules,
+    grid_and_random,
+    log_scale,
+)
+
+
+def main() -> None:
+    """Write all figures."""
+    for draw in FIGURES:
+        figure = draw()
+        IMAGES.joinpath(f"{figure.name}.svg").write_text(figure.svg(), encoding="utf-8")
+        print(figure.name)
+
+
+if __name__ == "__main__":
+    main()
