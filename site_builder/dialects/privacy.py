@@ -19,6 +19,14 @@ _LABEL_LENGTH = 14
 """Code points that a line may hold beside personal data and still be nothing else (``邮箱：``)."""
 
 
+def redact(words: str) -> str:
+    """``words`` without personal data, as they may be shown anywhere."""
+    items = find_private(words)
+    for item in reversed(items):
+        words = words[: item.span.start] + words[item.span.end :]
+    return words.strip() if items else words
+
+
 def protect_privacy(document: Document) -> Outcome[Document]:
     """``document`` without e-mail addresses, chat groups and telephone numbers.
 
@@ -50,6 +58,9 @@ def protect_privacy(document: Document) -> Outcome[Document]:
         titles=tuple(_redacted_titles(entry) for entry in _outside(document.titles, lines)),
         structure=tuple(_outside_lines(source, document.structure, lines)),
         links=tuple(_redacted(link) for link in document.links if not _touches(link.span, spans)),
+        images=tuple(image for image in document.images if not _touches(image.span, spans)),
+        wikilinks=tuple(link for link in document.wikilinks if not _touches(link.span, spans)),
+        moments=tuple(moment for moment in document.moments if not _touches(moment.span, spans)),
         removals=tuple(sorted((*document.removals, *removals), key=lambda r: r.span)),
         edits=_with_edits(document.edits, edits),
     )
@@ -77,11 +88,20 @@ def _whole_lines(document: Document, items: Sequence[PrivateItem]) -> tuple[Span
 
 
 def _inline_edit(document: Document, item: PrivateItem) -> Edit:
-    """Replaces the item, and the whole link where the item is part of its address."""
+    """Replaces the item, and the whole link or picture where the item is part of one.
+
+    Their words would be shown again by whatever resolves them.
+    """
     span = item.span
-    for link in document.links:
-        if link.span.overlaps(span):
-            span = Span(min(span.start, link.span.start), max(span.end, link.span.end))
+    shown = [
+        *(link.span for link in document.links),
+        *(image.span for image in document.images),
+        *(link.span for link in document.wikilinks),
+        *(moment.span for moment in document.moments),
+    ]
+    for other in shown:
+        if other.overlaps(span):
+            span = Span(min(span.start, other.start), max(span.end, other.end))
     return Edit(span, "（个人信息已移除）")
 
 
@@ -92,19 +112,19 @@ def _with_edits(old: Sequence[Edit], new: Sequence[Edit]) -> tuple[Edit, ...]:
 
 
 def _redacted(link: Link) -> Link:
-    return replace(link, title=_redacted_words(link.title))
+    return replace(link, title=redact(link.title))
 
 
 def _redacted_outline(outline: Outline | None) -> Outline | None:
     if outline is None:
         return None
-    entries = tuple(replace(entry, title=_redacted_words(entry.title)) for entry in outline.entries)
-    return replace(outline, title=_redacted_words(outline.title), entries=entries)
+    entries = tuple(replace(entry, title=redact(entry.title)) for entry in outline.entries)
+    return replace(outline, title=redact(outline.title), entries=entries)
 
 
 def _redacted_titles(entry: TitleEntry) -> TitleEntry:
-    english = None if entry.title_en is None else _redacted_words(entry.title_en)
-    return replace(entry, title=_redacted_words(entry.title), title_en=english)
+    english = None if entry.title_en is None else redact(entry.title_en)
+    return replace(entry, title=redact(entry.title), title_en=english)
 
 
 def _outside(entries: Sequence[TitleEntry], lines: Sequence[Span]) -> Iterator[TitleEntry]:
@@ -135,7 +155,7 @@ def _without_lines(
     if heading is not None and _touches(heading.span, lines):
         heading = None
     elif heading is not None:
-        heading = replace(heading, title=_redacted_words(heading.title))
+        heading = replace(heading, title=redact(heading.title))
     return replace(section, heading=heading, blocks=blocks)
 
 
@@ -147,7 +167,7 @@ def _cut(
         yield block
         return
     for rest in _without(source, block.span, lines):
-        yield replace(block, span=rest, words=_redacted_words(plain_words(source.slice(rest))))
+        yield replace(block, span=rest, words=redact(plain_words(source.slice(rest))))
 
 
 def _without(source: Source, span: Span, lines: Sequence[Span]) -> Iterator[Span]:
@@ -159,10 +179,3 @@ def _without(source: Source, span: Span, lines: Sequence[Span]) -> Iterator[Span
         if source.slice(rest).strip():
             yield rest
         start = cut.end
-
-
-def _redacted_words(words: str) -> str:
-    items = find_private(words)
-    for item in reversed(items):
-        words = words[: item.span.start] + words[item.span.end :]
-    return words.strip() if items else words

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from site_builder.dialects.privacy import redact
 from site_builder.model.codes import CODES
 from site_builder.model.config import Config
 from site_builder.model.diagnostic import Diagnostic, Severity
@@ -61,7 +62,9 @@ def compile_content(
     built = build_site(read.value.sources, read.value.config, read.value.catalog, texts)
     _stop_at_broken_template(built.diagnostics)
     found = (*read.diagnostics, *built.diagnostics, *check_formulas(read.value.sources))
-    return Compilation(built.value, read.value.config, sources, found)
+    # The site publishes its diagnostics, whose messages quote the notes.
+    told = tuple(replace(diagnostic, message=redact(diagnostic.message)) for diagnostic in found)
+    return Compilation(built.value, read.value.config, sources, told)
 
 
 def _stop_at_broken_manifest(found: Sequence[Diagnostic], sources: Sequence[Source]) -> None:

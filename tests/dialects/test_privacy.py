@@ -1,6 +1,8 @@
 """Personal data is taken out of any document."""
 
-from site_builder.dialects.privacy import protect_privacy
+from dataclasses import replace
+
+from site_builder.dialects.privacy import protect_privacy, redact
 from site_builder.model.note import (
     Block,
     BlockKind,
@@ -11,8 +13,9 @@ from site_builder.model.note import (
     Structure,
     StructureRole,
 )
-from site_builder.model.reference import Link, LinkForm
+from site_builder.model.reference import Image, Link, LinkForm, Moment, WikiLink
 from site_builder.model.source import Source, Span
+from site_builder.model.video import Platform, Video
 
 
 def document(text: str, *links: Link) -> Document:
@@ -91,3 +94,33 @@ def test_headings_and_titles_are_redacted() -> None:
 
     assert protected.sections[0].heading is not None
     assert protected.sections[0].heading.title == "关于揉面与发酵的常见问题与解答"
+
+
+def test_whatever_shows_words_anew_goes_with_its_personal_data() -> None:
+    """A picture's text, a wikilink's label and a timestamp's words are no way around."""
+    written = (
+        "![问 li.lei@example.com](a.png)",
+        "[[揉面|li.lei@example.com]]",
+        "[05:00 li.lei@example.com](u)",
+    )
+    text = f"揉面的时间见 {written[0]}，手法见 {written[1]}，发酵到哪一步见 {written[2]}。\n"
+    spans = [Span(text.index(part), text.index(part) + len(part)) for part in written]
+    before = replace(
+        document(text),
+        images=(Image(spans[0], "a.png", "问 li.lei@example.com"),),
+        wikilinks=(WikiLink(spans[1], "揉面", None, "li.lei@example.com", embed=False),),
+        moments=(
+            Moment(spans[2], Video(Platform.BILIBILI, "BV1xx411c7XZ"), 1, 300, None, "05:00"),
+        ),
+    )
+
+    protected = protect_privacy(before).value
+
+    assert (protected.images, protected.wikilinks, protected.moments) == ((), (), ())
+    assert [edit.span for edit in protected.edits] == spans
+
+
+def test_words_are_redacted() -> None:
+    """Messages about a text may quote it."""
+    assert redact("标签 05:00 li.lei@example.com 与地址不符") == "标签 05:00  与地址不符"
+    assert redact(" 揉面 ") == " 揉面 "
