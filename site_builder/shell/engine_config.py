@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.yaml import yaml_load
 
 from site_builder.model.config import Config
+from site_builder.pages.markup import escape_title
 from site_builder.shell.compiling import Compilation
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.templates import packaged_theme
@@ -42,7 +43,8 @@ def apply_defaults(config: MkDocsConfig, compilation: Compilation) -> None:
         SiteBuilderError: where the theme does not know the course's language.
     """
     if not config.site_name.strip():
-        config.site_name = compilation.site.course.title
+        # Themes write it into HTML as it is.
+        config.site_name = escape_title(compilation.site.course.title)
     if compilation.config.language != Config().language:
         _set_language(config, compilation.config.language)
     theme = str(packaged_theme())

@@ -14,6 +14,7 @@ from pathlib import Path
 import yaml
 
 from site_builder.model.config import Config
+from site_builder.pages.markup import escape_title
 from site_builder.shell.engine_config import DEFAULTS
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.swapping import discard, open_staging, swap
@@ -67,7 +68,7 @@ def stage_site(
 def _configuration(nav: Sequence[NavEntry], title: str, config: Config) -> str:
     settings = {
         "INHERIT": _DEFAULTS_NAME,
-        "site_name": title,
+        "site_name": escape_title(title),
         "docs_dir": "docs",
         "site_dir": "site",
         "theme": {"custom_dir": "theme", "language": config.language},
