@@ -13,10 +13,11 @@ from site_builder.dialects.privacy import protect_privacy
 from site_builder.links.bare_urls import link_bare_urls
 from site_builder.links.html import sanitise_html
 from site_builder.links.images import resolve_images
+from site_builder.links.local import LocalTargets, resolve_local_links
 from site_builder.links.references import collect_citations, place_moments
 from site_builder.links.rewrite import merge_edits
 from site_builder.links.snapshots import stored_paths
-from site_builder.links.targets import wikilink_targets
+from site_builder.links.targets import heading_pages, wikilink_targets
 from site_builder.links.video import check_moments, resolve_moments
 from site_builder.links.wikilinks import resolve_wikilinks
 from site_builder.model.alignment import Alignment
@@ -88,18 +89,22 @@ def resolve_links(
     """What all texts point at, and the edits that make it so."""
     found: list[Diagnostic] = []
     targets = wikilink_targets(course, documents, alignment)
+    local = LocalTargets(targets, heading_pages(alignment), catalog)
     edits: dict[str, tuple[Edit, ...]] = {}
     assets: set[Asset] = set()
     for document in documents:
         pictures, shown = _keep(found, resolve_images(document, catalog))
         wikilinks = _keep(found, resolve_wikilinks(document, targets))
-        html = _keep(found, sanitise_html(document, find_regions(document.source.text)))
+        regions = find_regions(document.source.text)
+        links, linked = _keep(found, resolve_local_links(document, regions, local))
+        html = _keep(found, sanitise_html(document, regions))
         found.extend(check_moments(document, course))
         moments = resolve_moments(document)
+        bare = link_bare_urls(document)
         edits[document.source.path] = merge_edits(
-            pictures, wikilinks, moments, html, document.edits, link_bare_urls(document)
+            pictures, wikilinks, moments, links, html, document.edits, bare
         )
-        assets.update(shown)
+        assets.update((*shown, *linked))
     stored = _keep(found, stored_paths(documents))
     resolution = Resolution(
         edits=edits,

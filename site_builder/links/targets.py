@@ -16,6 +16,7 @@ UNPLACED_PAGE = "unplaced.md"
 REFERENCES_PAGE = "references.md"
 GLOSSARY_PAGE = "glossary.md"
 
+_NO_LETTERS = re.compile(r"[\W_]+")
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
 
@@ -64,6 +65,25 @@ def wikilink_targets(
     for piece in alignment.pieces:
         _add(targets, piece.heading, lesson_page(piece.targets[0].lesson))
     return targets
+
+
+def heading_pages(alignment: Alignment) -> Mapping[str, Mapping[str, str]]:
+    """Site paths by source path, then by ``loose_name`` of the headings of that source."""
+    pages: dict[str, dict[str, str]] = {}
+    found = [
+        *((p.path, p.heading, lesson_page(p.targets[0].lesson)) for p in alignment.pieces),
+        *((r.path, r.title, video_page(r.video)) for r in alignment.related),
+        *((u.path, u.heading, UNPLACED_PAGE) for u in alignment.unplaced),
+    ]
+    for path, heading, page in found:
+        if name := loose_name(heading):
+            pages.setdefault(path, {}).setdefault(name, page)
+    return pages
+
+
+def loose_name(heading: str) -> str:
+    """What is the same in a heading and in every kind of anchor made of it: letters and digits."""
+    return _NO_LETTERS.sub("", heading).casefold()
 
 
 def _note_pages(alignment: Alignment) -> dict[str, str]:

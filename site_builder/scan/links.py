@@ -15,13 +15,14 @@ from site_builder.model.source import Span
 from site_builder.scan.regions import RegionKind, Regions
 
 # [title](target "tip") — brackets of the title may nest once: [[00:05](url)]
+# A target may hold blanks, as in Python-Markdown: ![a](图 (1).png)
 INLINE = re.compile(
     r"""
     (?P<bang>!?)
     \[(?P<title>(?:\\.|[^\[\]\\]|\[[^\[\]\n]*\])*)\]
     \(
       [ \t]*
-      (?:<(?P<angle>[^<>\n]*)>|(?P<target>(?:\\.|[^()\s\\]|\((?:[^()\s])*\)|\\(?=\)))*))
+      (?:<(?P<angle>[^<>\n]*)>|(?P<target>(?:\\.|[^()\s\\]|[ ](?![ "'=)])|\([^()\n]*\)|\\(?=\)))*))
       (?:[ \t]+(?:"[^"\n]*"|'[^'\n]*'|=\d*x?\d*))?
       [ \t]*
     \)
@@ -78,11 +79,14 @@ def find_links(text: str, regions: Regions, within: Span) -> tuple[Link, ...]:
 
 def find_images(text: str, regions: Regions, within: Span) -> tuple[Image, ...]:
     """The Markdown and HTML images of ``within`` in the order of the text."""
-    found = [
-        Image(Span(*match.span()), _target(match), match["title"].strip())
-        for match in _matches(INLINE, text, regions, within)
-        if match["bang"]
-    ]
+    found = []
+    for match in _matches(INLINE, text, regions, within):
+        if match["bang"]:
+            found.append(_inline_image(match))
+        elif "![" in match["title"]:  # [![alt](small.png)](large.png)
+            words = Span(*match.span("title"))
+            shown = _matches(INLINE, text, regions, words)
+            found.extend(_inline_image(inner) for inner in shown if inner["bang"])
     for match in _matches(HTML_IMAGE, text, regions, within):
         attributes = {
             a["name"].lower(): html.unescape(
@@ -114,6 +118,10 @@ def _matches(
         region = regions.at(match.start())
         if region is None or region.kind is RegionKind.COMMENT:
             yield match
+
+
+def _inline_image(match: re.Match[str]) -> Image:
+    return Image(Span(*match.span()), _target(match), match["title"].strip())
 
 
 def _inline_link(match: re.Match[str]) -> Link:

@@ -27,6 +27,7 @@ from site_builder.scan.regions import find_regions
             "[[00:05](https://example.org?t=5)]",
             [("https://example.org?t=5", "00:05", LinkForm.INLINE)],
         ),
+        ("[a](b c.md 'tip')", [("b c.md", "a", LinkForm.INLINE)]),
         ("[a](https://example.org/x\\)", [("https://example.org/x\\", "a", LinkForm.INLINE)]),
     ],
 )
@@ -42,6 +43,8 @@ def test_find_links(text: str, expected: list[tuple[str, str, LinkForm]]) -> Non
     [
         ("![图](images/a.png)", [("images/a.png", "图", None)]),
         ("![](<a b.png>)", [("a b.png", "", None)]),
+        ('![](图 (1) a.png "t")', [("图 (1) a.png", "", None)]),
+        ("[![小](a.png)](b.png) ![大](b.png)", [("a.png", "小", None), ("b.png", "大", None)]),
         ('<img src="a.png" alt="图" style="zoom:50%;" />', [("a.png", "图", "50%")]),
         ("<img src='a.png' width='300'>", [("a.png", "", "300")]),
         ("```\n![图](a.png)\n```", []),

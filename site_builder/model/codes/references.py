@@ -1,4 +1,4 @@
-"""Codes about archived copies and the glossary (SNP, GLO)."""
+"""Codes about archived copies, the glossary and links within the course (SNP, GLO, LNK)."""
 
 from __future__ import annotations
 
@@ -27,5 +27,13 @@ CODES = (
         why="the term is missing from the page of terms",
         remedy="write each entry as a mapping with zh, en, text and lessons",
         example={"outline.md": _OUTLINE, "glossary.yml": "- en: gradient\n"},
+    ),
+    Code(
+        id="LNK101",
+        severity=Severity.WARNING,
+        title="a link to no note and no file of the course",
+        why="readers see the words, but there is nothing to follow",
+        remedy="correct the path, which counts from the note's own folder, or add the file",
+        example={"outline.md": _OUTLINE, "notes.md": "# 欢迎\n\n见[另一篇](missing.md)。\n"},
     ),
 )

@@ -1,0 +1,65 @@
+"""Links whose address stands elsewhere in the note, as Markdown lets authors write them.
+
+[words][name]   [name][]   [name]        [name]: https://example.org "title"
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from site_builder.model.source import Span
+from site_builder.scan.regions import Regions
+
+# [name]: <address> "title" ; footnotes are none
+_DEFINITION = re.compile(
+    r"""
+    ^[ ]{0,3}\[(?!\^)(?P<name>[^\[\]\n]{1,300})\]:[ \t]*
+    (?:<(?P<angle>[^<>\n]*)>|(?P<address>[^\s<>]+))
+    (?:[ \t]+(?:"[^"\n]*"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*$
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+
+# [words][name] · [name][] · [name] ; not [words](address), [[note]] or the definition itself
+_USE = re.compile(
+    r"""
+    (?<![\[\]\\])\[(?!\^)(?P<words>[^\[\]\n]{1,300})\]
+    (?:\[(?P<name>[^\[\]\n]{0,300})\])?(?![\[(:\]])
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceLink:
+    """One use of an address that is defined elsewhere."""
+
+    span: Span
+    """The whole link as written."""
+    behind: Span
+    """From the bracket that closes the words to the end of the link."""
+    address: str
+    """The address as defined."""
+
+
+def find_reference_links(text: str, regions: Regions) -> Iterator[ReferenceLink]:
+    """The links of ``text`` whose address it defines elsewhere, in order; pictures are none."""
+    addresses: dict[str, str] = {}
+    for match in _DEFINITION.finditer(text):
+        address = match["angle"] if match["angle"] is not None else match["address"]
+        if regions.at(match.start()) is None:
+            addresses.setdefault(_key(match["name"]), address)
+    if not addresses:
+        return
+    for match in _USE.finditer(text):
+        address = addresses.get(_key(match["name"] or match["words"]), "")
+        picture = text[match.start() - 1 : match.start()] == "!"
+        if address and not picture and regions.at(match.start()) is None:
+            yield ReferenceLink(Span(*match.span()), Span(match.end("words"), match.end()), address)
+
+
+def _key(name: str) -> str:
+    """Names are compared without case and doubled blanks."""
+    return " ".join(name.casefold().split())
