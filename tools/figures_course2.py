@@ -455,6 +455,41 @@ def bias_correction() -> Figure:
     )
 
 
+def saddle_path() -> Figure:
+    """Gradient descent past the saddle of x squared minus y squared."""
+    panel = Panel(30, 44, 300, 220, (-1.5, -1.1), (1.5, 1.1))
+    body: list[str] = []
+    for height in (0.1, 0.4, 1.0):
+        for sign in (-1, 1):
+            upright = [(sign * math.sqrt(height + y * y), y) for y in spaced(-1.1, 1.1, 45)]
+            lying = [(x, sign * math.sqrt(height + x * x)) for x in spaced(-1.5, 1.5, 61)]
+            body.append(panel.line([p for p in upright if abs(p[0]) <= 1.5], "fine d"))
+            inside = [p for p in lying if abs(p[1]) <= 1.1]
+            body.extend([panel.line(inside, "fine d")] if inside else [])
+    path = [(1.3 * 0.8**step, 0.001 * 1.2**step) for step in range(39)]
+    body += [
+        panel.line(path, "line a"),
+        *panel.dots(path, "dot-a", 2.5),
+        *panel.dots([(0.0, 0.0)], "dot-c", 4.5),
+        label((180, 30), "J = x² − y²，鞍点在中央", "", "middle"),
+    ]
+    curve = Panel(400, 64, 210, 180, (0, -1.1), (39, 1.8))
+    costs = [(float(step), x * x - y * y) for step, (x, y) in enumerate(path)]
+    body += [text for level in (-1, 0, 1) for text in curve.level(level, str(level))]
+    body += [curve.axes(), curve.line(costs, "line b")]
+    body += [curve.tick(step, str(step)) for step in (0, 10, 20, 30)]
+    body += [label((505, 30), "代价：降、停、再降", "", "middle")]
+    body += [label((505, 280), "步", "small", "middle")]
+    return Figure(
+        "saddle-path",
+        "鞍点附近的梯度下降",
+        "路径先沿横轴滑向鞍点，在那里停留很久，再沿纵轴离开；代价曲线中间有一段是平的。",
+        640,
+        294,
+        tuple(body),
+    )
+
+
 def decay_schedules() -> Figure:
     """Four learning-rate schedules over sixty epochs."""
     last = 60
@@ -462,7 +497,7 @@ def decay_schedules() -> Figure:
     rules: tuple[tuple[str, str, Callable[[float], float]], ...] = (
         ("line a", "0.2 / (1 + 0.1 t)", lambda t: 0.2 / (1 + 0.1 * t)),
         ("line b", "0.2 × 0.95ᵗ", lambda t: 0.2 * 0.95**t),
-        ("line c", "每 20 轮减半", lambda t: 0.2 * 0.5 ** (t // 20)),
+        ("line c", "每 20 遍减半", lambda t: 0.2 * 0.5 ** (t // 20)),
         ("line d", "余弦", lambda t: 0.1 * (1 + math.cos(math.pi * t / last))),
     )
     body: list[str] = [
@@ -477,11 +512,11 @@ def decay_schedules() -> Figure:
         place = (panel.left + panel.width + 8, y + 5 + shift)
         body.append(label(place, name, f"text-{style[-1]}"))
     body.append(label((panel.left, 22), "学习率，从 0.2 开始", "small"))
-    body.append(label((panel.left + panel.width / 2, 292), "轮", "small", "middle"))
+    body.append(label((panel.left + panel.width / 2, 292), "遍", "small", "middle"))
     return Figure(
         "learning-rate-decay",
         "四种学习率衰减",
-        "倒数衰减先快后慢，指数衰减、分段减半与余弦各有形状，六十轮后都比开始小得多。",
+        "倒数衰减先快后慢，指数衰减、分段减半与余弦各有形状，六十遍后都比开始小得多。",
         640,
         306,
         tuple(body),
@@ -560,6 +595,7 @@ FIGURES: tuple[Callable[[], Figure], ...] = (
     weighted_average,
     bias_correction,
     momentum_path,
+    saddle_path,
     decay_schedules,
     grid_and_random,
     log_scale,
