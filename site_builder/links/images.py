@@ -19,6 +19,7 @@ from site_builder.model.note import Document, Edit
 from site_builder.model.reference import Image
 from site_builder.model.site import Asset, Catalog, FileFact
 from site_builder.model.source import Span
+from site_builder.scan.reference_links import find_reference_links
 from site_builder.scan.regions import find_regions
 
 _MISSING = "IMG101"
@@ -41,7 +42,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 
 # ![alt][name] · ![name] : pictures whose address stands elsewhere
 _BY_REFERENCE = re.compile(r"!(?=\[(?P<alt>[^\[\]\n]*)\](?:\[(?P<name>[^\[\]\n]*)\])?(?!\())")
-_DEFINITION = re.compile(r"^[ \t>]*\[(?P<name>[^\[\]^\n][^\[\]\n]*)\]:[ \t]*\S", re.MULTILINE)
+_DEFINITION = re.compile(r"^[ \t>]*\[(?P<name>[^\[\]^\n][^\[\]\n]*)\]:[ \t]*\S?", re.MULTILINE)
 
 # what would act as markup in words
 _ENTITIES = {ord(char): f"&#{ord(char)};" for char in "\\`*_{}[]<>|$~^=&!\"'#"}
@@ -74,7 +75,8 @@ def resolve_images(
     edits: list[Edit] = []
     assets: set[Asset] = set()
     failed: dict[str, list[Image]] = {}
-    for image in document.images:
+    by_reference = tuple(_by_reference(document))
+    for image in (*document.images, *by_reference):
         target = image.target.strip()
         if _INLINE_PICTURE.fullmatch(target):
             edits.append(Edit(image.span, f"![{_words(image.alt)}]({target})"))
@@ -88,10 +90,10 @@ def resolve_images(
             assets.add(Asset(path))
             edits.append(Edit(image.span, _picture(image, shelf.files[path])))
             continue
-        outside = _local_path(target, document.source.path) is None
+        outside = _local_path(unquote(target), document.source.path) is None
         failed.setdefault(_OUTSIDE if outside else _MISSING, []).append(image)
         edits.append(Edit(image.span, _placeholder(target)))
-    edits.extend(_references_as_links(document))
+    edits.extend(_references_as_links(document, by_reference))
     return Outcome(
         (tuple(sorted(edits, key=lambda edit: edit.span)), tuple(sorted(assets, key=_path_of))),
         tuple(_report(document.source.path, failed)),
@@ -116,28 +118,34 @@ def _folded(name: str) -> str:
 
 def _find(target: str, note: str, shelf: _Shelf) -> str | None:
     """The path of the file that ``target`` means in the note ``note``, or None."""
-    path = _local_path(target, note)
-    if not path:
-        return None
-    for candidate in (path, unicodedata.normalize("NFC", path), unicodedata.normalize("NFD", path)):
-        if candidate in shelf.files:
-            return candidate
-    found = shelf.by_name.get(_folded(path.rpartition("/")[2]), ())
+    paths = [path for reading in _readings(target) if (path := _local_path(reading, note))]
+    for path in paths:
+        for form in ("NFC", "NFD"):
+            if (candidate := unicodedata.normalize(form, path)) in shelf.files:
+                return candidate
+        if path in shelf.files:
+            return path
     folder = note.rpartition("/")[0]
-    near = [other for other in found if other.rpartition("/")[0].startswith(folder)]
-    return next(iter((*near, *found)), None)
+    for path in paths:
+        found = shelf.by_name.get(_folded(path.rpartition("/")[2]), ())
+        near = [other for other in found if other.rpartition("/")[0].startswith(folder)]
+        if found:
+            return next(iter((*near, *found)))
+    return None
+
+
+def _readings(target: str) -> tuple[str, ...]:
+    """What an address may mean: a name as it reads (``a#1.png``), or one that is encoded."""
+    return target, unquote(target), unquote(target.partition("?")[0].partition("#")[0])
 
 
 def _local_path(target: str, note: str) -> str | None:
     """Where ``target`` lies in CONTENT; None where it leaves CONTENT, empty where it is no path."""
-    foreign = _OTHER_MACHINE.match(target) is not None
-    if not foreign and _SCHEME.match(target):
-        return ""
-    path = unquote(target.replace("\\", "/"))
-    if not foreign:
-        path = path.partition("?")[0].partition("#")[0]
-    if foreign:
+    path = target.replace("\\", "/")
+    if _OTHER_MACHINE.match(target):
         return path.rpartition("/")[2]
+    if _SCHEME.match(target):
+        return ""
     parts = [] if path.startswith("/") else note.split("/")[:-1]
     for part in path.split("/"):
         if part == "..":
@@ -201,22 +209,39 @@ def _placeholder(target: str) -> str:
     return f'<span class="image-missing" title="笔记没有附带这张图片">缺图：{name}</span>'
 
 
-def _references_as_links(document: Document) -> Iterator[Edit]:
-    """Pictures by reference become links: their addresses are not looked at here."""
+def _by_reference(document: Document) -> Iterator[Image]:
+    """The pictures whose address stands elsewhere in the note."""
+    text = document.source.text
+    if "]:" not in text:
+        return
+    taken = _replaced(document)
+    for use in find_reference_links(text, find_regions(text)):
+        if use.picture and not any(span.overlaps(use.span) for span in taken):
+            yield Image(use.span, use.address, use.words)
+
+
+def _references_as_links(document: Document, shown: Sequence[Image]) -> Iterator[Edit]:
+    """Pictures by definitions that only an engine understands: nobody looked at their address."""
     text = document.source.text
     names = {" ".join(m["name"].lower().split()) for m in _DEFINITION.finditer(text)}
     if not names:
         return
     regions = find_regions(text)
-    taken = [
-        *(link.span for link in document.wikilinks),
-        *(moment.span for moment in document.moments),
-    ]
+    taken = [*_replaced(document), *(image.span for image in shown)]
     for match in _BY_REFERENCE.finditer(text):
         name = " ".join((match["name"] or match["alt"]).lower().split())
         inside = any(span.start <= match.start() < span.end for span in taken)
         if name in names and not inside and regions.at(match.start()) is None:
             yield Edit(Span(*match.span()), "")
+
+
+def _replaced(document: Document) -> tuple[Span, ...]:
+    """What other passes replace as a whole."""
+    return (
+        *(image.span for image in document.images),
+        *(link.span for link in document.wikilinks),
+        *(moment.span for moment in document.moments),
+    )
 
 
 def _report(path: str, failed: Mapping[str, Sequence[Image]]) -> Iterable[Diagnostic]:

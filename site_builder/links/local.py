@@ -106,7 +106,7 @@ def _links(document: Document, regions: Regions) -> Iterator[tuple[Span, Span, s
         if link.form is LinkForm.INLINE and match and _is_local(link.url, text):
             yield link.span, Span(match.end("title"), match.end()), link.url
     for use in find_reference_links(text, regions):
-        if is_safe_target(use.address):
+        if is_safe_target(use.address) and not use.picture:
             yield use.span, use.behind, use.address
 
 

@@ -1,6 +1,6 @@
-"""Links whose address stands elsewhere in the note, as Markdown lets authors write them.
+"""Links and pictures whose address stands elsewhere in the note.
 
-[words][name]   [name][]   [name]        [name]: https://example.org "title"
+[words][name]   ![words][name]   [name][]   [name]        [name]: https://example.org "title"
 """
 
 from __future__ import annotations
@@ -15,17 +15,18 @@ from site_builder.scan.regions import Regions
 # [name]: <address> "title" ; footnotes are none
 _DEFINITION = re.compile(
     r"""
-    ^[ ]{0,3}\[(?!\^)(?P<name>[^\[\]\n]{1,300})\]:[ \t]*
+    ^[ ]{0,3}(?:>[ ]{0,3})*\[(?!\^)(?P<name>[^\[\]\n]{1,300})\]:[ \t]*
     (?:<(?P<angle>[^<>\n]*)>|(?P<address>[^\s<>]+))
     (?:[ \t]+(?:"[^"\n]*"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*$
     """,
     re.VERBOSE | re.MULTILINE,
 )
 
-# [words][name] · [name][] · [name] ; not [words](address), [[note]] or the definition itself
+# [words][name] · ![words][name] · [name][] · [name]
+# not [words](address), [[note]] or the definition itself
 _USE = re.compile(
     r"""
-    (?<![\[\]\\])\[(?!\^)(?P<words>[^\[\]\n]{1,300})\]
+    (?<![\[\]\\])(?P<bang>!?)\[(?!\^)(?P<words>[^\[\]\n]{1,300})\]
     (?:\[(?P<name>[^\[\]\n]{0,300})\])?(?![\[(:\]])
     """,
     re.VERBOSE,
@@ -40,12 +41,16 @@ class ReferenceLink:
     """The whole link as written."""
     behind: Span
     """From the bracket that closes the words to the end of the link."""
+    words: str
+    """What stands in the first brackets."""
     address: str
     """The address as defined."""
+    picture: bool
+    """Whether it shows a picture."""
 
 
 def find_reference_links(text: str, regions: Regions) -> Iterator[ReferenceLink]:
-    """The links of ``text`` whose address it defines elsewhere, in order; pictures are none."""
+    """The links and pictures of ``text`` whose address it defines elsewhere, in order."""
     addresses: dict[str, str] = {}
     for match in _DEFINITION.finditer(text):
         address = match["angle"] if match["angle"] is not None else match["address"]
@@ -55,9 +60,10 @@ def find_reference_links(text: str, regions: Regions) -> Iterator[ReferenceLink]
         return
     for match in _USE.finditer(text):
         address = addresses.get(_key(match["name"] or match["words"]), "")
-        picture = text[match.start() - 1 : match.start()] == "!"
-        if address and not picture and regions.at(match.start()) is None:
-            yield ReferenceLink(Span(*match.span()), Span(match.end("words"), match.end()), address)
+        if address and regions.at(match.start()) is None:
+            behind = Span(match.end("words"), match.end())
+            picture = bool(match["bang"])
+            yield ReferenceLink(Span(*match.span()), behind, match["words"], address, picture)
 
 
 def _key(name: str) -> str:

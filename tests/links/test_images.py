@@ -12,7 +12,14 @@ from tests.support.built_page import build, stage
 CATALOG = Catalog(
     {
         path: FileFact(path, 1, 600, 400)
-        for path in ("images/图 一.png", "images/a.png", "deep/er/b.png", "c.html", "d.pdf")
+        for path in (
+            "images/图 一.png",
+            "images/a.png",
+            "images/c#1%.png",
+            "deep/er/b.png",
+            "c.html",
+            "d.pdf",
+        )
     }
 )
 SHOWN = '{ width="600" height="400" loading="lazy" }'
@@ -31,6 +38,8 @@ SHOWN = '{ width="600" height="400" loading="lazy" }'
         ("![](C:\\Users\\me\\A.PNG)", f"![](ROOT/images/a.png){SHOWN}"),
         ("![](file:///home/me/b.png)", f"![](ROOT/deep/er/b.png){SHOWN}"),
         ("![](b.png)", f"![](ROOT/deep/er/b.png){SHOWN}"),
+        ("![](images/c#1%.png)", f"![](ROOT/images/c%231%25.png){SHOWN}"),
+        ("![](images/c%231%25.png?v=2)", f"![](ROOT/images/c%231%25.png){SHOWN}"),
         (
             '<img src="images/a.png" alt="图" style="zoom:50%">',
             '![图](ROOT/images/a.png){ width="300" height="200" loading="lazy" }',
@@ -88,7 +97,22 @@ def test_picture_by_reference_becomes_a_link() -> None:
     """A picture whose address stands elsewhere is not loaded from another site."""
     html = build(stage("![图][1] `![图][1]`\n\n[1]: https://example.org/a.png\n")[0])
 
-    assert html == '<p><a href="https://example.org/a.png">图</a> <code>![图][1]</code></p>'
+    assert html == '<p><a href="https://example.org/a.png">图片：图</a> <code>![图][1]</code></p>'
+
+
+def test_picture_by_a_definition_of_two_lines_becomes_a_link() -> None:
+    """Engines read more forms of definitions than we do; none of them loads a picture."""
+    html = build(stage("![图][1]\n\n[1]:\n  https://example.org/a.png\n")[0])
+
+    assert html == '<p><a href="https://example.org/a.png">图</a></p>'
+
+
+@pytest.mark.parametrize("use", ["![图][1]", "![1]", "![图](images/a.png)"])
+def test_picture_of_the_note_is_shown_however_it_is_written(use: str) -> None:
+    """By reference as well."""
+    html = build(stage(f"{use}\n\n[1]: images/a.png\n", CATALOG)[0])
+
+    assert 'src="ROOT/images/a.png"' in html
 
 
 def test_picture_in_a_table_keeps_its_cell() -> None:

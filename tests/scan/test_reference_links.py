@@ -23,14 +23,15 @@ def found_in(text: str) -> list[tuple[str, str, str]]:
         ("[a][]\n\n[A]: <b c.md> 'title'", [("[a][]", "][]", "b c.md")]),
         ("- [a b]\n\n   [a  b]: x (title)", [("[a b]", "]", "x")]),
         ("[b]: first\n[b]: second\n\n[b]", [("[b]", "]", "first")]),
-        ("![a][b] [^b] [[b]] [b](c) \\[b] `[b]`\n\n[b]: x\n[^b]: note", []),
+        ("[^b] [[b]] [b](c) \\[b] `[b]`\n\n[b]: x\n[^b]: note", []),
         ("```\n[b]: x\n```\n[a][b]", []),
+        ("![a][b]\n\n> [b]: x.png", [("![a][b]", "][b]", "x.png")]),
         ("[a][b]", []),
         ("[b]: two words, no address", []),
     ],
 )
 def test_uses_are_found_with_their_address(text: str, found: list[tuple[str, str, str]]) -> None:
-    """The first definition counts; pictures, footnotes, wikilinks and code are none."""
+    """The first definition counts; footnotes, wikilinks and code are none."""
     assert found_in(text) == found
 
 
