@@ -255,7 +255,7 @@ def _drifts(blocks: Sequence[Block], reach: Reach) -> Sequence[Mapping[int, floa
     passed = 0
     for unit in units:
         passed += unit
-        even = (max(passed, 1) - 0.5) / total * count - 0.5
+        even = (max(passed, 1) - 0.5) / total * min(count, total) - 0.5
         low = min(int(max(even, 0)), count - 2)
         at = stops[low] + (even - low) * (stops[low + 1] - stops[low])
         found.append({n: _DRIFT * abs(place - at) for n, place in places.items()} if unit else {})

@@ -31,6 +31,8 @@ from site_builder.model.note import Document, StructureRole
 
 _PARENT = 0.85
 """What is left of the score of the section above."""
+_SPARE = 2
+"""Lessons beyond its blocks up to which a section is expected to run on to the next heading."""
 _RANGE = 8
 """Lessons that a range of numbers names at most."""
 _CHOICE = 0.35
@@ -135,7 +137,7 @@ class _Placer:
             joined = curriculum.between(own, end)[: count + 1]
         else:
             week = curriculum.between(curriculum.start_of_week(own), end)
-            joined = joined_lessons(self._shape.phrase(index), week, curriculum)
+            joined = joined_lessons(self._shape.phrase(index), own, week, curriculum)
         if own in joined and len(joined) > 1:
             self._joined[index] = joined
             self._headings[index] = Standing(joined[0], standing.score, standing.evidence)
@@ -172,7 +174,7 @@ class _Placer:
             return joined
         blocks = self._document.sections[index].blocks
         count = sum(1 for block in blocks if has_words(block) and not block.depth)
-        return lessons if 1 < len(lessons) <= count else joined
+        return lessons if 1 < len(lessons) <= count + _SPARE and count > 1 else joined
 
     def _next_headings(self, free: Sequence[int]) -> Mapping[int, int]:
         """For each section the next one that stands on a lesson by its own words."""

@@ -65,13 +65,16 @@ def first_lessons(
 
 
 def joined_lessons(
-    phrase: Phrase | None, within: Sequence[int], curriculum: Curriculum
+    phrase: Phrase | None, own: int, within: Sequence[int], curriculum: Curriculum
 ) -> tuple[int, ...]:
-    """The lessons of ``within`` that the parts of a joined title name, where they are in order."""
-    if phrase is None:
+    """The lessons of ``within`` that the parts of a joined title name, where they are in order.
+
+    A title that as a whole is that of ``own``, where it stands, names no other.
+    """
+    index = curriculum.index
+    if phrase is None or agreement(index, phrase.whole, own) >= _CLEAR:
         return ()
     found: list[int] = []
-    index = curriculum.index
     for part in phrase.parts:
         shares = {number: agreement(index, part, number) for number in within}
         best = max(within, key=lambda number: (shares[number], -number), default=None)
