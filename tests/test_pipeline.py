@@ -149,7 +149,7 @@ LINES = st.sampled_from(
         "#标签/子标签",
         "[00:59](https://www.bilibili.com/video/BV1xx411c7XZ?p=2#t=59.9)",
         "[第二部分_哔哩哔哩_bilibili](https://www.bilibili.com/video/BV1xx411c7XZ?p=2)",
-        "本文来自互联网用户投稿,该文观点仅代表作者本人",
+        "本文由网友投稿,观点只代表作者",
         "相关文章",
         "{% include relref.html %}",
         "<hr class='reviewline'/>",
