@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +17,7 @@ from site_builder.align.score import (
     nearest,
     read_phrase,
     title_share,
+    weight_in_common,
 )
 from site_builder.align.standing import either
 from site_builder.align.starts import first_lessons
@@ -37,6 +37,8 @@ _NAMED = 0.15
 _IMPLIED = 0.1
 """What each sign is worth at most: the title itself; the number; words of the body; a week that
 the headings above name; a week whose title one of them bears."""
+_PROVED = 0.75
+"""Trust from which a number needs no word beside it: three in four clear titles agree with it."""
 _CONTEXT = 0.8
 """What a title is worth at most that the heading above is needed for."""
 _OTHER_COURSE = 0.45
@@ -49,13 +51,6 @@ _BODY_CANDIDATES = 3
 _BODY_BLOCKS = 12
 _LATER = 0.02
 """What each block further down says less of where a section begins."""
-
-# Sections around the notes themselves are on no lesson, whatever words they hold.
-_FRAME = re.compile(
-    r"(?:前言|序言?|引子|写在前面|写在最后|后记|尾声|结语|附录|致谢|目录|参考(?:文献|资料|链接)|更新日志"
-    r"|preface|foreword|afterword|appendix|references|acknowledge?ments|contents|changelog)\W*",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +69,8 @@ class Head:
     """Subcourse and week that its heading or those above it name."""
     implied: Scope
     """Subcourse and week whose title a heading above bears."""
+    frame: bool
+    """Whether it stands around the notes, as an afterword does: only a clear title places it."""
     below: bool
     """Whether it is an unnumbered heading below one that may be a lesson's own."""
 
@@ -101,8 +98,11 @@ def place_heads(heads: Sequence[Head], curriculum: Curriculum) -> tuple[Weighed,
         for head, found, lesson in zip(heads, signs, first, strict=True)
     ]
     trusted = trusted_numbers(numbered, curriculum)
-    for found, meant in zip(signs, trusted, strict=True):
+    for head, found, meant in zip(heads, signs, trusted, strict=True):
         for lesson, trust in meant.items():
+            known = trust >= _PROVED or _touches(head, found, lesson, curriculum)
+            if head.frame or not known:
+                continue
             found.setdefault(lesson, {})[Evidence.NUMBER] = _NUMBER * trust
     nearest_to = _run(heads, signs, curriculum) if any(trusted) else first
     sections = [head.section for head in heads]
@@ -129,6 +129,8 @@ def _signs(head: Head, curriculum: Curriculum) -> dict[int, dict[Evidence, float
             found[lesson] = {Evidence.TITLE: _TITLE * share}
         if head.over is not None:
             _add_context(head.over, head.phrase, found, curriculum)
+    if head.frame:
+        return {n: signs for n, signs in found.items() if signs[Evidence.TITLE] >= _TITLE * SURE}
     if best < SURE:
         _add_body(head, found, curriculum)
     return found
@@ -154,8 +156,6 @@ def _add_context(
 
 def _add_body(head: Head, found: dict[int, dict[Evidence, float]], curriculum: Curriculum) -> None:
     index = curriculum.index
-    if head.section.heading and _FRAME.fullmatch(head.section.heading.title):
-        return
     spoken = [block for block in head.section.blocks if has_words(block)][:_BODY_BLOCKS]
     for position, block in enumerate(spoken):
         phrase = read_phrase(block.words)
@@ -163,6 +163,17 @@ def _add_body(head: Head, found: dict[int, dict[Evidence, float]], curriculum: C
             share = _BODY * (line_share(index, phrase, lesson) - _LATER * position)
             signs = found.setdefault(lesson, {})
             signs[Evidence.BODY] = max(share, signs.get(Evidence.BODY, 0.0))
+
+
+def _touches(head: Head, found: Mapping[int, object], lesson: int, curriculum: Curriculum) -> bool:
+    """Whether any word of a section speaks for a lesson: a number alone may be another scheme's."""
+    if lesson in found or head.phrase is None:
+        return True
+    index = curriculum.index
+    phrases = [head.phrase]
+    spoken = [block for block in head.section.blocks if has_words(block)][:_BODY_BLOCKS]
+    phrases.extend(read_phrase(block.words) for block in spoken)
+    return any(weight_in_common(index, phrase.whole, lesson) > 0 for phrase in phrases)
 
 
 def _run(

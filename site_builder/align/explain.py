@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from site_builder.align.claims import heading_words
 from site_builder.align.curriculum import read_curriculum
-from site_builder.align.notes import judge_document
+from site_builder.align.notes import judge_document, valid_claims
 from site_builder.align.pieces import collect_pieces
 from site_builder.model.alignment import Alignment, Candidate, Piece, Target
 from site_builder.model.config import Config
@@ -54,7 +54,7 @@ def explain_line(
         path: Source path.
         line: 1-based line of that source.
     """
-    document = next((d for d in documents if d.source.path == path), None)
+    document = next((d for d in valid_claims(documents, config) if d.source.path == path), None)
     if document is None or not 1 <= line <= document.source.line_count:
         return None
     wanted = document.source.line_span(line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from site_builder.align.blocks import Reach, divide_blocks
 from site_builder.align.claims import (
@@ -15,6 +16,7 @@ from site_builder.align.claims import (
     unknown_lessons,
     words_of_author,
 )
+from site_builder.align.course import choose_outline
 from site_builder.align.curriculum import Curriculum, read_curriculum
 from site_builder.align.findings import report_placements
 from site_builder.align.pieces import collect_pieces
@@ -33,7 +35,14 @@ from site_builder.model.alignment import Alignment
 from site_builder.model.config import Config
 from site_builder.model.course import Course
 from site_builder.model.diagnostic import Diagnostic, Outcome
-from site_builder.model.note import Block, Document, Section, StructureRole
+from site_builder.model.note import (
+    Block,
+    ClaimBasis,
+    Document,
+    LessonClaim,
+    Section,
+    StructureRole,
+)
 
 _AUTHOR = "the manifest leaves it unplaced"
 _CHOICE = 0.35
@@ -51,7 +60,7 @@ def align_notes(
         config: The manifest with the author's overrides.
     """
     curriculum = read_curriculum(course)
-    ordered = sorted(documents, key=lambda document: document.source.path)
+    ordered = sorted(valid_claims(documents, config), key=lambda document: document.source.path)
     found: list[Diagnostic] = list(missing_sources(ordered, config.place))
     parts: list[Alignment] = []
     for document in ordered:
@@ -61,6 +70,28 @@ def align_notes(
         found.extend(report_placements(document, judged, curriculum))
         parts.append(part)
     return Outcome(_joined(parts), tuple(found))
+
+
+def valid_claims(documents: Sequence[Document], config: Config) -> tuple[Document, ...]:
+    """``documents`` without what outlines claim that the course is not made of.
+
+    Their numbers are those of another list of lessons.
+    """
+    chosen = choose_outline(documents, config)
+    return tuple(
+        replace(document, sections=tuple(_without_claim(s) for s in document.sections))
+        if document.outline is not None and document is not chosen
+        else document
+        for document in documents
+    )
+
+
+def _without_claim(section: Section) -> Section:
+    match section.claim:
+        case LessonClaim(basis=ClaimBasis.OUTLINE):
+            return replace(section, claim=None)
+        case _:
+            return section
 
 
 def judge_document(

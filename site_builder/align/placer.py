@@ -114,6 +114,8 @@ class _Placer:
         above = section.parent
         if above is None or above not in self._headings or section.heading is None:
             return None
+        if self._shape.is_frame(index):
+            return None
         upper = self._document.sections[above].heading
         number = section.heading.number
         if number and not _extends(number, upper.number if upper else ()):

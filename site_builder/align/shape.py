@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from site_builder.align.chain import Head
 from site_builder.align.curriculum import Curriculum, Scope
+from site_builder.align.frames import is_frame
 from site_builder.align.scopes import named_scope, titled_scope
 from site_builder.align.score import LessonIndex, Phrase, nearest, read_phrase, title_share
 from site_builder.model.note import Document, Section
@@ -66,8 +67,13 @@ class Shape:
             over=self.phrase(section.parent) if below and section.parent is not None else None,
             named=self.named(index),
             implied=self._implied(section),
+            frame=self.is_frame(index),
             below=below,
         )
+
+    def is_frame(self, index: int) -> bool:
+        """Whether a section stands around the notes, as an afterword does."""
+        return is_frame(self._title(self._document.sections[index]) or "")
 
     def phrase(self, index: int) -> Phrase | None:
         """The heading's title, in a note without headings the file's; None where there is none."""
@@ -123,7 +129,7 @@ class Shape:
     def _stretch(self, index: int) -> tuple[int, ...]:
         """The lessons of the week or subcourse that a heading itself names; else none."""
         section = self._document.sections[index]
-        if section.heading is None or self.only_scope(index):
+        if section.heading is None or self.only_scope(index) or self.is_frame(index):
             return ()
         own = named_scope(section.heading.title)
         if own == (None, None):

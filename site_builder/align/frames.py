@@ -1,0 +1,40 @@
+"""Sections around the notes themselves, which are on no lesson whatever words they hold."""
+
+from __future__ import annotations
+
+import re
+
+# 前言 · 后记 · 写在最后 · Appendix · 参考资料：
+_AROUND = re.compile(
+    r"""
+    (?:前言|序言?|引子|写在(?:前面|最后|开头|末尾|结尾)|后记|尾声|结语|附录|附[：:].*|致谢|目录
+    |参考(?:文献|资料|链接|书目?)?|(?:相关|学习|课程)?(?:资料|链接)|更新(?:日志|记录)|待办|todo
+    |preface|foreword|afterword|appendix|references|acknowledge?ments|contents|changelog)\W*
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+# 第三周作业：… · 编程练习 · 课后习题 · Week 2 quiz · Homework 3
+_WORK = re.compile(
+    r"""
+    (?:第\s*\S{1,3}\s*[周课章]|week\s*\d{1,2}|本周|课后|编程|大)?[\s:：的-]*
+    (?:作业|习题|练习题?|测验|测试题|quiz(?:zes)?\b|homework\b|assignments?\b|exercises?\b)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+# 环境安装 · 安装 Python · Setup · 记号备忘 · 公式速查
+_TOOLS = re.compile(
+    r"(?:环境|软件|开发环境)?(?:安装|配置|搭建)\W|(?:软件|环境)(?:安装|配置|搭建)|安装|install"
+    r"|setup\b|.{0,8}(?:备忘录?|速查表?|cheat\s?sheet)\W*$",
+    re.IGNORECASE,
+)
+
+
+def is_frame(title: str) -> bool:
+    """Whether ``title`` is that of a preface, an afterword, homework, an installation or a list."""
+    return (
+        _AROUND.fullmatch(title) is not None
+        or _WORK.match(title) is not None
+        or _TOOLS.match(title) is not None
+    )
