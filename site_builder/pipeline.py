@@ -10,7 +10,9 @@ from site_builder.align.ledger import keep_ledger
 from site_builder.align.notes import align_notes
 from site_builder.dialects import parse_document
 from site_builder.dialects.privacy import protect_privacy
+from site_builder.links.backlinks import collect_backlinks
 from site_builder.links.bare_urls import link_bare_urls
+from site_builder.links.glossary import find_terms, link_terms
 from site_builder.links.html import sanitise_html
 from site_builder.links.images import resolve_images
 from site_builder.links.local import LocalTargets, resolve_local_links
@@ -105,12 +107,19 @@ def resolve_links(
             pictures, wikilinks, moments, links, html, document.edits, bare
         )
         assets.update((*shown, *linked))
+    backlinks = collect_backlinks(course, alignment, edits)
+    terms = find_terms(documents, alignment, edits, config.glossary)
+    for document in documents:
+        path = document.source.path
+        edits[path] = merge_edits(edits[path], link_terms(document, terms, config.glossary))
     stored = _keep(found, stored_paths(documents))
     resolution = Resolution(
         edits=edits,
         citations=collect_citations(documents, alignment, stored, catalog, config.snapshots),
         moments=place_moments(documents, course, alignment),
         assets=tuple(sorted(assets, key=lambda asset: asset.path)),
+        backlinks=backlinks,
+        terms=terms,
     )
     return Outcome(resolution, tuple(found))
 

@@ -95,6 +95,40 @@ class PlacedMoment:
 
 
 @dataclass(frozen=True, slots=True)
+class Backlink:
+    """A place in the notes that leads to a lesson."""
+
+    lesson: int
+    """The lesson it leads to."""
+    path: str
+    """Source path of the notes."""
+    span: Span
+    """The link as written."""
+    page: str
+    """Page on which it stands first of all, as ``lessons/010.md``."""
+    lessons: tuple[int, ...]
+    """Lessons on whose pages it stands, the primary one first; empty on other pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermUse:
+    """A place in the notes that uses a term of the glossary."""
+
+    term: int
+    """Index (0-based) of the term in the glossary."""
+    path: str
+    """Source path of the notes."""
+    span: Span
+    """The words."""
+    page: str
+    """Page on which they stand first of all."""
+    lessons: tuple[int, ...]
+    """Lessons on whose pages they stand, the primary one first; else those on the same topic."""
+    first: bool
+    """Whether no other use of the term stands before it on that page."""
+
+
+@dataclass(frozen=True, slots=True)
 class Resolution:
     """What the texts of all documents point at, and the edits that make it so."""
 
@@ -106,6 +140,10 @@ class Resolution:
     """Every moment, by path and position."""
     assets: tuple[Asset, ...]
     """Files shown, by path."""
+    backlinks: tuple[Backlink, ...] = ()
+    """Links of notes to lessons of other pages, by lesson, path and position."""
+    terms: tuple[TermUse, ...] = ()
+    """Terms of the glossary in the notes, by path and position."""
 
 
 class Home(Enum):

@@ -11,7 +11,7 @@ from site_builder.links.targets import video_page
 from site_builder.model.alignment import Alignment, Piece, Related, Unplaced
 from site_builder.model.course import Course, Lesson
 from site_builder.model.note import Document, StructureRole
-from site_builder.model.site import Citation, PlacedMoment, Resolution
+from site_builder.model.site import Backlink, Citation, PlacedMoment, Resolution, TermUse
 from site_builder.model.source import Span
 from site_builder.pages.passages import Manuscript, has_words, prepare_manuscript
 
@@ -49,6 +49,10 @@ class Holdings:
     """By source path; by position."""
     about: Mapping[str, tuple[Span, ...]]
     """Lines that speak of the course as a whole, by source path; by position."""
+    backlinks: Mapping[int, tuple[Backlink, ...]]
+    """Links of other pages' notes, by the lesson they lead to; by path and position."""
+    terms: Mapping[int, tuple[TermUse, ...]]
+    """Uses of terms, by index in the glossary; by path and position."""
 
 
 def collect_holdings(
@@ -110,6 +114,8 @@ def collect_holdings(
             for unplaced in sorted(alignment.unplaced, key=lambda u: (u.path, u.span))
         ),
         about={path: tuple(sorted(spans)) for path, spans in sorted(about.items())},
+        backlinks=_grouped((link.lesson, link) for link in resolution.backlinks),
+        terms=_grouped((use.term, use) for use in resolution.terms),
     )
 
 

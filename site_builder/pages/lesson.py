@@ -11,6 +11,7 @@ from site_builder.model.course import Course, Lesson, Subcourse
 from site_builder.model.outline import LessonKind
 from site_builder.model.site import Page, PlacedMoment
 from site_builder.model.timecode import format_timecode
+from site_builder.pages.backlinks import BacklinkRow, view_backlinks
 from site_builder.pages.holdings import Holdings
 from site_builder.pages.markup import Markdown, escape_title, front_matter, web_address
 from site_builder.pages.notes import SourceNotes, name_lines, view_lesson_notes
@@ -113,6 +114,8 @@ class LessonView:
     """Notes on other videos."""
     references: tuple[ReferenceRow, ...]
     """Addresses cited."""
+    backlinks: tuple[BacklinkRow, ...]
+    """Pages whose notes lead here."""
     previous: PageLink | None
     """The lesson before."""
     next: PageLink | None
@@ -226,6 +229,7 @@ def _view(lesson: Lesson, course: Course, holdings: Holdings, neighbours: Neighb
         moments=tuple(_moment(placed, holdings) for placed in holdings.moments.get(number, ())),
         related=tuple(_related(item, holdings, root) for item in holdings.related.get(number, ())),
         references=merge_citations(holdings.citations.get(number, ()), holdings, root),
+        backlinks=view_backlinks(number, holdings, root),
         previous=None if neighbours.previous is None else link_lesson(neighbours.previous, root),
         next=None if neighbours.next is None else link_lesson(neighbours.next, root),
         noted=()

@@ -155,13 +155,21 @@ def has_words(manuscript: Manuscript, span: Span) -> bool:
 
 def words_around(manuscript: Manuscript, span: Span) -> str:
     """The words of the block or heading that holds ``span``; empty where none does."""
-    index = bisect_right(manuscript.block_starts, span.start) - 1
-    if index >= 0 and manuscript.blocks[index].span.contains(span):
-        return manuscript.blocks[index].words
+    block = block_around(manuscript, span)
+    if block is not None:
+        return block.words
     index = bisect_right(manuscript.heading_starts, span.start) - 1
     if index >= 0 and manuscript.headings[index].span.contains(span):
         return manuscript.headings[index].title
     return ""
+
+
+def block_around(manuscript: Manuscript, span: Span) -> Block | None:
+    """The block that holds ``span``; None where none does."""
+    index = bisect_right(manuscript.block_starts, span.start) - 1
+    if index >= 0 and manuscript.blocks[index].span.contains(span):
+        return manuscript.blocks[index]
+    return None
 
 
 def visible_spans(manuscript: Manuscript, span: Span) -> Iterator[Span]:

@@ -65,7 +65,7 @@ def _pages(
     holdings: Holdings,
     templates: PageTemplates,
 ) -> tuple[Page, ...]:
-    glossary = render_glossary(config, holdings, templates)
+    glossary = render_glossary(course, config, holdings, templates)
     beside = (
         *(render_video(path, holdings, templates) for path in holdings.videos),
         *(() if glossary is None else (glossary,)),

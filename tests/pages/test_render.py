@@ -237,7 +237,8 @@ def test_the_glossary_shows_terms_and_else_titles() -> None:
     terms = build(config=Config(glossary=(term,)))["glossary.md"].text
     titles = build()["glossary.md"].text
 
-    assert '- **学习率** <span class="en" lang="en">learning rate</span> 每一步的幅度' in terms
+    assert "- **学习率**{ #learning-rate } <span" in terms
+    assert "learning rate</span> 每一步的幅度" in terms
     assert "[第 2 课 标题2](lessons/002.md)" in terms
     assert '- **标题1** <span class="en" lang="en">Title 1</span>' in titles
 

@@ -1,0 +1,269 @@
+"""Terms of the glossary within running text, as links to their entries.
+
+Chinese has no blanks between words, so a term is found wherever its characters stand; a Latin
+name counts only as a whole word. Of names that begin at the same place the longest counts. Code,
+formulas, headings, links, pictures and HTML are left alone, and so is what another pass replaces.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from site_builder.links.rewrite import SITE_ROOT
+from site_builder.links.targets import GLOSSARY_PAGE, lesson_page, video_page
+from site_builder.model.alignment import Alignment
+from site_builder.model.glossary import Term
+from site_builder.model.note import BlockKind, Document, Edit
+from site_builder.model.site import TermUse
+from site_builder.model.source import Span
+from site_builder.scan.regions import find_regions
+
+_RUNNING_TEXT = frozenset(
+    (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.QUOTE)
+)
+
+# what is no running text although it stands in a paragraph
+_MASKED = re.compile(
+    r"""
+      !?\[[^\[\]\n]{0,500}\](?:\([^()\n]{0,2000}\)|\[[^\[\]\n]{0,500}\]|:)   # links
+    | <(?P<tag>a|abbr|code|kbd|pre|button)\b[^<>]{0,2000}>(?:(?!</(?P=tag)).){0,2000}
+    | </?[A-Za-z][^<>]{0,2000}>
+    | \{[^{}\n]{0,500}\}                                                      # attribute lists
+    | https?://[^\s<>，。；）]+
+    | ^[ \t>*+-]*\#[^\n]*                                                      # headings, tags
+    """,
+    re.VERBOSE | re.MULTILINE | re.DOTALL | re.IGNORECASE,
+)
+
+_LATIN = re.compile(r"[A-Za-z0-9_]")
+_ACRONYM = re.compile(r"[A-Z0-9]{2,5}")
+
+_BEFORE_BRACKET = "![]\\^"
+"""Characters behind which the bracket of a link would mean something else."""
+
+_NO_SLUG = re.compile(r"[^a-z0-9\u3400-\u9fff]+")
+
+# what would act as markup in the words or the title of a link
+_ENTITIES = {ord(char): f"&#{ord(char)};" for char in "\\`*_{}[]<>()|$~^=&!\"'#"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """One way to write a term."""
+
+    text: str
+    """As it is compared."""
+    term: int
+    """Index of the term."""
+    exact: bool
+    """Whether capitals matter, as in ``RNN``."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """All names, for look-up by their first character."""
+
+    by_first: Mapping[str, tuple[_Name, ...]]
+    """The longest first."""
+    firsts: re.Pattern[str] | None
+    """Any first character; None where there is no name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mask:
+    """Where no term is looked for in a text."""
+
+    spans: tuple[Span, ...]
+    """In order, merged."""
+    insertions: tuple[int, ...]
+    """Offsets at which another pass inserts something, ascending."""
+
+    def hides(self, span: Span) -> bool:
+        """Whether ``span`` is touched by another pass or is no running text."""
+        index = bisect_left(self.spans, span.start, key=lambda other: other.end)
+        while index < len(self.spans) and self.spans[index].start < span.end:
+            if self.spans[index].overlaps(span):
+                return True
+            index += 1
+        inside = bisect_right(self.insertions, span.start)
+        return inside < len(self.insertions) and self.insertions[inside] < span.end
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Lines of a document that stand on one page."""
+
+    span: Span
+    section: int
+    page: str
+    lessons: tuple[int, ...]
+
+
+def term_anchors(terms: Sequence[Term]) -> tuple[str, ...]:
+    """The id of each term's entry: its English name, else its Chinese one; no two are equal."""
+    seen: dict[str, int] = {}
+    anchors = []
+    for term in terms:
+        names = (_NO_SLUG.sub("-", name.casefold()).strip("-") for name in (term.en, term.zh))
+        name = next((name for name in names if name), "term")
+        seen[name] = seen.get(name, 0) + 1
+        anchors.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
+    return tuple(anchors)
+
+
+def find_terms(
+    documents: Sequence[Document],
+    alignment: Alignment,
+    edits: Mapping[str, Sequence[Edit]],
+    terms: Sequence[Term],
+) -> tuple[TermUse, ...]:
+    """Every use of a term in the running text of a lesson or of another video, in order.
+
+    Args:
+        documents: All documents, by path.
+        alignment: Where their sections stand.
+        edits: What other passes replace, by source path.
+        terms: The glossary.
+    """
+    lexicon = _collect_names(terms)
+    if lexicon.firsts is None:
+        return ()
+    stretches: dict[str, list[_Stretch]] = {}
+    for path, stretch in _stretches(alignment):
+        stretches.setdefault(path, []).append(stretch)
+    met: set[tuple[str, int]] = set()
+    found: list[TermUse] = []
+    for document in sorted(documents, key=lambda document: document.source.path):
+        path = document.source.path
+        if path not in stretches:
+            continue
+        mask = _mask(document, edits.get(path, ()))
+        for stretch in sorted(stretches[path], key=lambda stretch: stretch.span):
+            for span, term in _uses(document, stretch, lexicon, mask):
+                key = (stretch.page, term)
+                found.append(
+                    TermUse(term, path, span, stretch.page, stretch.lessons, key not in met)
+                )
+                met.add(key)
+    return tuple(found)
+
+
+def link_terms(
+    document: Document, uses: Iterable[TermUse], terms: Sequence[Term]
+) -> tuple[Edit, ...]:
+    """The edits that link the first use of each term on a page to the term's entry.
+
+    Args:
+        document: The notes.
+        uses: Uses in any documents.
+        terms: The glossary.
+    """
+    anchors = term_anchors(terms)
+    text = document.source.text
+    edits = []
+    for use in uses:
+        if use.path != document.source.path or not use.first:
+            continue
+        words = text[use.span.start : use.span.end].translate(_ENTITIES)
+        title = explain_term(terms[use.term]).translate(_ENTITIES)
+        address = f"{SITE_ROOT}{GLOSSARY_PAGE}#{anchors[use.term]}"
+        edits.append(Edit(use.span, f'[{words}]({address} "{title}"){{ .term }}'))
+    return tuple(edits)
+
+
+def explain_term(term: Term) -> str:
+    """``term`` in one line: both names and what it means."""
+    names = f"{term.zh}（{term.en}）" if term.en else term.zh
+    return f"{names}：{term.text}" if term.text else names
+
+
+def _collect_names(terms: Sequence[Term]) -> _Lexicon:
+    by_first: dict[str, list[_Name]] = {}
+    for index, term in enumerate(terms):
+        for written in dict.fromkeys((term.zh, term.en)):
+            name = " ".join(written.split())
+            if len(name) < 2:
+                continue
+            exact = _ACRONYM.fullmatch(name) is not None
+            text = name if exact else name.lower()
+            for first in {name[0]} if exact else {name[0].lower(), name[0].upper()}:
+                by_first.setdefault(first, []).append(_Name(text, index, exact))
+    firsts = re.compile(f"[{re.escape(''.join(sorted(by_first)))}]") if by_first else None
+    ordered = {
+        first: tuple(sorted(names, key=lambda name: (-len(name.text), name.term)))
+        for first, names in by_first.items()
+    }
+    return _Lexicon(ordered, firsts)
+
+
+def _stretches(alignment: Alignment) -> Iterator[tuple[str, _Stretch]]:
+    for piece in alignment.pieces:
+        lessons = tuple(target.lesson for target in piece.targets)
+        yield piece.path, _Stretch(piece.span, piece.section, lesson_page(lessons[0]), lessons)
+    for related in alignment.related:
+        page = video_page(related.video)
+        yield related.path, _Stretch(related.span, related.section, page, related.lessons)
+
+
+def _mask(document: Document, edits: Iterable[Edit]) -> _Mask:
+    text = document.source.text
+    changed = [edit.span for edit in edits]
+    spans = [
+        *(region.span for region in find_regions(text).items),
+        *(link.span for link in document.links),
+        *(image.span for image in document.images),
+        *(link.span for link in document.wikilinks),
+        *(moment.span for moment in document.moments),
+        *(span for span in changed if span.start < span.end),
+        *(Span(*match.span()) for match in _MASKED.finditer(text)),
+    ]
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    insertions = sorted(span.start for span in changed if span.start == span.end)
+    return _Mask(tuple(merged), tuple(insertions))
+
+
+def _uses(
+    document: Document, stretch: _Stretch, lexicon: _Lexicon, mask: _Mask
+) -> Iterator[tuple[Span, int]]:
+    for block in document.sections[stretch.section].blocks:
+        if block.kind in _RUNNING_TEXT and stretch.span.contains(block.span):
+            yield from _scan(document.source.text, block.span, lexicon, mask)
+
+
+def _scan(text: str, within: Span, lexicon: _Lexicon, mask: _Mask) -> Iterator[tuple[Span, int]]:
+    position = within.start
+    while lexicon.firsts and (first := lexicon.firsts.search(text, position, within.end)):
+        position = first.start() + 1
+        name = _name_at(text, first.start(), lexicon.by_first[first[0]])
+        if name is None:
+            continue
+        span = Span(first.start(), first.start() + len(name.text))
+        if span.end <= within.end and not mask.hides(span):
+            position = span.end
+            yield span, name.term
+
+
+def _name_at(text: str, start: int, names: Iterable[_Name]) -> _Name | None:
+    before = text[start - 1 : start]
+    if before and before in _BEFORE_BRACKET:
+        return None
+    for name in names:
+        end = start + len(name.text)
+        written = text[start:end] if name.exact else text[start:end].lower()
+        if written == name.text and _is_whole(text, start, end):
+            return name
+    return None
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether no Latin word goes on before or behind."""
+    edges = ((text[start - 1 : start], text[start]), (text[end : end + 1], text[end - 1]))
+    return not any(_LATIN.match(outer) and _LATIN.match(inner) for outer, inner in edges)
