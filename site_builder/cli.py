@@ -25,8 +25,14 @@ from site_builder.report.coverage import (
 from site_builder.report.diagnostics import Format, drop_notices, format_diagnostics, summarise
 from site_builder.report.explanation import format_explanation
 from site_builder.report.model import model_json, model_text
-from site_builder.shell.compiling import Compilation, compile_content
-from site_builder.shell.engine import BuildFailed, build_site_folder, check_site_folder, serve_site
+from site_builder.shell.compiling import Compilation
+from site_builder.shell.engine import (
+    BuildFailed,
+    build_site_folder,
+    check_site_folder,
+    compile_project,
+    serve_site,
+)
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.locating import locate_line
 from site_builder.shell.staging import stage_site
@@ -124,7 +130,7 @@ def new(folder: Path) -> None:
 def build(content: Path, site_dir: Path, *, strict: bool, offline: bool, form: Format) -> None:
     """Build the site."""
     check_site_folder(content, site_dir)
-    compilation = compile_content(content, skip=[site_dir])
+    compilation = compile_project(content, skip=[site_dir])
     _tell(compilation, form)
     if strict and _exit_code(compilation, strict=True):
         click.echo("build given up: strict; the site is as it was", err=True)
@@ -158,7 +164,7 @@ def serve(content: Path, dev_addr: str | None, *, open_browser: bool, strict: bo
 @_format()
 def check(content: Path, *, strict: bool, form: Format) -> None:
     """Tell what is wrong, what has notes, and where every line ended."""
-    compilation = compile_content(content)
+    compilation = compile_project(content)
     _tell(compilation, form, notices=True)
     site = compilation.site
     if form is Format.JSON:
@@ -181,7 +187,7 @@ def check(content: Path, *, strict: bool, form: Format) -> None:
 )
 def inspect(content: Path, form: str) -> None:
     """Print the model."""
-    compilation = compile_content(content)
+    compilation = compile_project(content)
     if form == "json":
         model = model_json(compilation.site, compilation.diagnostics, compilation.sources)
         click.echo(json.dumps(model, ensure_ascii=False, indent=2))
@@ -203,7 +209,7 @@ def explain(target: str, content: Path | None) -> None:
         click.echo(format_code(code), nl=False)
         return
     place = locate_line(target, content)
-    compilation = compile_content(place.content)
+    compilation = compile_project(place.content)
     site = compilation.site
     explanation = explain_line(
         site.documents, site.course, compilation.config, place.path, place.line
@@ -235,7 +241,7 @@ def explain(target: str, content: Path | None) -> None:
 def stage(content: Path, out: Path, *, strict: bool, form: Format) -> None:
     """Write the plain Markdown tree and its mkdocs.staged.yml, for any engine."""
     check_site_folder(content, out)
-    compilation = compile_content(content, skip=[out])
+    compilation = compile_project(content, skip=[out])
     _tell(compilation, form)
     if strict and _exit_code(compilation, strict=True):
         click.echo("staging given up: strict; the folder is as it was", err=True)

@@ -57,6 +57,14 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         self._staging: Path | None = None
         self._empty: Path | None = None
 
+    def own_manifest(self) -> str | None:
+        """The manifest that the options name, relative to CONTENT."""
+        return self.config.manifest
+
+    def own_templates(self) -> Path | None:
+        """The folder of templates that the options name."""
+        return Path(self.config.templates) if self.config.templates else None
+
     def load_config(
         self, options: dict[str, object], config_file_path: str | None = None
     ) -> tuple[ConfigErrors, ConfigWarnings]:
@@ -115,8 +123,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         builder: Callable[..., None],  # noqa: ARG002
     ) -> LiveReloadServer:
         """Watches the templates; MkDocs itself watches ``docs_dir``."""
-        own = self.config.templates
-        for folder in (packaged_templates(), Path(own) if own else None):
+        for folder in (packaged_templates(), self.own_templates()):
             if folder is not None:
                 server.watch(str(folder))
         return server
@@ -142,11 +149,10 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         self._discard()
 
     def _compile(self, config: MkDocsConfig) -> Compilation:
-        own = self.config.templates
         compilation = compile_content(
             self._content,
-            manifest=self.config.manifest,
-            templates=Path(own) if own else None,
+            manifest=self.own_manifest(),
+            templates=self.own_templates(),
             skip=[Path(config.site_dir)],
         )
         found, sources = compilation.diagnostics, compilation.sources

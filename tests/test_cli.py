@@ -227,7 +227,7 @@ def test_an_interrupted_build_is_one_line(course: Path, monkeypatch: pytest.Monk
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("site_builder.cli.compile_content", interrupt)
+    monkeypatch.setattr("site_builder.cli.compile_project", interrupt)
 
     result = invoke("build")
 
@@ -244,6 +244,24 @@ def test_a_mkdocs_file_beside_the_folder_is_used(course: Path) -> None:
     assert done.returncode == 0, done.stderr
     page = course.joinpath("build", "site", "index.html").read_text(encoding="utf-8")
     assert "<title>别名" in page or "- 别名</title>" in page
+
+
+def test_options_of_the_plugin_count_for_every_command(course: Path) -> None:
+    """A manifest and templates of other names are used by the command as by MkDocs."""
+    options = "plugins: [site_builder: {manifest: my.yml, templates: own}]\n"
+    files = {
+        "mkdocs.yml": f"site_name: x\ndocs_dir: content\n{options}",
+        "content/my.yml": "title: 我的烘焙\n",
+        "own/pages/unplaced.md": "# 放不下的\n",
+    }
+    write_folder(course, files)
+
+    model, staged = invoke("inspect"), invoke("stage", "--out", "staged")
+
+    assert json.loads(model.stdout)["title"] == "我的烘焙"
+    assert staged.exit_code == 0, staged.stderr
+    page = course.joinpath("staged", "docs", "unplaced.md").read_text(encoding="utf-8")
+    assert page.endswith("\n# 放不下的\n")
 
 
 def test_a_broken_mkdocs_file_is_one_line(course: Path) -> None:

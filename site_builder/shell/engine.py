@@ -8,7 +8,7 @@ import re
 import socket
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -20,7 +20,7 @@ from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from site_builder.shell.compiling import Compilation
+from site_builder.shell.compiling import Compilation, compile_content
 from site_builder.shell.engine_config import DEFAULTS
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.swapping import check_target
@@ -61,6 +61,12 @@ class TakesCompilation(Protocol):
 
     compilation: Compilation | None
 
+    def own_manifest(self) -> str | None:
+        """The manifest that a mkdocs.yml names."""
+
+    def own_templates(self) -> Path | None:
+        """The templates that a mkdocs.yml names."""
+
 
 def find_configuration(content: Path) -> Path:
     """The mkdocs.yml beside ``content`` that builds it with our plugin, else the defaults.
@@ -80,6 +86,25 @@ def find_configuration(content: Path) -> Path:
     config = _load(beside)
     same = PLUGIN in config.plugins and Path(config.docs_dir).resolve() == content.resolve()
     return beside if same else DEFAULTS
+
+
+def compile_project(content: Path, *, skip: Sequence[Path] = ()) -> Compilation:
+    """The course of ``content`` as MkDocs would compile it, options of the plugin included.
+
+    Args:
+        content: CONTENT.
+        skip: Folders within CONTENT that hold no notes, as the site itself.
+
+    Raises:
+        SiteBuilderError: where the folder or what a mkdocs.yml names cannot be used.
+    """
+    manifest, templates = None, None
+    configuration = find_configuration(content)
+    if configuration != DEFAULTS:
+        plugin = _load(configuration).plugins[PLUGIN]
+        if isinstance(plugin, TakesCompilation):
+            manifest, templates = plugin.own_manifest(), plugin.own_templates()
+    return compile_content(content, manifest=manifest, templates=templates, skip=skip)
 
 
 def check_site_folder(content: Path, site_dir: Path) -> None:
