@@ -30,7 +30,7 @@ from site_builder.shell.engine_config import apply_defaults, files_in_use
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.swapping import discard, open_empty_folder, open_staging, swap
 from site_builder.shell.templates import packaged_templates
-from site_builder.shell.tree import TreeFile, nav_entries, plan_tree
+from site_builder.shell.tree import TreeFile, nav_entries, plan_tree, put_file
 
 _LOG = get_plugin_logger("site_builder")
 
@@ -196,9 +196,22 @@ def _is_option(value: object) -> bool:
 
 
 def _generated(file: TreeFile, config: MkDocsConfig) -> File:
+    if isinstance(file.content, Path) and file.linked:
+        return _LinkedFile.generated(config, file.path, abs_src_path=str(file.content))
     if isinstance(file.content, Path):
         return File.generated(config, file.path, abs_src_path=str(file.content))
     return File.generated(config, file.path, content=file.content)
+
+
+class _LinkedFile(File):
+    """A file of ours on disk: a hard link takes its place in the site."""
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002, ARG002 (MkDocs')
+        """Puts the file into the site."""
+        if self.abs_src_path is not None:
+            target = Path(self.abs_dest_path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            put_file(Path(self.abs_src_path), target, linked=True)
 
 
 def _has_warnings() -> bool:

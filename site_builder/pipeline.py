@@ -16,9 +16,9 @@ from site_builder.links.glossary import find_terms, link_terms
 from site_builder.links.html import sanitise_html
 from site_builder.links.images import resolve_images
 from site_builder.links.local import LocalTargets, resolve_local_links
-from site_builder.links.references import collect_citations, place_moments
+from site_builder.links.references import collect_citations, list_copies, place_moments
 from site_builder.links.rewrite import merge_edits
-from site_builder.links.snapshots import stored_paths
+from site_builder.links.snapshots import check_copies, stored_paths
 from site_builder.links.targets import heading_pages, wikilink_targets
 from site_builder.links.video import check_moments, resolve_moments
 from site_builder.links.wikilinks import resolve_wikilinks
@@ -31,6 +31,7 @@ from site_builder.model.site import Asset, Catalog, Resolution, Site
 from site_builder.model.source import Source
 from site_builder.pages.nav import plan_nav
 from site_builder.pages.render import render_pages
+from site_builder.pages.snapshots import render_viewers
 from site_builder.scan.manifest import find_rule
 from site_builder.scan.regions import find_regions
 
@@ -57,6 +58,8 @@ def build_site(
     alignment = _keep(found, align_notes(documents, course, config))
     resolution = _keep(found, resolve_links(documents, course, alignment, config, catalog))
     pages = _keep(found, render_pages(course, documents, alignment, resolution, config, templates))
+    cited = (*resolution.citations, *resolution.listed)
+    viewers = _keep(found, render_viewers(cited, templates))
     site = Site(
         course=course,
         documents=documents,
@@ -67,6 +70,9 @@ def build_site(
         pages=pages,
         assets=resolution.assets,
         nav=plan_nav(course, pages),
+        listed=resolution.listed,
+        verified_on=resolution.verified_on,
+        viewers=viewers,
     )
     return Outcome(site, tuple(found))
 
@@ -113,13 +119,18 @@ def resolve_links(
         path = document.source.path
         edits[path] = merge_edits(edits[path], link_terms(document, terms, config.glossary))
     stored = _keep(found, stored_paths(documents))
+    citations = collect_citations(documents, alignment, stored, catalog, config.snapshots)
+    listed = list_copies(documents, citations, stored, catalog, config.snapshots)
+    found.extend(check_copies((*citations, *listed), catalog, config.snapshots))
     resolution = Resolution(
         edits=edits,
-        citations=collect_citations(documents, alignment, stored, catalog, config.snapshots),
+        citations=citations,
         moments=place_moments(documents, course, alignment),
         assets=tuple(sorted(assets, key=lambda asset: asset.path)),
         backlinks=backlinks,
         terms=terms,
+        listed=listed,
+        verified_on=catalog.copies.verified_on,
     )
     return Outcome(resolution, tuple(found))
 

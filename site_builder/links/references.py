@@ -46,6 +46,36 @@ def collect_citations(
     return tuple(citations)
 
 
+def list_copies(
+    documents: Sequence[Document],
+    citations: Iterable[Citation],
+    stored: Mapping[str, str],
+    catalog: Catalog,
+    folder: str,
+) -> tuple[Citation, ...]:
+    """Addresses that lists of copies name and no text cites, by path and position.
+
+    Args:
+        documents: All documents, by path.
+        citations: Every address that a text cites.
+        stored: Paths that lists of copies give, by address.
+        catalog: The files of CONTENT.
+        folder: Folder of copies relative to CONTENT.
+    """
+    known = {citation.url for citation in citations}
+    listed = []
+    for document in documents:
+        path = document.source.path
+        for entry in document.snapshots:
+            if entry.url in known or not entry.url.startswith(("http://", "https://")):
+                continue
+            known.add(entry.url)
+            post = path.rpartition("/")[2]
+            snapshot = find_snapshot(entry.url, post, stored, catalog, folder)
+            listed.append(Citation(entry.url, "", path, entry.span, (), snapshot))
+    return tuple(listed)
+
+
 def place_moments(
     documents: Sequence[Document], course: Course, alignment: Alignment
 ) -> tuple[PlacedMoment, ...]:

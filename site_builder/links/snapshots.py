@@ -1,28 +1,45 @@
-"""Where the archived copy of an address lies, and whether it is there.
+"""Where the archived copy of an address lies, whether it is there, and where readers open it.
 
 The law of the outlines that ship copies: ``/backup/<post>/<host>/<hash>.<ext>``, with the name of
 the file that cites the address, the host as printed, the first eight hex digits of the MD5 of the
-address exactly as printed, and the extension of its path. A path that a list of copies gives wins.
+address exactly as printed, and the extension of its path. A path that a list of copies gives wins;
+where no file is at either, one that ``snapshots.lock`` records for the address.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from hashlib import md5
+from hashlib import md5, sha256
 from urllib.parse import urlsplit
 
 from site_builder.model.diagnostic import Diagnostic, Outcome
 from site_builder.model.note import Document
-from site_builder.model.site import Catalog, Snapshot, SnapshotState
+from site_builder.model.site import Catalog, Citation, FileFact, Snapshot, SnapshotState
+from site_builder.model.snapshot import CopyHeader, CopyRecord
 
 LAW_ROOT = "/backup/"
+
+LOCK_PATH = "snapshots.lock"
+"""Path of the record of all copies, relative to CONTENT."""
+
+COPY_SUFFIXES: Mapping[str, str] = {
+    "application/pdf": ".pdf",
+    "image/avif": ".avif",
+    "image/gif": ".gif",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/webp": ".webp",
+}
+"""Copies that are published as they are, by media type; all others become harmless HTML."""
 
 # "page.php" -> php, "paper.PDF" -> PDF; "v1.2.3/" and "a.b-c" have no extension
 _EXTENSION = re.compile(r"\.(?P<extension>[A-Za-z][A-Za-z0-9]{0,4})$")
 
 _SHOWN_AS_HTML = frozenset({"md"})
 _HTML_HOSTS = frozenset({"github.com"})
+
+_UNSAFE = re.compile(r"[^a-z0-9.]+")
 
 
 def snapshot_path(url: str, post: str) -> str:
@@ -63,11 +80,83 @@ def find_snapshot(
         catalog: The files of CONTENT.
         folder: Folder of copies relative to CONTENT, in place of the law's ``/backup/``.
     """
+    root = folder.strip("/")
     path = stored.get(url) or snapshot_path(url, post)
-    fact = catalog.files.get(f"{folder.strip('/')}/{path.removeprefix(LAW_ROOT)}")
-    if fact is None:
-        return Snapshot(path, SnapshotState.MISSING)
-    return Snapshot(path, SnapshotState.PRESENT, fact.sha256, fact.captured_at)
+    within = path.removeprefix(LAW_ROOT)
+    records = {record.path: record for record in catalog.copies.of(url)}
+    for place in dict.fromkeys((within, *sorted(records))):
+        fact = catalog.files.get(f"{root}/{place}")
+        if fact is not None:
+            return _found(LAW_ROOT + place, fact, records.get(place))
+    return Snapshot(path, SnapshotState.MISSING)
+
+
+def check_copies(citations: Iterable[Citation], catalog: Catalog, folder: str) -> list[Diagnostic]:
+    """What is wrong with the copies of the addresses cited, and with their record."""
+    root = folder.strip("/")
+    found: list[Diagnostic] = []
+    told: set[str] = set()
+    usual: dict[str, set[str]] = {}
+    for citation in citations:
+        post = citation.path.rpartition("/")[2]
+        law = snapshot_path(citation.url, post).removeprefix(LAW_ROOT)
+        usual.setdefault(citation.url, set()).add(law)
+        snapshot = citation.snapshot
+        if snapshot.file is None or snapshot.file in told:
+            continue
+        told.add(snapshot.file)
+        if snapshot.state is SnapshotState.CHANGED:
+            message = f"copy {snapshot.file} of {citation.url} is not the one that was recorded"
+            found.append(Diagnostic("SNP102", message, citation.path, citation.span))
+        elif snapshot.state is SnapshotState.UNREADABLE:
+            message = f"copy {snapshot.file} of {citation.url} cannot be shown: {snapshot.defect}"
+            found.append(Diagnostic("SNP103", message, citation.path, citation.span))
+    for record in catalog.copies.records:
+        if f"{root}/{record.path}" not in catalog.files:
+            message = f"copy {root}/{record.path} of {record.address} is recorded and not there"
+            found.append(Diagnostic("SNP104", message, LOCK_PATH))
+        laws = usual.get(record.address)
+        if laws is not None and record.path not in laws:
+            message = f"copy recorded at {record.path}, the law gives {min(laws)}"
+            found.append(Diagnostic("SNP101", message, LOCK_PATH))
+    return found
+
+
+def viewer_page(snapshot: Snapshot) -> str:
+    """The page on which readers open a copy: ``snapshots/example.org-5c31bd961f/index.html``."""
+    host = snapshot.path.rpartition("/")[0].rpartition("/")[2].lower()
+    name = _UNSAFE.sub("-", host).strip("-.")[:60] or "copy"
+    digest = sha256(snapshot.path.encode()).hexdigest()[:10]
+    return f"snapshots/{name}-{digest}/index.html"
+
+
+def can_be_read(snapshot: Snapshot) -> bool:
+    """Whether readers can open the copy."""
+    return snapshot.state in (SnapshotState.PRESENT, SnapshotState.CHANGED)
+
+
+def _found(path: str, fact: FileFact, record: CopyRecord | None) -> Snapshot:
+    header = fact.header or CopyHeader()
+    if fact.defect is not None:
+        state = SnapshotState.UNREADABLE
+    elif record is not None and fact.sha256 != record.sha256:
+        state = SnapshotState.CHANGED
+        record = None
+    else:
+        state = SnapshotState.PRESENT
+    return Snapshot(
+        path=path,
+        state=state,
+        sha256=fact.sha256,
+        captured_at=(record and record.captured_at) or header.captured_at,
+        file=fact.path,
+        size=fact.size,
+        tool=(record and record.tool) or header.tool,
+        title=(record and record.title) or header.title,
+        final_address=(record and record.final_address) or header.address,
+        content_type=(record and record.content_type) or fact.content_type,
+        defect=fact.defect,
+    )
 
 
 def _host(url: str) -> str:

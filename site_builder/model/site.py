@@ -10,6 +10,7 @@ from site_builder.model.alignment import Alignment
 from site_builder.model.course import Course
 from site_builder.model.note import Document, Edit
 from site_builder.model.reference import Moment
+from site_builder.model.snapshot import CopyHeader, CopyRecords
 from site_builder.model.source import Span
 
 
@@ -27,8 +28,12 @@ class FileFact:
     """Pixels, for pictures whose header could be read."""
     sha256: str | None = None
     """Hex digest, for archived copies."""
-    captured_at: str | None = None
-    """ISO 8601 time of capture, for archived copies that tell."""
+    content_type: str | None = None
+    """Media type, for archived copies."""
+    header: CopyHeader | None = None
+    """What an archived copy says of itself."""
+    defect: str | None = None
+    """Why an archived copy cannot be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,8 @@ class Catalog:
 
     files: Mapping[str, FileFact] = field(default_factory=dict)
     """Facts by path relative to CONTENT."""
+    copies: CopyRecords = field(default_factory=CopyRecords)
+    """What was recorded of archived copies when they were taken in."""
 
 
 class SnapshotState(Enum):
@@ -59,7 +66,21 @@ class Snapshot:
     sha256: str | None = None
     """Hex digest of the copy."""
     captured_at: str | None = None
-    """ISO 8601 time of capture."""
+    """ISO 8601 time of capture; None: unknown."""
+    file: str | None = None
+    """Its path relative to CONTENT, where it is there."""
+    size: int | None = None
+    """Bytes."""
+    tool: str | None = None
+    """The program that made it."""
+    title: str | None = None
+    """Title of the page copied."""
+    final_address: str | None = None
+    """Where the address had led to."""
+    content_type: str | None = None
+    """Media type."""
+    defect: str | None = None
+    """Why it cannot be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +165,10 @@ class Resolution:
     """Links of notes to lessons of other pages, by lesson, path and position."""
     terms: tuple[TermUse, ...] = ()
     """Terms of the glossary in the notes, by path and position."""
+    listed: tuple[Citation, ...] = ()
+    """Addresses that lists of copies name and no text cites, by path and position."""
+    verified_on: str | None = None
+    """Day on which all archived copies were found as recorded."""
 
 
 class Home(Enum):
@@ -207,6 +232,20 @@ class Asset:
 
 
 @dataclass(frozen=True, slots=True)
+class Viewer:
+    """An archived copy and the page around it; both are HTML and no part of the navigation."""
+
+    path: str
+    """Path of the page in the staged tree, as ``snapshots/example.org-5c31bd96/index.html``."""
+    text: str
+    """The page."""
+    copy_path: str
+    """Path of the copy in the staged tree."""
+    snapshot: Snapshot
+    """The copy; its ``file`` is there."""
+
+
+@dataclass(frozen=True, slots=True)
 class NavItem:
     """One entry of the navigation."""
 
@@ -240,3 +279,9 @@ class Site:
     """Files shown by pages, by path."""
     nav: tuple[NavItem, ...]
     """The navigation."""
+    listed: tuple[Citation, ...] = ()
+    """Addresses that lists of copies name and no text cites, by path and position."""
+    verified_on: str | None = None
+    """Day on which all archived copies were found as recorded."""
+    viewers: tuple[Viewer, ...] = ()
+    """Archived copies that readers can open, by path."""

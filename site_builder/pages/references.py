@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from site_builder.links.snapshots import can_be_read, viewer_page
 from site_builder.links.targets import REFERENCES_PAGE
-from site_builder.model.note import Document
-from site_builder.model.site import Citation, Page, Resolution, Snapshot, SnapshotState
+from site_builder.model.site import Citation, Page, Resolution, SnapshotState
 from site_builder.pages.holdings import Holdings
 from site_builder.pages.markup import Markdown, front_matter, web_address
 from site_builder.pages.places import PageLink, link_lessons, root_of
@@ -38,42 +38,32 @@ class ReferenceRow:
     """What became of its copy, in words."""
     captured: str | None
     """Day of capture, as ``2024-05-01``."""
-    present: bool
-    """Whether there is a copy."""
+    moment: str | None
+    """ISO 8601 time of capture."""
+    copy: Markdown | None
+    """Way to the copy; None where there is none that can be read."""
+    version: Markdown | None
+    """The copy's address as seen from the page that shows it, for Robust Links."""
     lessons: tuple[PageLink, ...]
     """Lessons that cite it."""
     sources: tuple[str, ...]
     """Paths of the sources that cite it."""
 
 
-def render_references(
-    documents: Sequence[Document],
-    resolution: Resolution,
-    holdings: Holdings,
-    templates: PageTemplates,
-) -> Page:
+def render_references(resolution: Resolution, holdings: Holdings, templates: PageTemplates) -> Page:
     """The page of all addresses; those of the first lessons first."""
     root = root_of(REFERENCES_PAGE)
-    cited = {citation.url for citation in resolution.citations}
-    listed = tuple(
-        Citation(
-            entry.url,
-            "",
-            document.source.path,
-            entry.span,
-            (),
-            Snapshot(entry.path, SnapshotState.MISSING),
-        )
-        for document in documents
-        for entry in document.snapshots
-        if entry.url not in cited
-    )
-    rows = merge_citations((*resolution.citations, *listed), holdings, root)
+    rows = merge_citations((*resolution.citations, *resolution.listed), holdings, root)
     head = front_matter(
         {"title": "参考资料", "description": "笔记引用的全部网页，以及引用它们的课"}
     )
-    present = sum(1 for row in rows if row.present)
-    text = templates.fill("pages/references.md", references=rows, present=present)
+    present = sum(1 for row in rows if row.copy is not None)
+    text = templates.fill(
+        "pages/references.md",
+        references=rows,
+        present=present,
+        verified=resolution.verified_on if present else None,
+    )
     return Page(REFERENCES_PAGE, "参考资料", head + text)
 
 
@@ -98,6 +88,7 @@ def _row(group: Sequence[Citation], holdings: Holdings, root: str) -> ReferenceR
         (c.snapshot for c in group if c.snapshot.state is not SnapshotState.MISSING),
         group[0].snapshot,
     )
+    page = viewer_page(snapshot)
     numbers = sorted({number for citation in group for number in citation.lessons})
     titles = (citation.title for citation in group if citation.title.strip())
     return ReferenceRow(
@@ -106,10 +97,17 @@ def _row(group: Sequence[Citation], holdings: Holdings, root: str) -> ReferenceR
         href=web_address(url),
         state=STATES[snapshot.state],
         captured=snapshot.captured_at[:10] if snapshot.captured_at else None,
-        present=snapshot.state is SnapshotState.PRESENT,
+        moment=snapshot.captured_at,
+        copy=Markdown(root + page) if can_be_read(snapshot) else None,
+        version=Markdown(_served(root, page)) if can_be_read(snapshot) else None,
         lessons=link_lessons(numbers, holdings, root),
         sources=tuple(sorted({citation.path for citation in group})),
     )
+
+
+def _served(root: str, page: str) -> str:
+    """``page`` from a page of the site as a reader's browser sees it: a folder deeper."""
+    return f"../{root}{page.removesuffix('index.html')}"
 
 
 def _host(url: str) -> str:

@@ -51,7 +51,7 @@ def render_pages(
         return Outcome((), loaded.diagnostics)
     holdings = collect_holdings(course, documents, alignment, resolution)
     try:
-        pages = _pages(course, documents, resolution, config, holdings, loaded.value)
+        pages = _pages(course, resolution, config, holdings, loaded.value)
     except BrokenTemplateError as error:
         return Outcome((), (error.diagnostic,))
     return Outcome(pages)
@@ -59,7 +59,6 @@ def render_pages(
 
 def _pages(
     course: Course,
-    documents: Sequence[Document],
     resolution: Resolution,
     config: Config,
     holdings: Holdings,
@@ -69,7 +68,7 @@ def _pages(
     beside = (
         *(render_video(path, holdings, templates) for path in holdings.videos),
         *(() if glossary is None else (glossary,)),
-        render_references(documents, resolution, holdings, templates),
+        render_references(resolution, holdings, templates),
         render_unplaced(course, holdings, templates),
     )
     root = root_of(HOME_PAGE)

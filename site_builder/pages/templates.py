@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jinja2 import DictLoader, Environment, StrictUndefined, Template, TemplateError
@@ -37,7 +37,7 @@ class PageTemplates:
     """The templates of all kinds of pages, ready to be filled in."""
 
     by_name: Mapping[str, Template]
-    """One for each of ``NAMES``."""
+    """One for each name that was asked for."""
 
     def fill(self, template: str, **values: object) -> Markdown:
         """The Markdown of a page.
@@ -53,11 +53,14 @@ class PageTemplates:
             raise BrokenTemplateError(_broken(template, error)) from error
 
 
-def load_templates(texts: Mapping[str, str]) -> Outcome[PageTemplates | None]:
+def load_templates(
+    texts: Mapping[str, str], names: Sequence[str] = NAMES
+) -> Outcome[PageTemplates | None]:
     """The templates of ``texts``; None and one diagnostic a template where they do not serve.
 
     Args:
         texts: Jinja2 by name, as ``pages/lesson.md``; other names may be included by these.
+        names: Those that are filled in.
     """
     environment = Environment(
         loader=DictLoader(dict(texts)),
@@ -69,7 +72,7 @@ def load_templates(texts: Mapping[str, str]) -> Outcome[PageTemplates | None]:
         keep_trailing_newline=True,
     )
     diagnostics: list[Diagnostic] = []
-    wanted = list(NAMES)
+    wanted = list(names)
     for name in wanted:  # grows by what templates include
         if name not in texts:
             diagnostics.append(Diagnostic("TPL101", f"no template {name!r}", ""))
@@ -83,7 +86,7 @@ def load_templates(texts: Mapping[str, str]) -> Outcome[PageTemplates | None]:
         wanted.extend(other for other in included if other is not None and other not in wanted)
     if diagnostics:
         return Outcome(None, tuple(diagnostics))
-    return Outcome(PageTemplates({name: environment.get_template(name) for name in NAMES}))
+    return Outcome(PageTemplates({name: environment.get_template(name) for name in names}))
 
 
 def _broken(name: str, error: TemplateError) -> Diagnostic:

@@ -10,15 +10,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from site_builder.links.snapshots import LOCK_PATH
 from site_builder.model.config import Config
 from site_builder.model.diagnostic import Diagnostic, Outcome
 from site_builder.model.site import Catalog, FileFact
+from site_builder.model.snapshot import CopyRecords
 from site_builder.model.source import Source
 from site_builder.scan.decode import check_size, decode_source
 from site_builder.scan.glossary import parse_glossary
 from site_builder.scan.manifest import find_rule, matches_pattern, parse_manifest
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.pictures import HEAD_BYTES, picture_size
+from site_builder.shell.snapshots.facts import CopyFacts, cache_folder
+from site_builder.shell.snapshots.lock import parse_lock
 
 SOURCE_SUFFIXES = (".md", ".markdown", ".txt")
 """What is read as outline, table of contents or notes, in lower case."""
@@ -111,7 +115,7 @@ def read_content(
     content = Content(
         sources=tuple(sources),
         config=config,
-        catalog=Catalog({file.path: fact for file in others if (fact := _fact(file, found))}),
+        catalog=_catalog(root, others, config, found),
         manifests=tuple(source for source in (manifest_source, glossary_source) if source),
     )
     return Outcome(content, tuple(found))
@@ -264,6 +268,44 @@ def _read_source(file: _File | None, found: list[Diagnostic]) -> Source | None:
         found.append(Diagnostic("ENV101", f"cannot be read: {error.strerror}", file.path))
         return None
     outcome = decode_source(file.path, data)
+    found.extend(outcome.diagnostics)
+    return outcome.value
+
+
+def _catalog(
+    root: Path, files: Sequence[_File], config: Config, found: list[Diagnostic]
+) -> Catalog:
+    """Facts about all that is no text, and the record of archived copies."""
+    copies = {file.path for file in files if file.path.startswith(f"{config.snapshots}/")}
+    kept = CopyFacts.load(cache_folder(root)) if copies else None
+    facts: dict[str, FileFact] = {}
+    for file in files:
+        fact = _copy_fact(file, kept) if kept and file.path in copies else _fact(file, found)
+        if fact is not None:
+            facts[file.path] = fact
+    if kept is not None:
+        kept.keep_only(copies)
+        kept.save()
+    lock = next((file for file in files if file.path == LOCK_PATH), None)
+    return Catalog(facts, _read_records(lock, found))
+
+
+def _copy_fact(file: _File, kept: CopyFacts) -> FileFact:
+    try:
+        return kept.fact(file.path, file.place)
+    except OSError as error:
+        return FileFact(file.path, 0, defect=error.strerror or "it cannot be read")
+
+
+def _read_records(lock: _File | None, found: list[Diagnostic]) -> CopyRecords:
+    if lock is None:
+        return CopyRecords()
+    try:
+        text = lock.place.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        found.append(Diagnostic("ENV101", f"cannot be read: {error.strerror}", lock.path))
+        return CopyRecords()
+    outcome = parse_lock(text)
     found.extend(outcome.diagnostics)
     return outcome.value
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.model.site import NavItem, Site
+from site_builder.shell.snapshots.publish import publish_copies
 from site_builder.shell.templates import web_parts
 
 MODEL_PATH = "course.json"
@@ -26,6 +29,8 @@ class TreeFile:
     """Path in the tree, with forward slashes."""
     content: str | Path
     """Its text, or the file on disk that is copied."""
+    linked: bool = False
+    """Whether a hard link may take the place of a copy: the file on disk is ours."""
 
 
 NavEntry = str | dict[str, "str | list[NavEntry]"]
@@ -41,8 +46,11 @@ def plan_tree(site: Site, content: Path, model: str) -> tuple[TreeFile, ...]:
         content: CONTENT, where the assets are.
         model: Text of ``course.json``.
     """
+    copies = publish_copies(site.viewers, content)
     files = [
         *(TreeFile(page.path, page.text) for page in site.pages),
+        *(TreeFile(viewer.path, viewer.text) for viewer in site.viewers),
+        *(TreeFile(copy.path, copy.place, linked=copy.kept) for copy in copies),
         *(TreeFile(asset.path, content / asset.path) for asset in site.assets),
         *(TreeFile(path, place) for path, place in web_parts().items()),
         TreeFile(MODEL_PATH, model),
@@ -75,6 +83,25 @@ def write_tree(files: Sequence[TreeFile], folder: Path) -> None:
         target = folder / file.path
         target.parent.mkdir(parents=True, exist_ok=True)
         if isinstance(file.content, Path):
-            target.write_bytes(file.content.read_bytes())
+            put_file(file.content, target, linked=file.linked)
         else:
             target.write_text(file.content, encoding="utf-8", newline="\n")
+
+
+def put_file(source: Path, target: Path, *, linked: bool) -> None:
+    """Puts the file ``source`` at ``target``, whose folder is there.
+
+    Args:
+        source: A file.
+        target: Where it goes.
+        linked: Whether a hard link will do, which takes no time and no space.
+    """
+    if linked:
+        target.unlink(missing_ok=True)
+        try:
+            os.link(source, target)
+        except OSError:  # another disk, or one that has no links
+            pass
+        else:
+            return
+    shutil.copyfile(source, target)

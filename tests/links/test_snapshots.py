@@ -1,11 +1,21 @@
 """Where archived copies lie."""
 
+import re
+from dataclasses import replace
+
 import pytest
 
-from site_builder.links.snapshots import find_snapshot, snapshot_path, stored_paths
+from site_builder.links.snapshots import (
+    check_copies,
+    find_snapshot,
+    snapshot_path,
+    stored_paths,
+    viewer_page,
+)
 from site_builder.model.note import Dialect, Document
 from site_builder.model.reference import SnapshotEntry
-from site_builder.model.site import Catalog, FileFact, SnapshotState
+from site_builder.model.site import Catalog, Citation, FileFact, Snapshot, SnapshotState
+from site_builder.model.snapshot import CopyRecord, CopyRecords
 from site_builder.model.source import Source, Span
 
 
@@ -63,3 +73,58 @@ def test_state_of_a_copy(files: dict[str, FileFact], state: SnapshotState) -> No
     snapshot = find_snapshot("https://example.org/a", "post.md", {}, Catalog(files), "copies")
 
     assert snapshot.state is state
+
+
+URL = "https://example.org/a"
+LAW = "post.md/example.org/5c31bd96.html"
+RECORD = CopyRecord(URL, LAW, "0" * 64, 3, "2024-05-03T02:11:12Z", "SingleFile", "标题")
+
+
+def shelf(fact: FileFact, *records: CopyRecord) -> Catalog:
+    """A catalog of one copy in the folder ``copies``."""
+    return Catalog({fact.path: fact}, CopyRecords(records))
+
+
+@pytest.mark.parametrize(
+    ("fact", "state"),
+    [
+        (FileFact(f"copies/{LAW}", 3, sha256="0" * 64), SnapshotState.PRESENT),
+        (FileFact(f"copies/{LAW}", 3, sha256="1" * 64), SnapshotState.CHANGED),
+        (FileFact(f"copies/{LAW}", 0, sha256="0" * 64, defect="x"), SnapshotState.UNREADABLE),
+        (FileFact("copies/other", 3), SnapshotState.MISSING),
+    ],
+)
+def test_the_record_tells_whether_a_copy_is_the_one_taken_in(
+    fact: FileFact, state: SnapshotState
+) -> None:
+    """A copy is compared with what was recorded; one that is broken is so whatever its hash."""
+    snapshot = find_snapshot(URL, "post.md", {}, shelf(fact, RECORD), "copies")
+
+    assert snapshot.state is state
+
+
+def test_the_record_names_a_copy_that_the_law_does_not() -> None:
+    """A copy recorded for the address under another post serves this one too, with a word."""
+    record = replace(RECORD, path="older.md/example.org/5c31bd96.html")
+    fact = FileFact(f"copies/{record.path}", 3, sha256="0" * 64)
+    catalog = shelf(fact, record)
+
+    snapshot = find_snapshot(URL, "post.md", {}, catalog, "copies")
+    cited = Citation(URL, "", "notes/post.md", Span(0, 1), (), snapshot)
+    codes = [found.code for found in check_copies([cited], catalog, "copies")]
+
+    assert (snapshot.path, snapshot.state) == (f"/backup/{record.path}", SnapshotState.PRESENT)
+    assert (snapshot.title, snapshot.captured_at) == ("标题", "2024-05-03T02:11:12Z")
+    assert codes == ["SNP101"]
+
+
+def test_viewers_have_plain_names() -> None:
+    """The name is ASCII, tells the host, and differs for copies of the same address."""
+    paths = [f"/backup/{post}/例子.Example.org:80/5c31bd96.html" for post in ("甲.md", "乙.md")]
+
+    pages = [viewer_page(Snapshot(path, SnapshotState.PRESENT)) for path in paths]
+
+    assert all(
+        re.fullmatch(r"snapshots/example\.org-80-[0-9a-f]{10}/index\.html", p) for p in pages
+    )
+    assert len(set(pages)) == 2

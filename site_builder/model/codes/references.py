@@ -6,6 +6,14 @@ from site_builder.model.codes.code import Code
 from site_builder.model.diagnostic import Severity
 
 _OUTLINE = "# 课程\n\n## 1 1.1.1 欢迎 05:33\n\n[页面](https://example.org/a)\n"
+_COPY = "backup/outline.md/example.org/5c31bd96.html"
+_LOCK = (
+    "copies:\n"
+    "- address: https://example.org/a\n"
+    "  path: outline.md/example.org/5c31bd96.html\n"
+    f"  sha256: {'f' * 64}\n"
+    "  bytes: 8\n"
+)
 
 CODES = (
     Code(
@@ -19,6 +27,38 @@ CODES = (
             '- [https://example.org/a]({% include relrefx.html url="/backup/outline.md/'
             'example.org/00000000.html" %})\n'
         },
+    ),
+    Code(
+        id="SNP102",
+        severity=Severity.WARNING,
+        title="a copy is not the file that was recorded",
+        why="readers trust that the copy is what was saved then; the page of the copy warns them",
+        remedy="put the recorded file back, or record this one with: site-builder snapshot add",
+        example={"outline.md": _OUTLINE, _COPY: "<p>b</p>", "snapshots.lock": _LOCK},
+    ),
+    Code(
+        id="SNP103",
+        severity=Severity.WARNING,
+        title="a copy that cannot be shown",
+        why="it is empty, damaged, too large or may not be read, so nobody can open it",
+        remedy="make it again with: site-builder snapshot capture URL",
+        example={"outline.md": _OUTLINE, _COPY: ""},
+    ),
+    Code(
+        id="SNP104",
+        severity=Severity.WARNING,
+        title="a copy that was recorded is gone",
+        why="the address has no copy any more",
+        remedy="put the file back, or make it again with: site-builder snapshot capture --missing",
+        example={"outline.md": _OUTLINE, "snapshots.lock": _LOCK},
+    ),
+    Code(
+        id="SNP105",
+        severity=Severity.WARNING,
+        title="snapshots.lock cannot be read",
+        why="nobody can tell whether the copies are those that were saved",
+        remedy="mend the file, or take it from your last commit",
+        example={"outline.md": _OUTLINE, "snapshots.lock": "copies: 3\n"},
     ),
     Code(
         id="GLO101",

@@ -1,0 +1,1 @@
+"""Archived copies on disk: their record, their facts, their harmless versions, and making them."""

@@ -1,0 +1,189 @@
+"""What archived copies are: hash, media type, header. Read once, then again when they change."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Self, TypedDict, cast
+
+from site_builder.links.copy_header import HEAD_BYTES, read_header
+from site_builder.links.snapshots import COPY_SUFFIXES
+from site_builder.model.site import FileFact
+from site_builder.model.snapshot import CopyHeader
+from site_builder.shell.snapshots.lock import write_atomically
+
+LARGEST_PAGE = 64 * 1024 * 1024
+"""Bytes of HTML that are made harmless; no page that people read is larger."""
+
+_CHUNK = 1024 * 1024
+_FORM = 1
+
+_MAGIC = (
+    (b"%PDF-", "application/pdf"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"GIF8", "image/gif"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+)
+
+
+class _Entry(TypedDict):
+    stamp: list[int]
+    sha256: str
+    content_type: str
+    header: dict[str, str | None]
+    defect: str | None
+
+
+@dataclass
+class CopyFacts:
+    """Facts of copies by path, kept from one build to the next."""
+
+    place: Path
+    """The file that keeps them."""
+    entries: dict[str, _Entry] = field(default_factory=dict)
+    """By path relative to CONTENT."""
+    changed: bool = False
+    """Whether there is anything to save."""
+
+    @classmethod
+    def load(cls, cache: Path) -> Self:
+        """What an earlier build kept in the folder ``cache``; nothing where that cannot be read."""
+        place = cache / "copies.json"
+        try:
+            kept = json.loads(place.read_bytes())
+        except (OSError, ValueError):
+            return cls(place)
+        if not isinstance(kept, dict) or kept.get("form") != _FORM:
+            return cls(place)
+        return cls(place, cast(dict[str, _Entry], kept.get("entries", {})))
+
+    def save(self) -> None:
+        """Keeps the facts; a folder that cannot be written costs time and nothing else."""
+        if not self.changed:
+            return
+        try:
+            text = json.dumps({"form": _FORM, "entries": self.entries}, ensure_ascii=False)
+            write_atomically(self.place, text.encode())
+        except OSError:
+            return
+        self.changed = False
+
+    def fact(self, path: str, place: Path, *, afresh: bool = False) -> FileFact:
+        """Facts of the copy at ``place``.
+
+        Size and times say whether it is the file that was read before.
+
+        Args:
+            path: Relative to CONTENT.
+            place: Where it is.
+            afresh: Whether to read it whatever they say.
+
+        Raises:
+            OSError: where it cannot be read.
+        """
+        status = place.stat()
+        stamp = [status.st_size, status.st_mtime_ns, status.st_ctime_ns]
+        entry = self.entries.get(path)
+        if entry is None or entry["stamp"] != stamp or afresh:
+            entry = _read(place, stamp)
+            self.entries[path] = entry
+            self.changed = True
+        return FileFact(
+            path=path,
+            size=status.st_size,
+            sha256=entry["sha256"],
+            content_type=entry["content_type"],
+            header=CopyHeader(**entry["header"]),
+            defect=entry["defect"],
+        )
+
+    def keep_only(self, paths: set[str]) -> None:
+        """Forgets the copies that are gone."""
+        for path in self.entries.keys() - paths:
+            del self.entries[path]
+            self.changed = True
+
+
+def cache_folder(content: Path) -> Path:
+    """Where builds of the folder of notes ``content`` keep what they need not do twice."""
+    return content.resolve().parent / ".cache" / "site_builder"
+
+
+def sniff_type(head: bytes) -> str:
+    """The media type of what begins with ``head``: a file that is published as it is, or HTML."""
+    for magic, kind in _MAGIC:
+        if head.startswith(magic):
+            return kind
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "image/webp"
+    if head[4:12] == b"ftypavif":
+        return "image/avif"
+    return "text/html"
+
+
+def _read(place: Path, stamp: list[int]) -> _Entry:
+    digest = hashlib.sha256()
+    with place.open("rb") as stream:
+        head = stream.read(HEAD_BYTES)
+        digest.update(head)
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+    kind = sniff_type(head)
+    header = CopyHeader() if kind in COPY_SUFFIXES else read_header(decode_page(head))
+    return {
+        "stamp": stamp,
+        "sha256": digest.hexdigest(),
+        "content_type": kind,
+        "header": asdict(header),
+        "defect": _defect(head, kind, stamp[0]),
+    }
+
+
+def _defect(head: bytes, kind: str, size: int) -> str | None:
+    if not head.strip():
+        return "it is empty"
+    if kind in COPY_SUFFIXES:
+        return None
+    if size > LARGEST_PAGE:
+        return f"it is larger than {LARGEST_PAGE // 1024**2} MB"
+    if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "it is neither a page nor a PDF nor a picture"
+    return None
+
+
+# <meta charset="gbk"> · <meta http-equiv="Content-Type" content="text/html; charset=gb2312">
+_CHARSET = re.compile(rb"charset=[\"' ]{0,3}(?P<name>[A-Za-z0-9_-]{2,40})", re.IGNORECASE)
+
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+_CUT = ("unexpected end of data", "incomplete multibyte sequence")
+
+
+def decode_page(data: bytes) -> str:
+    """The text of an HTML page, in the encoding that it names, else the one that fits.
+
+    After https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding,
+    but UTF-8 comes before what is named: tools re-encode pages and leave their meta elements.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    for encoding in ("utf-8", _named_encoding(data), "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError as error:
+            # The first part of a page may end within a character.
+            if error.reason in _CUT:
+                return data[: error.start].decode(encoding)
+        except (LookupError, UnicodeError):
+            continue
+    return data.decode("utf-8", "replace")
+
+
+def _named_encoding(data: bytes) -> str:
+    match = _CHARSET.search(data[:4096])
+    name = match["name"].decode("ascii").lower() if match else "utf-8"
+    return "gb18030" if name in ("gb2312", "gbk") else name

@@ -1,0 +1,169 @@
+"""The record of copies, their facts, and their harmless versions on disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from site_builder.links.snapshots import LOCK_PATH
+from site_builder.model.snapshot import CopyHeader, CopyRecord, CopyRecords
+from site_builder.shell.errors import SiteBuilderError
+from site_builder.shell.snapshots.facts import CopyFacts, decode_page
+from site_builder.shell.snapshots.harmless import Task, harmless_path, make_harmless
+from site_builder.shell.snapshots.lock import format_lock, parse_lock, read_lock, write_lock
+
+RECORD = CopyRecord(
+    address="https://a.example/",
+    path="outline.md/a.example/5c31bd96.html",
+    sha256="0" * 64,
+    size=12,
+    captured_at="2024-05-03T02:11:12Z",
+    tool="SingleFile",
+    title="面粉: 种类 #1",
+    final_address="https://a.example/b",
+)
+
+
+def test_the_record_comes_back_as_it_was_written() -> None:
+    """Every field survives; the order of the records does not matter."""
+    other = CopyRecord("http://b.example/", "x/b.example/1.pdf", "f" * 64, 0)
+
+    text = format_lock(CopyRecords((other, RECORD), "2024-05-04"))
+
+    assert parse_lock(text).value == CopyRecords((other, RECORD), "2024-05-04")
+    assert text == format_lock(CopyRecords((RECORD, other), "2024-05-04"))
+    assert "面粉" in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "copies: [",
+        "- a",
+        "copies: 3",
+        "copies: [3]",
+        "copies: [{address: a, path: b, sha256: c, bytes: 1}]",
+        "!!python/object:os.system {}",
+    ],
+)
+def test_a_broken_record_is_named(text: str) -> None:
+    """What cannot be read as a record gives a diagnostic and no exception."""
+    outcome = parse_lock(text)
+
+    assert [found.code for found in outcome.diagnostics] == ["SNP105"]
+    assert outcome.value.records == ()
+
+
+def test_a_broken_record_is_never_written_over(tmp_path: Path) -> None:
+    """A command that would lose records stops."""
+    tmp_path.joinpath(LOCK_PATH).write_text("copies: [", encoding="utf-8")
+
+    with pytest.raises(SiteBuilderError, match=r"snapshots\.lock"):
+        read_lock(tmp_path)
+
+
+def test_the_record_replaces_the_old_one_at_once(tmp_path: Path) -> None:
+    """Nothing but the record itself is left in the folder."""
+    write_lock(tmp_path, CopyRecords((RECORD,)))
+    write_lock(tmp_path, CopyRecords((RECORD,), "2024-05-04"))
+
+    assert [path.name for path in tmp_path.iterdir()] == [LOCK_PATH]
+    assert read_lock(tmp_path).verified_on == "2024-05-04"
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "defect"),
+    [
+        (b"<p>a", "text/html", None),
+        (b"%PDF-1.7\n\x00", "application/pdf", None),
+        (b"\x89PNG\r\n\x1a\n\x00", "image/png", None),
+        (b" \n", "text/html", "it is empty"),
+        (b"PK\x03\x04\x00", "text/html", "it is neither a page nor a PDF nor a picture"),
+    ],
+)
+def test_what_a_copy_is(tmp_path: Path, data: bytes, kind: str, defect: str | None) -> None:
+    """The first bytes tell, whatever the name says."""
+    tmp_path.joinpath("a.php").write_bytes(data)
+
+    fact = CopyFacts(tmp_path / "copies.json").fact("backup/a.php", tmp_path / "a.php")
+
+    assert (fact.content_type, fact.defect) == (kind, defect)
+
+
+def test_a_copy_is_read_again_when_it_changes(tmp_path: Path) -> None:
+    """Facts are kept from one build to the next, for the same size and times only."""
+    place = tmp_path / "a.html"
+    place.write_text("<!-- saved from url=(0011)http://a.b/ -->", encoding="utf-8")
+    facts = CopyFacts.load(tmp_path)
+    first = facts.fact("a.html", place)
+    facts.save()
+
+    kept = CopyFacts.load(tmp_path)
+    same = kept.fact("a.html", place)
+    untouched = not kept.changed
+    place.write_text("<p>b", encoding="utf-8")
+    fresh = kept.fact("a.html", place)
+
+    assert first.header == CopyHeader("http://a.b/")
+    assert (same, untouched) == (first, True)
+    assert fresh.sha256 != first.sha256
+
+
+@pytest.mark.parametrize("kept", [b"{", b"[]", b'{"form": 99, "entries": {}}'])
+def test_facts_that_cannot_be_read_are_gathered_anew(tmp_path: Path, kept: bytes) -> None:
+    """A damaged file of facts costs time and nothing else."""
+    tmp_path.joinpath("copies.json").write_bytes(kept)
+
+    assert CopyFacts.load(tmp_path).entries == {}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "<p>面包".encode(),
+        "<p>面包".encode("utf-8-sig"),
+        "<p>面包".encode("utf-16"),
+        '<meta charset="gb2312"><p>面包'.encode("gbk"),
+        "<meta charset=big5><p>面包".replace("面包", "麵包").encode("big5"),
+        "<p>面包".encode("gb18030"),
+        "<meta charset=undefined><p>面包".encode("gb18030"),
+        "<meta charset=utf-7><p>面包".encode(),
+        "<p>面包".encode()[:-1],
+    ],
+)
+def test_encodings(data: bytes) -> None:
+    """A page is read in its own encoding, cut in the middle of a character or not."""
+    text = decode_page(data)
+
+    assert text.lstrip("\ufeff").partition("<p>")[2] in ("面包", "麵包", "面")
+
+
+def test_harmless_versions_are_made_once(tmp_path: Path) -> None:
+    """Those that are there stay; those that are missing or empty are made."""
+    source = tmp_path / "a.html"
+    source.write_text("<script>x()</script><p>面包", encoding="utf-8")
+    there, empty, missing = (harmless_path(tmp_path, digit * 64) for digit in "abc")
+    for target, text in ((there, "made before"), (empty, "")):
+        target.parent.mkdir(parents=True)
+        target.write_text(text, encoding="utf-8")
+
+    make_harmless([Task(source, target, 30) for target in (there, empty, missing)])
+
+    assert there.read_text(encoding="utf-8") == "made before"
+    for target in (empty, missing):
+        text = target.read_text(encoding="utf-8")
+        assert "<p>面包" in text
+        assert "script" not in text
+
+
+def test_a_page_that_cannot_be_made_harmless_is_not_shown(tmp_path: Path) -> None:
+    """The site says so instead; the other pages are not affected."""
+    good = tmp_path / "good.html"
+    good.write_text("<p>面包", encoding="utf-8")
+    bad, made, refused = tmp_path / "gone.html", tmp_path / "1" / "a", tmp_path / "2" / "b"
+
+    make_harmless([Task(bad, refused, 40), Task(good, made, 9)])
+
+    assert "<p>面包" in made.read_text(encoding="utf-8")
+    assert "无法安全地显示" in refused.read_text(encoding="utf-8")
