@@ -19,6 +19,7 @@ from site_builder.model.note import (
     Section,
 )
 from site_builder.model.video import Video
+from site_builder.scan.note_headings import named_lessons, named_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,7 @@ def _own_word(section: Section, curriculum: Curriculum, placement: Placement | N
     if placement is not None:
         return OnLessons(placement.lessons, Evidence.PLACE)
     claim = section.claim
+    title = "" if section.heading is None else section.heading.title
     match claim:
         case CourseClaim():
             return OnCourse()
@@ -155,16 +157,26 @@ def _own_word(section: Section, curriculum: Curriculum, placement: Placement | N
             known = tuple(n for n in claim.lessons if n in curriculum.places)
             return OnLessons(known, _BASES[claim.basis]) if known else None
         case PartClaim():
-            return _part_word(claim, curriculum)
+            return _part_word(claim, named_parts(title), curriculum)
         case None:
-            return None
+            return _counted_word(named_lessons(title), curriculum)
 
 
-def _part_word(claim: PartClaim, curriculum: Curriculum) -> Word | None:
+def _counted_word(numbers: Sequence[int], curriculum: Curriculum) -> Word | None:
+    """The lessons of 第69课, where no week has as many: a small number may count within one."""
+    if not numbers or numbers[0] <= curriculum.longest_week:
+        return None
+    known = tuple(number for number in numbers if number in curriculum.places)
+    return OnLessons(known, Evidence.NUMBER) if known else None
+
+
+def _part_word(claim: PartClaim, named: Sequence[int], curriculum: Curriculum) -> Word | None:
+    """The lesson of a part of the course's video, and of others that the heading names too."""
     if not _is_own(claim.video, curriculum):
         return OnOtherVideo(claim.video, claim.part, claim.title or "")
-    lesson = curriculum.parts.get(claim.part) if claim.part is not None else None
-    return None if lesson is None else OnLessons((lesson,), Evidence.VIDEO)
+    parts = () if claim.part is None else (claim.part, *(p for p in named if p != claim.part))
+    lessons = tuple(curriculum.parts[part] for part in parts if part in curriculum.parts)
+    return OnLessons(lessons, Evidence.VIDEO) if lessons else None
 
 
 def _of_document(document: Document, curriculum: Curriculum) -> Word | None:

@@ -30,6 +30,8 @@ class Curriculum:
     """Lesson number by part of the course's video."""
     sections: Mapping[tuple[int | None, int | None, int | None], int]
     """Lesson number by subcourse, week and section; interviews are left out."""
+    longest_week: int
+    """The highest number of a lesson within its week or subcourse; 0 in a course of one level."""
     scopes: tuple[Scope, ...]
     """Subcourses and weeks that have titles."""
     scope_index: LessonIndex
@@ -89,6 +91,7 @@ def read_curriculum(course: Course) -> Curriculum:
             for lesson in reversed(course.lessons)
             if lesson.section is not None and (lesson.week is not None or lesson.course is None)
         },
+        longest_week=max((x.section or 0 for x in course.lessons if course.subcourses), default=0),
         scopes=tuple(scopes),
         scope_index=index_titles(titles),
     )

@@ -31,7 +31,7 @@ from site_builder.align.standing import (
     Standing,
 )
 from site_builder.align.topics import Topics, related_lessons
-from site_builder.model.alignment import Alignment
+from site_builder.model.alignment import Alignment, Evidence
 from site_builder.model.config import Config
 from site_builder.model.course import Course
 from site_builder.model.diagnostic import Diagnostic, Outcome
@@ -165,9 +165,11 @@ def _on_lessons(section: Section, word: OnLessons, curriculum: Curriculum) -> Pl
     best = max(word.lessons, key=lambda lesson: shares[lesson])
     clear = shares[best] >= _CHOICE
     primary = best if clear else word.lessons[0]
-    reach = Reach(tuple(sorted(word.lessons)), primary, free=not clear)
+    lessons = tuple(sorted(word.lessons))
+    enough = len(section.blocks) >= len(lessons) and word.evidence is not Evidence.FRONT_MATTER
+    reach = Reach(lessons, primary, free=not clear, run=lessons if enough else ())
     division = divide_blocks(curriculum.index, section.blocks, reach, phrase)
-    if not clear and not any(division.shares):
+    if not (clear or reach.run or any(division.shares)):
         everywhere = tuple(Standing(lesson, 1.0, sign) for lesson in word.lessons)
         return Placed(everywhere, tuple(everywhere for _ in section.blocks))
     return Placed(

@@ -260,6 +260,9 @@ class _Placer:
         if index in placed:
             return Judged(placed[index], candidates)
         if self._shape.only_scope(index):
+            own = self._headings.get(index)
+            if own is not None:
+                return Judged(Placed((own,), ()), candidates)
             return Judged(OnlyScope(StructureRole.CHAPTER))
         return Judged(Left(_NO_MATCH), candidates)
 

@@ -20,6 +20,7 @@ from site_builder.scan.frontmatter import read_front_matter
 from site_builder.scan.headings import find_headings
 from site_builder.scan.normalise import normalise_markdown
 from site_builder.scan.note_front_matter import LESSON_KEYS, read_note_front_matter
+from site_builder.scan.note_headings import find_note_headings
 from site_builder.scan.note_references import find_note_references
 from site_builder.scan.regions import find_regions
 from site_builder.scan.scopes import read_scope
@@ -47,7 +48,7 @@ def parse_plain(source: Source, confidence: float) -> Outcome[Document]:
     regions = find_regions(source.text)
     front = read_note_front_matter(source)
     within = Span(front.value.span.end, len(source.text))
-    headings = find_headings(source, regions, within)
+    headings = find_note_headings(source, regions, within)
     tops = [heading for heading in headings if heading.level == 1]
     title = front.value.title or (tops[0].title if len(tops) == 1 and tops[0].title else None)
     sections = build_sections(source, regions, within, headings, outer=read_scope(title or ""))

@@ -30,6 +30,7 @@ from site_builder.scan.headings import find_headings
 from site_builder.scan.normalise import normalise_markdown
 from site_builder.scan.note_front_matter import read_note_front_matter
 from site_builder.scan.note_head import NoteHead, find_end_mark, read_note_head
+from site_builder.scan.note_headings import find_note_headings
 from site_builder.scan.note_references import find_note_references
 from site_builder.scan.regions import Regions, find_regions
 from site_builder.scan.scopes import NO_SCOPE, read_scope
@@ -86,7 +87,7 @@ def parse_typora(source: Source, confidence: float) -> Outcome[Document]:
     regions = find_regions(source.text)
     front = read_note_front_matter(source)
     within = Span(front.value.span.end, len(source.text))
-    headings = find_headings(source, regions, within)
+    headings = find_note_headings(source, regions, within)
     head = read_note_head(source, Span(within.start, _head_end(source.text, headings)))
     title = _title(headings, head)
     structure = tuple(_structure(source, regions, within, front.value.span, title, head))

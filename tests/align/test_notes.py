@@ -402,3 +402,84 @@ def test_examples_raise_their_code(code: Code) -> None:
     outcome = align_notes(documents, assemble_course(documents, config).value, config)
 
     assert code.id in {diagnostic.code for diagnostic in outcome.diagnostics}
+
+
+@pytest.mark.parametrize(
+    ("path", "lesson"),
+    [("蒸腾作用.md", 7), ("花园/2023-05-01-Germination.md", 13), ("2_传粉.md", 10)],
+)
+def test_file_names_place_notes_without_headings(path: str, lesson: int) -> None:
+    """The name of a file is the title of a note that has no heading."""
+    document = notes("随手写的。\n", path=path)
+
+    alignment = align(document, course())
+
+    assert [piece.targets[0].lesson for piece in alignment.pieces] == [lesson]
+
+
+def test_heading_that_names_two_lessons_covers_both() -> None:
+    """A joined title stands on both lessons in order, and so do its blocks."""
+    document = notes("## 传粉与授精、结果\n\n甲\n\n乙\n\n## 种子传播\n\n丙\n")
+
+    alignment = align(document, course())
+
+    assert lessons_by_line(document, alignment) == {1: [10], 3: [10], 5: [11], 7: [12], 9: [12]}
+
+
+def test_range_of_numbers_covers_all_its_lessons() -> None:
+    """A heading with a range of numbers stands on as many lessons as it counts."""
+    document = notes("## 1.2 根\n\n甲\n\n## 1.3~1.4 茎的结构\n\n乙\n\n丙\n")
+
+    alignment = align(document, course())
+
+    assert lessons_by_line(document, alignment) == {1: [4], 3: [4], 5: [5], 7: [5], 9: [6]}
+
+
+def test_text_for_all_is_spread_up_to_the_next_heading() -> None:
+    """A section with a block for each lesson up to the next heading runs over all of them."""
+    document = notes("## 根\n\n- 甲\n- 乙\n- 丙\n\n## 蒸腾作用\n\n丁\n")
+
+    alignment = align(document, course())
+
+    assert lessons_by_line(document, alignment) == {1: [4], 3: [4], 4: [5], 5: [6], 7: [7], 9: [7]}
+
+
+def test_parts_of_a_lesson_without_text_go_with_it() -> None:
+    """Unnumbered headings below a lesson's heading that has no text of its own stand with it."""
+    document = notes("## 传粉\n\n### 甲乙\n\n丙\n\n### 丁戊\n\n己\n")
+
+    alignment = align(document, course())
+
+    assert heading_lessons(document, alignment) == {"传粉": 10, "甲乙": 10, "丁戊": 10}
+
+
+def test_large_numbers_before_lessons_count() -> None:
+    """第12课 can only be the running number where no week has as many lessons; 第2课 may not."""
+    document = notes("## 第12课\n\n甲\n\n## 第2课\n\n乙\n")
+
+    alignment = align(document, course())
+
+    assert heading_lessons(document, alignment) == {"第12课": 12}
+
+
+def test_number_of_another_scheme_places_nothing() -> None:
+    """A number that happens to be a lesson's says nothing where no word agrees."""
+    document = notes("## 2.1 刀具保养\n\n上油。\n\n## 2.2 磨刀石\n\n泡水。\n")
+
+    alignment = align(document, course())
+
+    assert heading_lessons(document, alignment) == {}
+
+
+def test_outline_that_lost_claims_nothing() -> None:
+    """Lesson numbers of an outline that the course is not made of do not count."""
+    texts = {
+        "a.md": "# 课程\n\n## 1 1.1.1 根 05:33\n\n## 2 1.1.2 茎 05:33\n\n## 3 1.1.3 叶 05:33\n",
+        "b.md": "# 别的\n\n## 1 1.1.1 铁 05:33\n\n炼钢要焦炭。\n\n## 2 1.1.2 铜 05:33\n",
+    }
+    documents = [parse_document(Source(path, text), None).value for path, text in texts.items()]
+    config = Config()
+
+    alignment = align_notes(documents, assemble_course(documents, config).value, config).value
+
+    assert [piece for piece in alignment.pieces if piece.path == "b.md"] == []

@@ -3,7 +3,7 @@
 import pytest
 
 from site_builder.model.source import Source, Span
-from site_builder.scan.headings import find_headings, split_number
+from site_builder.scan.headings import find_headings, split_number, split_range
 from site_builder.scan.regions import find_regions
 
 
@@ -52,3 +52,19 @@ def test_find_headings(text: str, expected: list[tuple[int, int, str]]) -> None:
     headings = find_headings(source, find_regions(text), Span(0, len(text)))
 
     assert [(source.line_number(h.span.start), h.level, h.title) for h in headings] == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "numbers"),
+    [
+        ("1.5~1.6 数据集", ((1, 5), (1, 6))),
+        ("3.4 至 3.5 叶", ((3, 4), (3, 5))),
+        ("2.3 茎", ((2, 3), ())),
+        ("根", ((), ())),
+    ],
+)
+def test_split_range(title: str, numbers: tuple[tuple[int, ...], tuple[int, ...]]) -> None:
+    """A range keeps its last number too."""
+    first, last, _ = split_range(title)
+
+    assert (first, last) == numbers

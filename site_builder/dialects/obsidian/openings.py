@@ -17,7 +17,7 @@ from site_builder.dialects.obsidian.part_links import PartLink, read_part_link, 
 from site_builder.model.note import Heading
 from site_builder.model.source import Source, Span
 from site_builder.model.video import VideoPlace
-from site_builder.scan.headings import find_headings
+from site_builder.scan.note_headings import find_note_headings
 from site_builder.scan.regions import RegionKind, Regions
 
 # a line of pictures: ![[a.png|300]] ![b](c.png)
@@ -145,7 +145,7 @@ def find_openings(lines: Sequence[Line]) -> tuple[Opening, ...]:
 def _headings_by_line(source: Source, regions: Regions, within: Span) -> dict[int, Heading | None]:
     """Headings by their first line; further lines of a heading stand for None."""
     headings: dict[int, Heading | None] = {}
-    for heading in find_headings(source, regions, within):
+    for heading in find_note_headings(source, regions, within):
         first, last = source.lines_of(heading.span)
         if first not in headings:
             headings.update(dict.fromkeys(range(first, last + 1)))
