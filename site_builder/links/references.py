@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
 from site_builder.links.snapshots import find_snapshot
+from site_builder.links.video import find_lesson
 from site_builder.model.alignment import Alignment
 from site_builder.model.course import Course
 from site_builder.model.note import Document
@@ -80,15 +81,14 @@ def place_moments(
     documents: Sequence[Document], course: Course, alignment: Alignment
 ) -> tuple[PlacedMoment, ...]:
     """Every moment with the lessons on whose pages it is offered, by path and position."""
-    lesson_of_part = {lesson.part: lesson.number for lesson in course.lessons}
     homes = _homes((related.path, related.span, related.lessons) for related in alignment.related)
     placed = []
     for document in documents:
         path = document.source.path
         for moment in document.moments:
             if course.video is not None and moment.video == course.video:
-                number = lesson_of_part.get(moment.part)
-                lessons = () if number is None else (number,)
+                lesson = find_lesson(course, moment)
+                lessons = () if lesson is None else (lesson.number,)
                 placed.append(PlacedMoment(path, moment, lessons, ()))
             else:
                 related = _lessons_at(homes, path, moment.span)

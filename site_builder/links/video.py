@@ -6,14 +6,12 @@ ordinary link that works without JavaScript, from which the page's player reads 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from urllib.parse import quote
 
 from site_builder.model.course import Course, Lesson
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.note import Document, Edit
 from site_builder.model.reference import Link, LinkForm, Moment
-from site_builder.model.source import Span
 from site_builder.model.timecode import format_timecode
 from site_builder.model.video import Platform, Video, VideoPlace
 from site_builder.scan.video_urls import canonical_url, repair_url
@@ -77,13 +75,24 @@ def check_moments(document: Document, course: Course) -> tuple[Diagnostic, ...]:
         document: The notes.
         course: The course; without a video of its own nothing is checked against it.
     """
-    lessons = {lesson.part: lesson for lesson in course.lessons}
     found = list(_broken_links(document))
-    if course.video is not None and lessons:
+    if course.video is not None and course.lessons:
         for moment in document.moments:
             if moment.video == course.video:
-                found.extend(_check_moment(document, moment, lessons))
+                found.extend(_check_moment(document, moment, course))
     return tuple(sorted(found, key=lambda d: (d.span.start if d.span else 0, d.code)))
+
+
+def find_lesson(course: Course, moment: Moment) -> Lesson | None:
+    """The lesson that ``moment`` of the course's own video lies in, or None.
+
+    A video in parts has one a lesson; in one without parts the lessons follow each other.
+    """
+    if moment.video.platform is Platform.BILIBILI:
+        return next((lesson for lesson in course.lessons if lesson.part == moment.part), None)
+    begun = [lesson for lesson in course.lessons if lesson.start is not None]
+    begun = [lesson for lesson in begun if (lesson.start or 0) <= moment.seconds]
+    return begun[-1] if begun else None
 
 
 def _moment_link(moment: Moment) -> str:
@@ -118,14 +127,14 @@ def _broken_links(document: Document) -> list[Diagnostic]:
     return found
 
 
-def _check_moment(
-    document: Document, moment: Moment, lessons: Mapping[int, Lesson]
-) -> tuple[Diagnostic, ...]:
+def _check_moment(document: Document, moment: Moment, course: Course) -> tuple[Diagnostic, ...]:
     path = document.source.path
-    lesson = lessons.get(moment.part)
+    in_parts = moment.video.platform is Platform.BILIBILI
+    lesson = find_lesson(course, moment)
     if lesson is None:
-        return (_unknown_part(path, moment.span, moment.part, lessons),)
-    if lesson.duration is not None and moment.seconds > lesson.duration:
+        return (_unknown_part(path, moment, course),) if in_parts else ()
+    begin = 0 if in_parts else lesson.start or 0
+    if lesson.duration is not None and moment.seconds > begin + lesson.duration:
         message = (
             f"time {format_timecode(moment.seconds)} lies behind the end of lesson"
             f" {lesson.number}, which takes {format_timecode(lesson.duration)}"
@@ -134,6 +143,7 @@ def _check_moment(
     return ()
 
 
-def _unknown_part(path: str, span: Span, part: int, lessons: Mapping[int, Lesson]) -> Diagnostic:
-    message = f"part {part} is no lesson; the last part of the course is {max(lessons)}"
-    return Diagnostic("VID105", message, path, span)
+def _unknown_part(path: str, moment: Moment, course: Course) -> Diagnostic:
+    last = max(lesson.part for lesson in course.lessons)
+    message = f"part {moment.part} is no lesson; the last part of the course is {last}"
+    return Diagnostic("VID105", message, path, moment.span)

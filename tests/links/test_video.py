@@ -1,15 +1,24 @@
 """Moments as links."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import markdown
 
 from site_builder.links.rewrite import rewrite
-from site_builder.links.video import check_moments, player_url, resolve_moments, video_page_url
+from site_builder.links.video import (
+    check_moments,
+    find_lesson,
+    player_url,
+    resolve_moments,
+    video_page_url,
+)
 from site_builder.model.course import Course, Lesson
 from site_builder.model.note import Dialect, Document
 from site_builder.model.outline import LessonKind
+from site_builder.model.reference import Moment
 from site_builder.model.source import Source, Span
 from site_builder.model.video import Platform, Video
 from site_builder.scan.links import find_links
@@ -140,6 +149,37 @@ def test_moments_are_held_against_the_course(text: str, codes: list[str]) -> Non
     diagnostics = check_moments(document_of(text), course_of(60, 100, None))
 
     assert [diagnostic.code for diagnostic in diagnostics] == codes
+
+
+@pytest.mark.parametrize(("seconds", "lesson"), [(0, 1), (59, 1), (60, 2), (150, 3), (900, 3)])
+def test_lessons_of_a_video_without_parts_follow_each_other(seconds: int, lesson: int) -> None:
+    """Where a host knows no parts, the time in the whole course tells the lesson."""
+    lessons = tuple(
+        replace(lesson, start=start)
+        for lesson, start in zip(course_of(60, 90, 30).lessons, (0, 60, 150), strict=True)
+    )
+    course = Course("课程", None, TUBE, (), lessons)
+    moment = Moment(Span(0, 1), TUBE, 1, seconds, None, "00:00")
+
+    found = find_lesson(course, moment)
+
+    assert found == lessons[lesson - 1]
+
+
+def test_only_the_end_of_a_video_without_parts_is_an_end() -> None:
+    """A time behind the first lesson lies in the second; behind the last there is nothing."""
+    lessons = tuple(
+        replace(lesson, start=start)
+        for lesson, start in zip(course_of(60, 90).lessons, (0, 60), strict=True)
+    )
+    course = Course("课程", None, TUBE, (), lessons)
+    text = "[01:40](https://youtu.be/a-b_c4e6g8i?t=100) [02:40](https://youtu.be/a-b_c4e6g8i?t=160)"
+
+    found = check_moments(document_of(text), course)
+
+    assert [d.message for d in found] == [
+        "time 02:40 lies behind the end of lesson 2, which takes 01:30"
+    ]
 
 
 def test_without_a_video_nothing_is_checked() -> None:
