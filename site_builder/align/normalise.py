@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from math import sqrt
 
@@ -58,12 +58,11 @@ class Terms:
     """Terms of the text itself by how much they say, 0 to 1."""
     implied: Mapping[str, float]
     """Wider concepts that its terms belong to, and concepts that are part of a longer one."""
+    shares: Mapping[str, float] = field(init=False, repr=False, compare=False)
+    """How far the text is about each term: 1 for those that it names."""
 
-    def share_of(self, term: str) -> float:
-        """How far the text is about ``term``: 0 to 1 relative to a text that names it."""
-        if term in self.literal:
-            return 1.0
-        return self.implied.get(term, 0.0)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "shares", {**self.implied, **dict.fromkeys(self.literal, 1.0)})
 
     def with_terms(self, other: Terms) -> Terms:
         """The terms of both texts."""

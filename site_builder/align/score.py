@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -248,16 +248,14 @@ def _agreement(index: LessonIndex, terms: Terms, wording: Wording) -> float:
 
 def _common(index: LessonIndex, first: Terms, second: Terms) -> float:
     """Weight of what both texts are about."""
-    return sum(weight for _, weight in _shared(index, first, second))
-
-
-def _shared(index: LessonIndex, first: Terms, second: Terms) -> Iterator[tuple[str, float]]:
-    for term in {**first.literal, **first.implied}:
-        in_second = second.share_of(term)
-        if not in_second:
-            continue
-        in_first = first.share_of(term)
-        if in_first < 1 and in_second < 1:
+    common = 0.0
+    if len(second.shares) < len(first.shares):
+        first, second = second, first
+    theirs = second.shares
+    for term, own in first.shares.items():
+        other = theirs.get(term)
+        if other is None or (own < 1 and other < 1):
             continue  # both only belong to the same wider concept
         plain = max(first.literal.get(term, 0.0), second.literal.get(term, 0.0))
-        yield term, index.weight(term) * plain * min(in_first, in_second)
+        common += index.weights.get(term, _UNKNOWN) * plain * min(own, other)
+    return common

@@ -38,7 +38,7 @@ def test_narrow_concepts_imply_wider_ones(text: str, wider: str) -> None:
     """What belongs to a wider concept says something about it, but less than its name."""
     terms = read_terms(text)
 
-    assert 0 < terms.share_of(wider) < 1
+    assert 0 < terms.shares[wider] < 1
 
 
 def test_unknown_words_are_kept() -> None:
