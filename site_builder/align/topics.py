@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from site_builder.align.assign import NEAR, Option, Prices, assign_monotone
-from site_builder.align.blocks import has_words
+from site_builder.align.blocks import Measure, has_words
 from site_builder.align.curriculum import Curriculum
 from site_builder.align.score import (
     LessonIndex,
     Phrase,
+    covered_by,
     line_share,
     nearest,
     read_phrase,
@@ -74,17 +75,36 @@ def _weigh(
     for title in dict.fromkeys(title for title in titles if title):
         worth = _CHAPTER_TITLE if _CHAPTER.match(title) else _TITLE
         phrase = read_phrase(_LABEL.sub("", _CHAPTER.sub("", title)))
-        for lesson in nearest(index, phrase.whole, limit=_CANDIDATES):
-            share = title_share(index, phrase, lesson) * _substance(index, phrase, lesson)
-            signs.setdefault(lesson, []).append(worth * share)
+        _count(index, phrase, title_share, worth, signs)
     for block in blocks:
-        if not has_words(block):
-            continue
-        phrase = read_phrase(block.words)
-        for lesson in nearest(index, phrase.whole, limit=_CANDIDATES):
-            share = line_share(index, phrase, lesson) * _substance(index, phrase, lesson)
-            signs.setdefault(lesson, []).append(_LINE * share)
+        if has_words(block):
+            _count(index, read_phrase(block.words), line_share, _LINE, signs)
     return {lesson: either(*shares) for lesson, shares in signs.items()}
+
+
+def _count(
+    index: LessonIndex,
+    phrase: Phrase,
+    measure: Measure,
+    worth: float,
+    signs: dict[int, list[float]],
+) -> None:
+    """Adds what a text says for each lesson to ``signs``.
+
+    Where several lessons hold the words of the nearest one, the first of them, which brings them
+    up, is as near.
+    """
+    shares = {
+        lesson: measure(index, phrase, lesson) * _substance(index, phrase, lesson)
+        for lesson in nearest(index, phrase.whole, limit=_CANDIDATES)
+    }
+    best = max(shares, key=lambda lesson: shares[lesson], default=None)
+    if best is not None and shares[best]:
+        held = covered_by(index, phrase.whole, best)
+        first = min(n for n in shares if covered_by(index, phrase.whole, n) >= held)
+        shares[first] = shares[best]
+    for lesson, share in shares.items():
+        signs.setdefault(lesson, []).append(worth * share)
 
 
 def _substance(index: LessonIndex, phrase: Phrase, lesson: int) -> float:
