@@ -143,7 +143,8 @@ class Panel:
 
 def number(value: float) -> str:
     """A coordinate with two digits at most."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
 
 
 def label(place: Point, text: str, style: str = "", anchor: str = "start") -> str:
