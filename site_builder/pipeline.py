@@ -20,7 +20,7 @@ from site_builder.links.references import collect_citations, list_copies, place_
 from site_builder.links.rewrite import merge_edits
 from site_builder.links.snapshots import check_copies, stored_paths
 from site_builder.links.targets import heading_pages, wikilink_targets
-from site_builder.links.video import check_moments, resolve_moments
+from site_builder.links.video import check_moments, resolve_moments, video_files
 from site_builder.links.wikilinks import resolve_wikilinks
 from site_builder.model.alignment import Alignment
 from site_builder.model.config import Config
@@ -29,6 +29,7 @@ from site_builder.model.diagnostic import Diagnostic, Outcome
 from site_builder.model.note import Dialect, Document, Edit
 from site_builder.model.site import Asset, Catalog, Resolution, Site
 from site_builder.model.source import Source
+from site_builder.pages.chapters import render_chapters
 from site_builder.pages.nav import plan_nav
 from site_builder.pages.render import render_pages
 from site_builder.pages.snapshots import render_viewers
@@ -73,6 +74,7 @@ def build_site(
         listed=resolution.listed,
         verified_on=resolution.verified_on,
         viewers=viewers,
+        attachments=render_chapters(course, documents, resolution),
     )
     return Outcome(site, tuple(found))
 
@@ -99,7 +101,7 @@ def resolve_links(
     targets = wikilink_targets(course, documents, alignment)
     local = LocalTargets(targets, heading_pages(alignment), catalog)
     edits: dict[str, tuple[Edit, ...]] = {}
-    assets: set[Asset] = set()
+    assets: set[Asset] = set(video_files(course, catalog))
     for document in documents:
         pictures, shown = _keep(found, resolve_images(document, catalog))
         wikilinks = _keep(found, resolve_wikilinks(document, targets))

@@ -12,6 +12,7 @@ from site_builder.model.course import Course, Lesson
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.note import Document, Edit
 from site_builder.model.reference import Link, LinkForm, Moment
+from site_builder.model.site import Asset, Catalog
 from site_builder.model.timecode import format_timecode
 from site_builder.model.video import Platform, Video, VideoPlace
 from site_builder.scan.video_urls import canonical_url, repair_url
@@ -31,26 +32,36 @@ def video_page_url(video: Video, part: int | None, seconds: float | None) -> str
     return canonical_url(VideoPlace(video, part, seconds))
 
 
-def player_url(video: Video, part: int | None, seconds: float | None) -> str:
-    """The address of a player to be embedded, which waits until the reader starts it.
+def player_url(video: Video, part: int | None, seconds: float | None, *, play: bool = False) -> str:
+    """The address of a player to be embedded.
+
+    ``player.js`` makes the same addresses out of those of ``video_page_url``.
 
     Args:
         video: The video; a file is its own player.
         part: 1-based part; None for the first.
         seconds: Seconds from the beginning of the part; None for its beginning.
+        play: Whether it begins by itself; else it waits until the reader starts it.
     """
-    start = int(seconds or 0)
+    start, autoplay = int(seconds or 0), int(play)
     match video.platform:
         case Platform.BILIBILI:
             name = "aid=" + video.id[2:] if video.id.startswith("av") else "bvid=" + video.id
-            return (
-                f"https://player.bilibili.com/player.html?{name}&p={part or 1}&t={start}&autoplay=0"
-            )
+            host = "https://player.bilibili.com"
+            return f"{host}/player.html?{name}&p={part or 1}&t={start}&autoplay={autoplay}"
         case Platform.YOUTUBE:
             host = "https://www.youtube-nocookie.com"
-            return f"{host}/embed/{quote(video.id)}?start={start}&autoplay=0"
+            return f"{host}/embed/{quote(video.id)}?start={start}&autoplay={autoplay}"
         case Platform.FILE:
             return canonical_url(VideoPlace(video, part, float(start)))
+
+
+def video_files(course: Course, catalog: Catalog) -> tuple[Asset, ...]:
+    """The files of CONTENT that hold the course's own video, where it is kept there."""
+    if course.video is None or course.video.platform is not Platform.FILE:
+        return ()
+    paths = {course.video.file_path(lesson.part) for lesson in course.lessons}
+    return tuple(Asset(path) for path in sorted(paths) if path in catalog.files)
 
 
 def resolve_moments(document: Document) -> tuple[Edit, ...]:

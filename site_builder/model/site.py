@@ -246,6 +246,16 @@ class Viewer:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A text file beside the pages, published as it is."""
+
+    path: str
+    """Path in the staged tree, as ``lessons/010/chapters.vtt``."""
+    text: str
+    """What it says."""
+
+
+@dataclass(frozen=True, slots=True)
 class NavItem:
     """One entry of the navigation."""
 
@@ -285,3 +295,5 @@ class Site:
     """Day on which all archived copies were found as recorded."""
     viewers: tuple[Viewer, ...] = ()
     """Archived copies that readers can open, by path."""
+    attachments: tuple[Attachment, ...] = ()
+    """Text files beside the pages, by path."""

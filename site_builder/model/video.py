@@ -21,7 +21,11 @@ class Video:
     platform: Platform
     """The host of the video."""
     id: str
-    """``BV…`` id, YouTube id, or path relative to CONTENT."""
+    """``BV…`` id, YouTube id, or path relative to CONTENT, in which ``{part}`` is the part."""
+
+    def file_path(self, part: int | None) -> str:
+        """The path of the file that holds ``part`` (1-based; None for the first)."""
+        return self.id.replace("{part}", str(part or 1))
 
     def __lt__(self, other: Video) -> bool:
         return (self.platform.value, self.id) < (other.platform.value, other.id)

@@ -10,6 +10,7 @@ from site_builder.pages.markup import Markdown, escape_title, front_matter
 from site_builder.pages.places import (
     PageLink,
     colour_of,
+    link_home,
     root_of,
     subcourse_name,
     view_subcourse,
@@ -38,6 +39,7 @@ def render_course(
     text = templates.fill(
         "pages/course.md",
         course=view,
+        crumbs=(link_home(root_of(path)),),
         name=name,
         previous=_link_course(siblings[index - 1], path) if index else None,
         next=_link_course(siblings[index + 1], path) if index + 1 < len(siblings) else None,
@@ -68,7 +70,7 @@ def render_week(
         week=view,
         name=week_name(week),
         colour=colour_of(subcourse.number),
-        course=_link_course(subcourse, path),
+        crumbs=(link_home(root), _link_course(subcourse, path)),
         previous=_link_week(siblings[index - 1], subcourse, path) if index else None,
         next=None if following is None else _link_week(following, subcourse, path),
     )

@@ -47,6 +47,8 @@ class Holdings:
     """Ids of the headings on those pages, by source path and span of the notes."""
     unplaced: Mapping[str, tuple[Unplaced, ...]]
     """By source path; by position."""
+    files: frozenset[str]
+    """Paths of the files of CONTENT that the site publishes."""
     about: Mapping[str, tuple[Span, ...]]
     """Lines that speak of the course as a whole, by source path; by position."""
     backlinks: Mapping[int, tuple[Backlink, ...]]
@@ -113,6 +115,7 @@ def collect_holdings(
             (unplaced.path, unplaced)
             for unplaced in sorted(alignment.unplaced, key=lambda u: (u.path, u.span))
         ),
+        files=frozenset(asset.path for asset in resolution.assets),
         about={path: tuple(sorted(spans)) for path, spans in sorted(about.items())},
         backlinks=_grouped((link.lesson, link) for link in resolution.backlinks),
         terms=_grouped((use.term, use) for use in resolution.terms),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from site_builder.links.targets import course_page, lesson_page, video_page, week_page
 from site_builder.links.video import video_page_url
@@ -11,25 +13,26 @@ from site_builder.model.course import Course, Lesson, Subcourse
 from site_builder.model.outline import LessonKind
 from site_builder.model.site import Page, PlacedMoment
 from site_builder.model.timecode import format_timecode
+from site_builder.model.video import Platform
 from site_builder.pages.backlinks import BacklinkRow, view_backlinks
+from site_builder.pages.chapters import chapters_file, divide_lesson, name_moment
 from site_builder.pages.holdings import Holdings
 from site_builder.pages.markup import Markdown, escape_title, front_matter, web_address
 from site_builder.pages.notes import SourceNotes, name_lines, view_lesson_notes
-from site_builder.pages.passages import words_around
 from site_builder.pages.places import (
     PageLink,
     colour_of,
     english_title,
     lesson_label,
+    link_home,
     link_lesson,
     root_of,
     subcourse_name,
     week_name,
 )
 from site_builder.pages.references import ReferenceRow, merge_citations
+from site_builder.pages.structured import describe_video
 from site_builder.pages.templates import PageTemplates
-
-_CONTEXT_LENGTH = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,12 @@ class MomentRow:
     """As ``05:33``."""
     seconds: int
     """Seconds from the beginning of the lesson."""
+    percent: str | None
+    """Where in the lesson it is, 0 to 100; None where it lies outside."""
     part: int
     """Part of the video."""
+    video: Markdown
+    """Id of the video."""
     href: Markdown | None
     """Address of the video at that time."""
     words: str
@@ -104,12 +111,18 @@ class LessonView:
     """Of its subcourse."""
     watch: Markdown | None
     """Address of its video."""
+    video: Markdown | None
+    """Id of that video."""
     notes: tuple[SourceNotes, ...]
     """Notes by source."""
     has_notes: bool
     """Whether they say more than headings."""
     moments: tuple[MomentRow, ...]
     """Moments, by second."""
+    marks: tuple[MomentRow, ...]
+    """Of the moments within the lesson the first of each second."""
+    chapters: Markdown | None
+    """Way to the chapters of its video."""
     related: tuple[RelatedRow, ...]
     """Notes on other videos."""
     references: tuple[ReferenceRow, ...]
@@ -148,6 +161,7 @@ def render_lesson(
     """The page of ``lesson``."""
     path = lesson_page(lesson.number)
     view = _view(lesson, course, holdings, neighbours)
+    chapters = divide_lesson(lesson, _names(lesson, holdings))
     watch = view.watch
     head = front_matter(
         {
@@ -169,6 +183,7 @@ def render_lesson(
                 "video_url": None if watch is None else str(watch),
                 "notes": sum(len(source.passages) for source in view.notes),
             },
+            "structured": describe_video(lesson, course, chapters),
         }
     )
     text = head + templates.fill("pages/lesson.md", lesson=view)
@@ -207,6 +222,8 @@ def _view(lesson: Lesson, course: Course, holdings: Holdings, neighbours: Neighb
     number = lesson.number
     total = holdings.seconds
     placed = lesson.start is not None and bool(total)
+    moments = tuple(_moment(found, lesson, holdings) for found in holdings.moments.get(number, ()))
+    marks = tuple({m.seconds: m for m in reversed(moments) if m.percent}.values())[::-1]
     around = (neighbours.previous_noted, neighbours.next_noted)
     return LessonView(
         number=number,
@@ -223,10 +240,13 @@ def _view(lesson: Lesson, course: Course, holdings: Holdings, neighbours: Neighb
         offset_percent=f"{100 * (lesson.start or 0) / total:.2f}" if placed else None,
         share_percent=f"{100 * (lesson.duration or 0) / total:.2f}" if placed else None,
         colour=colour_of(lesson.course),
-        watch=_watch(course, lesson),
+        watch=_watch(course, lesson, holdings, root),
+        video=None if course.video is None else Markdown(quote(course.video.id)),
         notes=view_lesson_notes(number, holdings, root),
         has_notes=number in holdings.noted,
-        moments=tuple(_moment(placed, holdings) for placed in holdings.moments.get(number, ())),
+        moments=moments,
+        marks=marks,
+        chapters=Markdown(root + chapters_file(number)) if marks else None,
         related=tuple(_related(item, holdings, root) for item in holdings.related.get(number, ())),
         references=merge_citations(holdings.citations.get(number, ()), holdings, root),
         backlinks=view_backlinks(number, holdings, root),
@@ -243,11 +263,12 @@ def _view(lesson: Lesson, course: Course, holdings: Holdings, neighbours: Neighb
 
 
 def _crumbs(lesson: Lesson, subcourses: tuple[Subcourse, ...], root: str) -> tuple[PageLink, ...]:
+    crumbs = [link_home(root)]
     subcourse = next((item for item in subcourses if item.number == lesson.course), None)
     if subcourse is None:
-        return ()
+        return tuple(crumbs)
     page = Markdown(root + course_page(subcourse.number))
-    crumbs = [PageLink(subcourse_name(subcourse), page, subcourse.title_en)]
+    crumbs.append(PageLink(subcourse_name(subcourse), page, subcourse.title_en))
     for week in subcourse.weeks:
         if week.number == lesson.week:
             page = Markdown(root + week_page(subcourse.number, week.number))
@@ -255,24 +276,38 @@ def _crumbs(lesson: Lesson, subcourses: tuple[Subcourse, ...], root: str) -> tup
     return tuple(crumbs)
 
 
-def _watch(course: Course, lesson: Lesson) -> Markdown | None:
-    if course.video is None:
+def _watch(course: Course, lesson: Lesson, holdings: Holdings, root: str) -> Markdown | None:
+    video = course.video
+    if video is None:
         return None
-    return web_address(video_page_url(course.video, lesson.part, None))
+    address = video_page_url(video, lesson.part, None)
+    if video.platform is Platform.FILE:
+        published = video.file_path(lesson.part) in holdings.files
+        return Markdown(root + address) if published else None
+    return web_address(address)
 
 
-def _moment(placed: PlacedMoment, holdings: Holdings) -> MomentRow:
+def _names(lesson: Lesson, holdings: Holdings) -> Iterator[tuple[int, str]]:
+    """Seconds and names of the moments of ``lesson``."""
+    for placed in holdings.moments.get(lesson.number, ()):
+        yield (
+            placed.moment.seconds,
+            name_moment(holdings.manuscripts[placed.path], placed.moment),
+        )
+
+
+def _moment(placed: PlacedMoment, lesson: Lesson, holdings: Holdings) -> MomentRow:
     moment = placed.moment
     manuscript = holdings.manuscripts[placed.path]
-    words = words_around(manuscript, moment.span).replace(moment.label, "", 1).strip(" []()")
-    if len(words) > _CONTEXT_LENGTH:
-        words = f"{words[:_CONTEXT_LENGTH]}…"
+    length = lesson.duration or 0
     return MomentRow(
         time=format_timecode(moment.seconds),
         seconds=moment.seconds,
+        percent=f"{100 * moment.seconds / length:.2f}" if moment.seconds < length else None,
         part=moment.part,
+        video=Markdown(quote(moment.video.id)),
         href=web_address(video_page_url(moment.video, moment.part, moment.seconds)),
-        words=words,
+        words=name_moment(manuscript, moment),
         path=placed.path,
         line=manuscript.source.line_number(moment.span.start),
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-FrontMatter = Mapping[str, str | int | list[str] | Mapping[str, str | int | None]]
+FrontMatter = Mapping[str, "str | int | FrontMatter | Sequence[str | FrontMatter] | None"]
 
 
 class Markdown(str):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from site_builder.links.targets import course_page, lesson_page, week_page
+from site_builder.links.targets import HOME_PAGE, course_page, lesson_page, week_page
 from site_builder.model.course import Course, Lesson, Subcourse, Week
 from site_builder.model.outline import LessonKind
 from site_builder.model.timecode import format_timecode
@@ -122,6 +122,11 @@ def english_title(lesson: Lesson) -> str | None:
     if lesson.title_en is None or lesson.title_en.casefold() == lesson.title.casefold():
         return None
     return lesson.title_en
+
+
+def link_home(root: str) -> PageLink:
+    """A link to the home page."""
+    return PageLink("首页", Markdown(root + HOME_PAGE))
 
 
 def link_lesson(lesson: Lesson, root: str) -> PageLink:

@@ -167,7 +167,7 @@ def canonical_url(place: VideoPlace) -> str:
             return f"https://www.youtube.com/watch?v={place.video.id}{time}"
         case Platform.FILE:
             time = "" if seconds is None else f"#t={seconds}"
-            return quote(place.video.id) + time
+            return quote(place.video.file_path(place.part)) + time
 
 
 def strip_site_suffix(title: str) -> str:

@@ -51,6 +51,7 @@ def plan_tree(site: Site, content: Path, model: str) -> tuple[TreeFile, ...]:
         *(TreeFile(page.path, page.text) for page in site.pages),
         *(TreeFile(viewer.path, viewer.text) for viewer in site.viewers),
         *(TreeFile(copy.path, copy.place, linked=copy.kept) for copy in copies),
+        *(TreeFile(file.path, file.text) for file in site.attachments),
         *(TreeFile(asset.path, content / asset.path) for asset in site.assets),
         *(TreeFile(path, place) for path, place in web_parts().items()),
         TreeFile(MODEL_PATH, model),

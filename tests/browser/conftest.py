@@ -1,4 +1,4 @@
-"""One site, built by the real command, served here, and one real browser to look at it."""
+"""Sites, built by the real command and served here, and one real browser to look at them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -35,12 +36,39 @@ class _QuietServer(http.server.ThreadingHTTPServer):
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the default course's site."""
-    folder = tmp_path_factory.mktemp("browser") / "site"
-    command = [str(Path(sys.executable).with_name("site-builder")), "build", "content"]
+    with _serve(_build(ROOT / "content", tmp_path_factory.mktemp("browser"))) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def build_course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
+    """Builds a course of the files given, by path, and returns the address of its site."""
+    with ExitStack() as servers:
+
+        def build(files: Mapping[str, str | bytes]) -> str:
+            folder = tmp_path_factory.mktemp("course")
+            for path, content in files.items():
+                target = folder / "content" / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content.encode() if isinstance(content, str) else content)
+            return servers.enter_context(_serve(_build(folder / "content", folder)))
+
+        yield build
+
+
+def _build(content: Path, folder: Path) -> Path:
+    """The site of ``content``, below ``folder``, by the real command."""
+    site = folder / "site"
+    command = [str(Path(sys.executable).with_name("site-builder")), "build", str(content)]
     built = subprocess.run(
-        [*command, "-d", str(folder)], cwd=ROOT, capture_output=True, text=True, check=False
+        [*command, "-d", str(site)], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert built.returncode == 0, built.stderr
+    return site
+
+
+@contextmanager
+def _serve(folder: Path) -> Iterator[str]:
     handler = functools.partial(_QuietHandler, directory=str(folder))
     with _QuietServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)

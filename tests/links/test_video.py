@@ -13,12 +13,14 @@ from site_builder.links.video import (
     find_lesson,
     player_url,
     resolve_moments,
+    video_files,
     video_page_url,
 )
 from site_builder.model.course import Course, Lesson
 from site_builder.model.note import Dialect, Document
 from site_builder.model.outline import LessonKind
 from site_builder.model.reference import Moment
+from site_builder.model.site import Catalog, FileFact
 from site_builder.model.source import Source, Span
 from site_builder.model.video import Platform, Video
 from site_builder.scan.links import find_links
@@ -90,6 +92,33 @@ def test_player_address(video: Video, part: int | None, seconds: float | None, u
     address = player_url(video, part, seconds)
 
     assert address == url
+
+
+@pytest.mark.parametrize("video", [VIDEO, TUBE])
+def test_a_player_starts_by_itself_only_when_asked(video: Video) -> None:
+    """The reader's click asks; nothing else does."""
+    waiting, playing = player_url(video, 2, 59), player_url(video, 2, 59, play=True)
+
+    assert waiting.endswith("&autoplay=0")
+    assert playing == waiting.replace("&autoplay=0", "&autoplay=1")
+
+
+@pytest.mark.parametrize(
+    ("video", "files"),
+    [
+        (Video(Platform.FILE, "v/{part}.mp4"), ["v/2.mp4"]),
+        (Video(Platform.FILE, "whole.mp4"), ["whole.mp4"]),
+        (Video(Platform.FILE, "../v.mp4"), []),
+        (VIDEO, []),
+    ],
+)
+def test_files_of_the_course_are_published_where_they_are(video: Video, files: list[str]) -> None:
+    """One a part or one for all; a file that is not in CONTENT is none."""
+    catalog = Catalog({path: FileFact(path, 1) for path in ("v/2.mp4", "v/9.mp4", "whole.mp4")})
+
+    assets = video_files(course_of(60, 60, video=video), catalog)
+
+    assert [asset.path for asset in assets] == files
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from site_builder.model.note import Document, Structure, StructureRole
 from site_builder.model.outline import LessonKind
 from site_builder.model.reference import Moment
 from site_builder.model.site import (
+    Asset,
     Citation,
     Page,
     PlacedMoment,
@@ -93,7 +94,8 @@ def test_a_lesson_says_where_it_stands() -> None:
     for words in (
         '# <span class="no">第 3 课</span> 标题3',
         '<p class="title-en" lang="en">Title 3</p>',
-        "[子课1](../courses/1/index.md) · [第 2 周 周题2](../courses/1/week-2/index.md) · 第 1 节",
+        "[首页](../index.md) › [子课1](../courses/1/index.md) › [第 2 周",
+        "周题2](../courses/1/week-2/index.md) › 第 1 节",
         '时长 <span class="time">01&#58;00</span>',
         '全程 <span class="time">02&#58;00</span> 处',
         "(https://www.bilibili.com/video/BV1xx411c7mD?p=3)",
@@ -218,7 +220,7 @@ def test_lines_on_the_whole_course_stand_on_the_home_page() -> None:
 
 
 def test_a_course_of_one_level_lists_its_lessons_on_the_home_page() -> None:
-    """Without subcourses there are no course pages and no crumbs."""
+    """Without subcourses there are no course pages, and the crumbs lead home."""
     flat = Course(
         "平", None, None, (), (lesson(1, course=None, week=None), lesson(2, course=None, week=None))
     )
@@ -227,7 +229,28 @@ def test_a_course_of_one_level_lists_its_lessons_on_the_home_page() -> None:
 
     assert [path for path in pages if path.startswith("courses/")] == []
     assert "[标题2](lessons/002.md)" in pages["index.md"].text
-    assert ".crumbs" not in pages["lessons/001.md"].text
+    assert ">\n\n[首页](../index.md)" in pages["lessons/001.md"].text
+
+
+def test_the_timeline_shows_every_lesson_by_its_length() -> None:
+    """On the home page; a lesson of unknown length is left out, and so is an empty timeline."""
+    timed = build(course=course(lesson(1), lesson(2, duration=None), lesson(3)))["index.md"].text
+    untimed = build(course=course(lesson(1, duration=None)))["index.md"].text
+
+    assert '[](lessons/003.md){ .course-1 tabindex="-1" style="flex-grow:60"' in timed
+    assert "[](lessons/002.md)" not in timed
+    assert "spectrum" not in untimed
+
+
+def test_a_video_beside_the_notes_is_shown_where_it_is_published() -> None:
+    """A lesson whose file is missing has no poster."""
+    flat = Course("平", None, Video(Platform.FILE, "v/{part}.mp4"), (), (lesson(1), lesson(2)))
+    resolution = replace(NOTHING_RESOLVED, assets=(Asset("v/2.mp4"),))
+
+    pages = build(course=flat, resolution=resolution)
+
+    assert "](../v/2.mp4){ .watch" in pages["lessons/002.md"].text
+    assert "panel" not in pages["lessons/001.md"].text
 
 
 def test_the_glossary_shows_terms_and_else_titles() -> None:
