@@ -80,6 +80,7 @@ def prepare_manuscript(
         (block for section in document.sections for block in section.blocks),
         key=lambda block: block.span,
     )
+    hidden.extend(_title_line(document, headings, blocks))
     source = document.source
     return Manuscript(
         source=source,
@@ -92,6 +93,17 @@ def prepare_manuscript(
         blocks=tuple(blocks),
         block_starts=tuple(block.span.start for block in blocks),
     )
+
+
+def _title_line(
+    document: Document, headings: Sequence[Heading], blocks: Sequence[Block]
+) -> Iterator[Span]:
+    """The heading at the top that repeats the document's title, under which pages show it."""
+    if not headings or headings[0].number or headings[0].title != document.title:
+        return
+    alone = [heading for heading in headings if heading.level <= headings[0].level]
+    if len(alone) == 1 and not (blocks and blocks[0].span.start < headings[0].span.start):
+        yield headings[0].span
 
 
 def join_stretches(manuscript: Manuscript, stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:

@@ -123,3 +123,21 @@ def test_a_heading_that_is_no_line_of_the_text_takes_no_level() -> None:
     )
 
     assert "### 甲" in text.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "shown"),
+    [
+        ("# 揉面\n\n正文\n", "揉面", "正文"),
+        ("# 揉面\n\n正文\n", "别的", "### 揉面\n\n正文"),
+        ("# 揉面\n\n正文\n\n# 发酵\n", "揉面", "### 揉面\n\n正文\n\n### 发酵"),
+    ],
+)
+def test_the_documents_title_is_not_repeated(text: str, title: str, shown: str) -> None:
+    """The page names notes by their title; the heading that says the same is left out."""
+    document = replace(note("a.md", text), title=title)
+    manuscript = prepare_manuscript(document, ())
+
+    rendered = render_stretches(manuscript, [Span(0, len(text))], below=2, root="")
+
+    assert rendered[0].strip() == shown
