@@ -6,9 +6,10 @@ depends on nothing but this file, so running it twice changes nothing.
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-OUT = Path(__file__).resolve().parent.parent / "content" / "notes" / "images"
+IMAGES = Path(__file__).resolve().parent.parent / "content" / "notes" / "images"
 
 Point = tuple[float, float]
 Curve = Callable[[float], float]
@@ -52,21 +53,41 @@ def number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
-def write(name: str, size: tuple[int, int], title: str, about: str, body: Sequence[str]) -> None:
-    """Write one figure on its own card."""
-    width, height = size
-    lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img"',
-        f'  aria-labelledby="t d" font-family="{FONT}">',
-        f'  <title id="t">{title}</title>',
-        f'  <desc id="d">{about}</desc>',
-        STYLE,
-        f'  <rect class="card" x="0.5" y="0.5" width="{width - 1}" height="{height - 1}" rx="10"/>',
-        *(f"  {line}" for line in body),
-        "</svg>",
-        "",
-    ]
-    (OUT / f"{name}.svg").write_text("\n".join(lines), encoding="utf-8")
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A finished picture: its file name, its size, what it says and what it is drawn of."""
+
+    name: str
+    size: tuple[int, int]
+    title: str
+    about: str
+    body: Sequence[str]
+
+    @property
+    def width(self) -> int:
+        """How wide the card is."""
+        return self.size[0]
+
+    @property
+    def height(self) -> int:
+        """How high the card is."""
+        return self.size[1]
+
+    def svg(self) -> str:
+        """The whole file: the picture on its own card."""
+        card = f'x="0.5" y="0.5" width="{self.width - 1}" height="{self.height - 1}" rx="10"'
+        lines = [
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} {self.height}"',
+            f'  role="img" aria-labelledby="t d" font-family="{FONT}">',
+            f'  <title id="t">{self.title}</title>',
+            f'  <desc id="d">{self.about}</desc>',
+            STYLE,
+            f'  <rect class="card" {card}/>',
+            *(f"  {line}" for line in self.body),
+            "</svg>",
+            "",
+        ]
+        return "\n".join(lines)
 
 
 def text(at: Point, words: str, look: str = "", anchor: str = "middle") -> str:
@@ -145,7 +166,7 @@ def sigmoid(z: float) -> float:
     return 1 / (1 + math.exp(-z))
 
 
-def draw_air_conditioner() -> None:
+def draw_air_conditioner() -> Figure:
     """Lesson 2: two rectified units make a valley."""
     plot = Plot((70, 40, 530, 270), (-4, 42), (-3, 34))
     body = plot.axes(0, 0)
@@ -160,11 +181,11 @@ def draw_air_conditioner() -> None:
     body.append(text((185, 120), "取暖单元", "bf", "start"))
     body.append(text((400, 130), "制冷单元", "cf", "end"))
     body.append(text((300, 310), "两个单元各管一边，加起来才有中间平、两头翘的形状", "small"))
-    write("c1-two-units", (560, 330), "两个 ReLU 单元拼出的曲线",
+    return Figure("c1-two-units", (560, 330), "两个 ReLU 单元拼出的曲线",
           "低于 12 度取暖单元上升，高于 26 度制冷单元上升，中间为零。", body)  # fmt: skip
 
 
-def draw_scale() -> None:
+def draw_scale() -> Figure:
     """Lesson 4: error against the number of samples, three models."""
     plot = Plot((70, 40, 400, 270), (2.7, 6.2), (0, 0.55))
     body = plot.axes(0, 2.7)
@@ -183,18 +204,18 @@ def draw_scale() -> None:
     body.append(text((235, 312), "带标签的样本数（对数刻度）", "small"))
     body.append(text((84, 40), "误差", "", "start"))
     body.append(text((410, 60), "示意：参数为虚构", "small", "start"))
-    write("c1-scale", (560, 330), "数据量与误差",
+    return Figure("c1-scale", (560, 330), "数据量与误差",
           "样本少时三条线挤在一起，样本多时大网络最低，传统方法最早变平。", body)  # fmt: skip
 
 
-def draw_learning_rates() -> None:
+def draw_learning_rates() -> Figure:
     """Lesson 10: four learning rates on the bowl w squared plus four b squared."""
     body: list[str] = []
     rates = ((0.05, "α = 0.05：慢而稳"), (0.1, "α = 0.1：正好"), (0.24, "α = 0.24：来回摆"),
              (0.26, "α = 0.26：越摆越远"))  # fmt: skip
     for index, (rate, caption) in enumerate(rates):
         left, top = 20 + 270 * (index % 2), 20 + 200 * (index // 2)
-        plot = Plot((left, top, left + 250, top + 160), (-5, 5), (-3.2, 3.2))
+        plot = Plot((left, top, left + 250, top + 160), (-6, 6), (-3.8, 3.8))
         for level in (2, 8, 18, 32):
             ring = [
                 plot.at(math.sqrt(level) * math.cos(turn * math.pi / 32),
@@ -212,11 +233,11 @@ def draw_learning_rates() -> None:
         body += [dot(at, "bf", 3) for at in shown]
         body.append(dot(plot.at(0, 0), "cf"))
         body.append(text((left + 125, top + 182), caption, "small"))
-    write("c1-learning-rates", (560, 430), "四种学习率在同一个碗里走八步",
+    return Figure("c1-learning-rates", (560, 430), "四种学习率在同一个碗里走八步",
           "J = w² + 4b²，从 (4, 2) 出发；b 方向更陡，学习率超过 0.25 就发散。", body)  # fmt: skip
 
 
-def draw_computation_graph() -> None:
+def draw_computation_graph() -> Figure:
     """Lessons 13 and 14: the graph of a squared error with values and derivatives."""
     body: list[str] = []
     leaves = (("w = 2", "30", (60, 60)), ("x = 3", "20", (60, 140)), ("b = 1", "10", (210, 210)),
@@ -238,11 +259,11 @@ def draw_computation_graph() -> None:
         body.append(text((at[0], at[1] + 40), slope, "bf"))
     body.append(text((600, 190), "上：前向的值", "af", "start"))
     body.append(text((600, 215), "下：J 对它的导数", "bf", "start"))
-    write("c1-computation-graph", (740, 250), "平方误差的计算图",
+    return Figure("c1-computation-graph", (740, 250), "平方误差的计算图",
           "w=2、x=3、b=1、y=2，前向得 u=6、v=7、e=5、J=25；反向得各处导数。", body)  # fmt: skip
 
 
-def draw_broadcasting() -> None:
+def draw_broadcasting() -> Figure:
     """Lesson 21: a column and a row grow into a table."""
     body: list[str] = []
     column, row = (0, 10, 20), (1, 2, 3, 4)
@@ -266,11 +287,11 @@ def draw_broadcasting() -> None:
         body.append(text((x, 198), words))
     body.append(text((292, 228), "虚线格是想象中的复制，内存里并没有", "small"))
     body.append(text((292, 32), "长度为 1 的维被拉到与对方一样长", "small"))
-    write("c1-broadcasting", (580, 250), "列与行相加的广播",
+    return Figure("c1-broadcasting", (580, 250), "列与行相加的广播",
           "3 行 1 列的数组与 1 行 4 列的数组相加，得到 3 行 4 列。", body)  # fmt: skip
 
 
-def draw_shallow_network() -> None:
+def draw_shallow_network() -> Figure:
     """Lesson 26: three inputs, four hidden units, one output."""
     body: list[str] = []
     columns = ((90, 3, "x"), (280, 4, "a¹"), (470, 1, "a²"))
@@ -293,11 +314,11 @@ def draw_shallow_network() -> None:
         body.append(text((x, 327), shape, "small"))
     body.append(text((185, 28), "W[1]：(4, 3)，12 条线", "af"))
     body.append(text((390, 28), "W[2]：(1, 4)，4 条线", "af"))
-    write("c1-shallow-network", (590, 345), "两层网络与各层的形状",
+    return Figure("c1-shallow-network", (590, 345), "两层网络与各层的形状",
           "三个输入、四个隐藏单元、一个输出；每条线是一个权重。", body)  # fmt: skip
 
 
-def draw_activations() -> None:
+def draw_activations() -> Figure:
     """Lessons 30 and 32: four activation functions and their derivatives."""
 
     def leaky(z: float) -> float:
@@ -319,11 +340,11 @@ def draw_activations() -> None:
         body.append(text((left + 4, top + 14), name, "", "start"))
     body.append(text((200, 415), "实线：函数值", "af"))
     body.append(text((370, 415), "虚线：导数", "bf"))
-    write("c1-activations", (560, 430), "四种激活函数和它们的导数",
+    return Figure("c1-activations", (560, 430), "四种激活函数和它们的导数",
           "sigmoid 的导数最高 0.25，tanh 最高 1，ReLU 在正半轴恒为 1。", body)  # fmt: skip
 
 
-def draw_folds() -> None:
+def draw_folds() -> Figure:
     """Lesson 40: each layer of the tent map doubles the folds."""
 
     def fold(x: float, depth: int) -> float:
@@ -341,11 +362,11 @@ def draw_folds() -> None:
         body.append(path([plot.at(x, fold(x, depth)) for x in corners], "line a"))
         body.append(text((left + 80, 215), f"{depth} 层：{2 * depth} 个单元", "small"))
         body.append(text((left + 80, 236), f"{2**depth} 段直线", "bf"))
-    write("c1-folds", (580, 255), "每加一层，折线的段数翻倍",
+    return Figure("c1-folds", (580, 255), "每加一层，折线的段数翻倍",
           "同一个两单元的折叠层重复 1、2、3 次，得到 2、4、8 段。", body)  # fmt: skip
 
 
-def draw_blocks() -> None:
+def draw_blocks() -> Figure:
     """Lesson 41: forward blocks above, backward blocks below, caches between."""
     body: list[str] = []
     for index in range(3):
@@ -369,22 +390,29 @@ def draw_blocks() -> None:
     for (start, end), name in zip(spans[1:], ("dA1", "…", "dAL"), strict=True):
         body.append(arrow((end[0], 210), (start[0], 210), "axis b"))
         body.append(text(((start[0] + end[0]) / 2, 200), name, "bf"))
-    write("c1-blocks", (640, 305), "前向块与反向块",
+    return Figure("c1-blocks", (640, 305), "前向块与反向块",
           "激活从左往右传，梯度从右往左传，每层的缓存把两行连起来。", body)  # fmt: skip
 
 
+FIGURES: tuple[Callable[[], Figure], ...] = (
+    draw_air_conditioner,
+    draw_scale,
+    draw_learning_rates,
+    draw_computation_graph,
+    draw_broadcasting,
+    draw_shallow_network,
+    draw_activations,
+    draw_folds,
+    draw_blocks,
+)
+
+
 def main() -> None:
-    """Draw them all."""
-    OUT.mkdir(parents=True, exist_ok=True)
-    draw_air_conditioner()
-    draw_scale()
-    draw_learning_rates()
-    draw_computation_graph()
-    draw_broadcasting()
-    draw_shallow_network()
-    draw_activations()
-    draw_folds()
-    draw_blocks()
+    """Write them all."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    for draw in FIGURES:
+        figure = draw()
+        IMAGES.joinpath(f"{figure.name}.svg").write_text(figure.svg(), encoding="utf-8")
 
 
 if __name__ == "__main__":
