@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.model.site import NavItem, Site
+from site_builder.pages.previews import PREVIEWS_PATH, preview_script
 from site_builder.shell.snapshots.publish import publish_copies
 from site_builder.shell.templates import web_parts
 
@@ -54,6 +55,7 @@ def plan_tree(site: Site, content: Path, model: str) -> tuple[TreeFile, ...]:
         *(TreeFile(file.path, file.text) for file in site.attachments),
         *(TreeFile(asset.path, content / asset.path) for asset in site.assets),
         *(TreeFile(path, place) for path, place in web_parts().items()),
+        TreeFile(PREVIEWS_PATH, preview_script(site)),
         TreeFile(MODEL_PATH, model),
     ]
     return tuple(sorted(files, key=_folder_order))
