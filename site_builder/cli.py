@@ -13,6 +13,7 @@ import click
 
 from site_builder import __version__
 from site_builder.align.explain import explain_line
+from site_builder.cli_snapshot import snapshot
 from site_builder.model.codes import CODES
 from site_builder.model.diagnostic import Severity
 from site_builder.report.codes import format_code, nearest_codes
@@ -254,6 +255,9 @@ def stage(content: Path, out: Path, *, strict: bool, form: Format) -> None:
     )
     click.echo(path)
     sys.exit(_exit_code(compilation, strict=strict))
+
+
+main.add_command(snapshot)
 
 
 def _tell(compilation: Compilation, form: Format, *, notices: bool = False) -> None:

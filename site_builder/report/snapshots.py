@@ -1,0 +1,85 @@
+"""The state of archived copies as a table and as JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from site_builder.model.site import Snapshot, SnapshotState
+from site_builder.report.model import Json
+
+
+@dataclass(frozen=True, slots=True)
+class CopyStatus:
+    """One address and what became of its copy and its original."""
+
+    address: str
+    """The address cited."""
+    state: str
+    """``ok``, ``missing``, ``changed``, ``unreadable`` or ``never captured``."""
+    path: str
+    """Where the copy is or would be, relative to the folder of copies."""
+    captured_at: str | None
+    """ISO 8601 time of capture."""
+    size: int | None
+    """Bytes."""
+    original: str | None = None
+    """``alive``, ``moved``, ``blocked``, ``dead``, ``unknown``; None: not asked."""
+    detail: str | None = None
+    """Why."""
+
+
+def copy_state(snapshot: Snapshot, *, recorded: bool) -> str:
+    """The state of a copy in words.
+
+    Args:
+        snapshot: The copy.
+        recorded: Whether ``snapshots.lock`` has it.
+    """
+    match snapshot.state:
+        case SnapshotState.PRESENT:
+            return "ok" if recorded else "not recorded"
+        case SnapshotState.MISSING:
+            return "missing" if recorded else "never captured"
+        case SnapshotState.CHANGED:
+            return "changed"
+        case SnapshotState.UNREADABLE:
+            return "unreadable"
+
+
+def format_status(rows: Sequence[CopyStatus], verified_on: str | None) -> str:
+    """A table of ``rows`` with a summary; ends with a line feed."""
+    lines = []
+    width = max((len(row.state) for row in rows), default=0)
+    for row in rows:
+        day = (row.captured_at or "")[:10] or "unknown" if row.size is not None else ""
+        original = f"  {row.original:<7}" if row.original else ""
+        more = f"  ({row.detail})" if row.detail else ""
+        lines.append(f"{row.state:<{width}}  {day:<10}{original}  {row.address}{more}")
+    counts = Counter(row.state for row in rows)
+    parts = ", ".join(f"{count} {state}" for state, count in sorted(counts.items()))
+    verified = f"verified on {verified_on}" if verified_on else "never verified"
+    lines.append(
+        f"{counts['ok']} of {len(rows)} copied and recorded; {parts or 'none'}; {verified}"
+    )
+    return "".join(f"{line}\n" for line in lines)
+
+
+def status_json(rows: Sequence[CopyStatus], verified_on: str | None) -> dict[str, Json]:
+    """The same for programs."""
+    return {
+        "verified_on": verified_on,
+        "copies": [
+            {
+                "address": row.address,
+                "state": row.state,
+                "path": row.path,
+                "captured_at": row.captured_at,
+                "bytes": row.size,
+                "original": row.original,
+                "detail": row.detail,
+            }
+            for row in rows
+        ],
+    }

@@ -1,0 +1,220 @@
+"""Makes copies of pages by a real browser: SingleFile (npm) and an installed Chromium.
+
+Each address is asked for once by ourselves, which tells its status, its media type and where it
+leads; PDFs and pictures are kept as they come, pages are drawn by the browser, whose every
+connection goes through ``proxy``. A copy is put in its place when it is complete, and recorded
+before the next one begins: a run that is stopped goes on where it was.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import site_builder
+from site_builder.links.copy_header import read_header
+from site_builder.links.snapshots import COPY_SUFFIXES
+from site_builder.model.snapshot import CopyRecord
+from site_builder.shell.errors import SiteBuilderError
+from site_builder.shell.snapshots.facts import decode_page, sniff_type
+from site_builder.shell.snapshots.network import AGENT, RefusedError, Web
+from site_builder.shell.snapshots.proxy import Guard, run_guard
+from site_builder.shell.snapshots.shelf import Wanted, place_copy, record_copies
+
+TOOL_VARIABLE = "SITE_BUILDER_SINGLE_FILE"
+"""Names single-file-cli's program, where it is not found by itself."""
+
+_PAGES = ("text/html", "application/xhtml+xml", "")
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_SCRIPT = "single-file-cli/single-file-node.js"
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """The programs that draw and save a page."""
+
+    command: tuple[str, ...]
+    """SingleFile."""
+    browser: str
+    """Chromium."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """What became of one address."""
+
+    address: str
+    """The address."""
+    problem: str | None
+    """Why there is no copy; None: it was saved."""
+    size: int = 0
+    """Bytes of the copy."""
+
+
+def find_tools() -> Tools:
+    """The programs on this machine.
+
+    Raises:
+        SiteBuilderError: where one of them is missing.
+    """
+    named = os.environ.get("SITE_BUILDER_CHROMIUM")
+    browser = named or next((p for name in _BROWSERS if (p := shutil.which(name))), None)
+    if browser is None:
+        raise SiteBuilderError(
+            "there is no Chromium to make copies with", "install it or set SITE_BUILDER_CHROMIUM"
+        )
+    return Tools(_find_single_file(), browser)
+
+
+def capture_copies(
+    wanted: Sequence[Wanted],
+    content: Path,
+    folder: str,
+    web: Web,
+    tools: Tools,
+    progress: Callable[[Capture], None],
+) -> tuple[Capture, ...]:
+    """Makes a copy of each of ``wanted``; what fails does not stop the others.
+
+    Args:
+        wanted: Addresses, in the order in which they are asked for.
+        content: CONTENT.
+        folder: Folder of copies relative to CONTENT.
+        web: How we ask.
+        tools: The programs.
+        progress: Is told of each address when it is done.
+    """
+    done = []
+    with run_guard(web.limits) as guard:
+        for item in wanted:
+            capture = _capture(item, content, folder, web, tools, guard)
+            done.append(capture)
+            progress(capture)
+    return tuple(done)
+
+
+def _capture(
+    item: Wanted, content: Path, folder: str, web: Web, tools: Tools, guard: Guard
+) -> Capture:
+    with tempfile.TemporaryDirectory(prefix="site-builder-", ignore_cleanup_errors=True) as name:
+        part = Path(name) / "copy"
+        try:
+            final, tool = _save(item.address, part, web, tools, guard)
+        except (RefusedError, OSError, http.client.HTTPException) as error:
+            return Capture(item.address, " ".join(str(error).split()) or type(error).__name__)
+        size = part.stat().st_size
+        place_copy(content, folder, item.path, part)
+    now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    made = CopyRecord(item.address, item.path, "", 0, now, tool, None, final)
+    record_copies(content, folder, [item], made)
+    return Capture(item.address, None, size)
+
+
+def _save(address: str, part: Path, web: Web, tools: Tools, guard: Guard) -> tuple[str, str | None]:
+    """Saves ``address`` as the file ``part``; returns where it led to and what saved it.
+
+    Raises:
+        RefusedError: where there is nothing to keep.
+        OSError: where a server cannot be reached.
+        http.client.HTTPException: where it does not speak HTTP.
+    """
+    if not web.may_visit(address):
+        raise RefusedError("robots.txt forbids it")
+    with part.open("wb") as stream:
+        answer = web.fetch(address, stream)
+    if answer.status != HTTPStatus.OK:
+        raise RefusedError(f"HTTP {answer.status}")
+    with part.open("rb") as stream:
+        kind = sniff_type(stream.read(64))
+    if kind in COPY_SUFFIXES:
+        return answer.address, AGENT
+    if answer.content_type not in _PAGES:
+        raise RefusedError(f"{answer.content_type} is neither a page nor a PDF nor a picture")
+    if not web.may_visit(answer.address):
+        raise RefusedError("robots.txt forbids where it leads")
+    return _draw(answer.address, part, web, tools, guard)
+
+
+def _draw(address: str, part: Path, web: Web, tools: Tools, guard: Guard) -> tuple[str, str | None]:
+    guard.start_capture()
+    drawn = part.with_name("page.html")
+    errors = part.with_name("errors.txt")
+    milliseconds = int(web.limits.seconds * 1000)
+    flags = [
+        f"--proxy-server=http://127.0.0.1:{guard.server_port}",
+        "--proxy-bypass-list=<-loopback>",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+        f"--user-data-dir={part.with_name('profile')}",
+    ]
+    command = [
+        *tools.command,
+        address,
+        str(drawn),
+        f"--browser-executable-path={tools.browser}",
+        f"--browser-args={json.dumps(flags)}",
+        f"--browser-load-max-time={milliseconds}",
+        f"--browser-capture-max-time={milliseconds}",
+        f"--errors-file={errors}",
+        "--filename-conflict-action=overwrite",
+        "--max-resource-size-enabled=true",
+    ]
+    try:
+        done = subprocess.run(
+            command,
+            cwd=part.parent,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=web.limits.seconds + 15,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise RefusedError(f"the browser took longer than {web.limits.seconds:g} s") from error
+    if guard.passed > web.limits.size:
+        raise RefusedError(f"larger than {web.limits.size} bytes")
+    if done.returncode != 0 or not drawn.is_file():
+        told = errors.read_text("utf-8", "replace") if errors.is_file() else ""
+        words = (told or done.stderr.decode("utf-8", "replace") or "no page came out").split()
+        refused = guard.refused[0] if guard.refused else " ".join(words)[:300]
+        raise RefusedError(f"the browser could not save it: {refused}")
+    if drawn.stat().st_size > web.limits.size:
+        raise RefusedError(f"larger than {web.limits.size} bytes")
+    header = read_header(decode_page(drawn.read_bytes()[: 256 * 1024]))
+    if header.address is None or not header.address.startswith(("http://", "https://")):
+        raise RefusedError("the browser shows an error instead of the page")
+    if urlsplit(header.address).hostname in guard.unreached:
+        # What the browser shows is the answer of our proxy.
+        why = guard.refused[0] if guard.refused else "its server cannot be reached"
+        raise RefusedError(f"the browser could not save it: {why}")
+    drawn.replace(part)
+    return header.address, header.tool
+
+
+def _find_single_file() -> tuple[str, ...]:
+    named = os.environ.get(TOOL_VARIABLE) or shutil.which("single-file")
+    if named and not named.endswith(".js"):
+        return (named,)
+    beside = Path(site_builder.__file__).parents[1] / "build" / "vendor" / "node_modules" / _SCRIPT
+    script = Path(named) if named else beside
+    node = shutil.which("node")
+    if not script.is_file() or node is None:
+        raise SiteBuilderError(
+            "there is no SingleFile to make copies with",
+            f"npm install --global single-file-cli, or name its program in {TOOL_VARIABLE}",
+        )
+    return (node, str(script))
