@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import json
 import os
 import shutil
 import subprocess
@@ -15,6 +16,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
+from site_builder.shell.engine_config import DEFAULTS
 
 ROOT = Path(__file__).parents[2]
 
@@ -36,13 +39,18 @@ class _QuietServer(http.server.ThreadingHTTPServer):
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the default course's site."""
-    with _serve(_build(ROOT / "content", tmp_path_factory.mktemp("browser"))) as address:
+    folder = tmp_path_factory.mktemp("browser")
+    _build(ROOT / "content", folder / "site")
+    with _serve(folder / "site") as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def build_course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
-    """Builds a course of the files given, by path, and returns the address of its site."""
+    """Builds a course of the files given, by path, and returns the address of its site.
+
+    The site knows its address: without one Material loads every page anew.
+    """
     with ExitStack() as servers:
 
         def build(files: Mapping[str, str | bytes]) -> str:
@@ -51,20 +59,22 @@ def build_course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[
                 target = folder / "content" / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content.encode() if isinstance(content, str) else content)
-            return servers.enter_context(_serve(_build(folder / "content", folder)))
+            address = servers.enter_context(_serve(folder / "site"))
+            settings = {"INHERIT": str(DEFAULTS), "site_url": address, "docs_dir": "content"}
+            folder.joinpath("mkdocs.yml").write_text(json.dumps(settings), encoding="utf-8")
+            _build(folder / "content", folder / "site")
+            return address
 
         yield build
 
 
-def _build(content: Path, folder: Path) -> Path:
-    """The site of ``content``, below ``folder``, by the real command."""
-    site = folder / "site"
+def _build(content: Path, site: Path) -> None:
+    """Builds ``content`` by the real command."""
     command = [str(Path(sys.executable).with_name("site-builder")), "build", str(content)]
     built = subprocess.run(
         [*command, "-d", str(site)], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert built.returncode == 0, built.stderr
-    return site
 
 
 @contextmanager

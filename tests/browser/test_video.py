@@ -207,8 +207,9 @@ def test_the_timeline_is_walked_by_keyboard(reader: Reader) -> None:
 def test_a_player_out_of_sight_comes_along(reader: Reader) -> None:
     """Far down in the notes the player docks in the corner and loads once only."""
     page = reader.open("lessons/001/")
+    page.click(".poster a")
 
-    page.click("p:has-text('最后看') .moment")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
     page.wait_for_selector(".panel.docked")
 
     box = page.locator(".dock").bounding_box()
@@ -217,6 +218,21 @@ def test_a_player_out_of_sight_comes_along(reader: Reader) -> None:
     assert box["y"] >= 0
     assert box["y"] + box["height"] <= height
     assert len(reader.outside) == 1
+
+
+def test_the_text_stays_where_it_is_read(reader: Reader) -> None:
+    """A moment within the text plays in the corner; the poster takes the player to its place."""
+    page = reader.open("lessons/001/")
+    moment = page.locator("p:has-text('再看') > .moment")
+    before = moment.bounding_box()
+
+    moment.click()
+    after = moment.bounding_box()
+    page.click(".poster a")
+
+    assert before == after
+    assert page.locator(".panel.aside").count() == 0
+    assert reader.player() == player_url(OWN, 1, None, play=True)
 
 
 def test_a_closed_player_is_gone(reader: Reader) -> None:

@@ -83,25 +83,26 @@
     return part === own.part ? `P${part} · ${time}` : `另一课 P${part} · ${time}`
   }
 
-  /* A page without a video of its own gets a panel that takes no room. */
+  /* A page without a video of its own gets a panel without a poster. */
   const findPanel = () => {
     const found = document.querySelector(".panel")
     if (found) return found
-    const made = element("div", "panel loose")
+    const made = element("div", "panel")
     document.querySelector("article").append(made)
     return made
   }
 
   let watcher = null
+  let opener = null
 
   const close = panel => {
     watcher?.disconnect()
     panel.querySelector(".stage")?.remove()
-    panel.classList.remove("open", "docked")
+    panel.classList.remove("open", "aside", "docked")
     for (const link of document.querySelectorAll(".moment[aria-current]")) {
       link.removeAttribute("aria-current")
     }
-    panel.querySelector(".poster a")?.focus({preventScroll: true})
+    opener?.focus({preventScroll: true})
   }
 
   const open = panel => {
@@ -133,7 +134,11 @@
     const made = playerOf(url, 1)
     if (!made) return false
     const panel = findPanel()
+    /* From within the text the player opens in the corner: the text stays where it is read. */
+    const aside = !panel.contains(link) && !panel.matches(".open:not(.aside)")
     const stage = panel.querySelector(".stage") ?? open(panel)
+    panel.classList.toggle("aside", aside)
+    opener = link
     const words = name(link, panel)
     made.title = `视频播放器：${words}`
     /* A new frame, not a new address for the old one: that would fill the history of the tab. */
