@@ -105,7 +105,11 @@ def view_passages(
     for stretch, text in zip(joined, texts, strict=True):
         if not text.strip():
             continue
-        named = stretch.section == section or first_heading(manuscript, stretch.span) is not None
+        named = (
+            stretch.section == section
+            or stretch.heading == manuscript.title
+            or first_heading(manuscript, stretch.span) is not None
+        )
         section = stretch.section
         primary = stretch.primary
         away = primary is not None and lesson is not None and primary != lesson
