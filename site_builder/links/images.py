@@ -25,6 +25,7 @@ from site_builder.scan.regions import find_regions
 _MISSING = "IMG101"
 _REMOTE = "IMG102"
 _OUTSIDE = "IMG103"
+_UNSAFE = "IMG104"
 
 _SHOWN = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp", ".apng", ".ico")
 
@@ -89,6 +90,8 @@ def resolve_images(
         if path is not None:
             assets.add(Asset(path))
             edits.append(Edit(image.span, _picture(image, shelf.files[path])))
+            if shelf.files[path].unsafe:
+                failed.setdefault(_UNSAFE, []).append(image)
             continue
         outside = _local_path(unquote(target), document.source.path) is None
         failed.setdefault(_OUTSIDE if outside else _MISSING, []).append(image)
@@ -249,6 +252,7 @@ def _report(path: str, failed: Mapping[str, Sequence[Image]]) -> Iterable[Diagno
         _MISSING: "missing",
         _REMOTE: "on other sites: linked, not shown",
         _OUTSIDE: "outside the content folder",
+        _UNSAFE: "published without what could run or load something",
     }
     for code, images in sorted(failed.items()):
         first = images[0]

@@ -34,6 +34,8 @@ class FileFact:
     """What an archived copy says of itself."""
     defect: str | None = None
     """Why an archived copy cannot be shown."""
+    unsafe: tuple[str, ...] = ()
+    """Names of what could run or load something in a drawing; it is published without."""
 
 
 @dataclass(frozen=True, slots=True)

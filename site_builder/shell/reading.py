@@ -19,6 +19,7 @@ from site_builder.model.source import Source
 from site_builder.scan.decode import check_size, decode_source
 from site_builder.scan.glossary import parse_glossary
 from site_builder.scan.manifest import find_rule, matches_pattern, parse_manifest
+from site_builder.scan.svg import clean_svg
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.pictures import HEAD_BYTES, picture_size
 from site_builder.shell.snapshots.facts import CopyFacts, cache_folder
@@ -311,10 +312,13 @@ def _read_records(lock: _File | None, found: list[Diagnostic]) -> CopyRecords:
 
 
 def _fact(file: _File, found: list[Diagnostic]) -> FileFact | None:
-    """Size of a file, and of a picture its width and height."""
+    """Size of a file, of a picture its width and height, of a drawing what is wrong with it."""
     try:
         size = file.place.stat().st_size
         pixels = None
+        unsafe: tuple[str, ...] = ()
+        if file.path.lower().endswith(".svg"):
+            unsafe = clean_svg(file.place.read_bytes()).removed
         if file.path.lower().endswith(_PICTURE_SUFFIXES):
             with file.place.open("rb") as stream:
                 pixels = picture_size(stream.read(HEAD_BYTES))
@@ -322,7 +326,7 @@ def _fact(file: _File, found: list[Diagnostic]) -> FileFact | None:
         found.append(Diagnostic("ENV101", f"cannot be read: {error.strerror}", file.path))
         return None
     width, height = pixels or (None, None)
-    return FileFact(file.path, size, width, height)
+    return FileFact(file.path, size, width, height, unsafe=unsafe)
 
 
 def _idle_rules(config: Config, paths: Sequence[str], manifest: str) -> Iterator[Diagnostic]:

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from site_builder.model.site import NavItem, Site
+from site_builder.model.site import Asset, NavItem, Site
 from site_builder.pages.previews import PREVIEWS_PATH, preview_script
+from site_builder.scan.svg import clean_svg
 from site_builder.shell.snapshots.publish import publish_copies
 from site_builder.shell.templates import web_parts
 
@@ -53,7 +54,7 @@ def plan_tree(site: Site, content: Path, model: str) -> tuple[TreeFile, ...]:
         *(TreeFile(viewer.path, viewer.text) for viewer in site.viewers),
         *(TreeFile(copy.path, copy.place, linked=copy.kept) for copy in copies),
         *(TreeFile(file.path, file.text) for file in site.attachments),
-        *(TreeFile(asset.path, content / asset.path) for asset in site.assets),
+        *(_asset_file(asset, content) for asset in site.assets),
         *(TreeFile(path, place) for path, place in web_parts().items()),
         TreeFile(PREVIEWS_PATH, preview_script(site)),
         TreeFile(MODEL_PATH, model),
@@ -64,6 +65,14 @@ def plan_tree(site: Site, content: Path, model: str) -> tuple[TreeFile, ...]:
 def nav_entries(items: Sequence[NavItem]) -> list[NavEntry]:
     """``items`` as ``nav`` of a mkdocs.yml; the page of a group becomes its first entry."""
     return [_nav_entry(item) for item in items]
+
+
+def _asset_file(asset: Asset, content: Path) -> TreeFile:
+    """The file as it is; of a drawing what only draws."""
+    place = content / asset.path
+    if not asset.path.lower().endswith(".svg"):
+        return TreeFile(asset.path, place)
+    return TreeFile(asset.path, clean_svg(place.read_bytes()).text)
 
 
 def _nav_entry(item: NavItem) -> NavEntry:

@@ -62,3 +62,20 @@ def test_a_tree_is_written_as_planned(tmp_path: Path) -> None:
     assert list_folder(tmp_path / "out") == ["a/b.md", "x.png"]
     assert (tmp_path / "out/a/b.md").read_bytes() == "一\n二\n".encode()
     assert (tmp_path / "out/x.png").read_bytes() == b"\x89PNG\r\n"
+
+
+def test_a_drawing_is_published_without_what_could_run(tmp_path: Path) -> None:
+    """The diagnostic names it, the file on disk stays as it is."""
+    unsafe = '<svg xmlns="http://www.w3.org/2000/svg"><script>x()</script><g id="a"/></svg>'
+    files = {**COURSE, "notes.md": "# 我的笔记\n\n## 揉面\n\n![手势](a.svg)\n", "a.svg": unsafe}
+    content = write_folder(tmp_path, files)
+
+    compilation = compile_content(content)
+    tree = {file.path: file.content for file in plan_tree(compilation.site, content, "{}")}
+
+    published = tree["a.svg"]
+    assert isinstance(published, str)
+    assert '<g id="a" />' in published
+    assert "script" not in published
+    assert "IMG104" in {found.code for found in compilation.diagnostics}
+    assert (content / "a.svg").read_text(encoding="utf-8") == unsafe

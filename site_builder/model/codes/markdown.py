@@ -229,4 +229,15 @@ CODES = (
         remedy="copy the picture into the content folder",
         example=_note("![示意图](../../secret.png)"),
     ),
+    Code(
+        id="IMG104",
+        severity=Severity.WARNING,
+        title="a drawing holds more than a drawing",
+        why="scripts, links and outside addresses of an SVG would act in the site's name",
+        remedy="export it again as a plain SVG, or as PNG; what only draws is published",
+        example={
+            **_note("![示意图](a.svg)"),
+            "a.svg": '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+        },
+    ),
 )
