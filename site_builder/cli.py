@@ -26,6 +26,7 @@ from site_builder.report.coverage import (
 from site_builder.report.diagnostics import Format, drop_notices, format_diagnostics, summarise
 from site_builder.report.explanation import format_explanation
 from site_builder.report.model import model_json, model_text
+from site_builder.search.index import build_index
 from site_builder.shell.compiling import Compilation
 from site_builder.shell.engine import (
     BuildFailed,
@@ -36,6 +37,7 @@ from site_builder.shell.engine import (
 )
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.locating import locate_line
+from site_builder.shell.searching import format_found, found_json, open_searcher
 from site_builder.shell.staging import stage_site
 from site_builder.shell.starting import start_course
 from site_builder.shell.tree import nav_entries, plan_tree
@@ -226,6 +228,39 @@ def explain(target: str, content: Path | None) -> None:
     raise SiteBuilderError(
         f"{target!r} is a blank line, or no line of a note", "name a line with text"
     )
+
+
+@main.command()
+@click.argument("query")
+@_content
+@click.option(
+    "-n",
+    "--number",
+    type=click.IntRange(min=1),
+    default=5,
+    show_default=True,
+    metavar="N",
+    help="How many lessons at most.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How results are written.",
+)
+def search(query: str, content: Path, *, number: int, form: str) -> None:
+    """Find lessons, in the order of the site's search box."""
+    compilation = compile_project(content)
+    with open_searcher(build_index(compilation.site, compilation.config)) as searcher:
+        found = searcher.find(query, number)
+    if form == "json":
+        click.echo(found_json(found))
+        return
+    click.echo(format_found(found), nl=False)
+    if not found:
+        click.echo("nothing found", err=True)
 
 
 @main.command()

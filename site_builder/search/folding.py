@@ -1,0 +1,48 @@
+"""Folds spellings that readers take for the same: width, case, Traditional and Simplified."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+import opencc
+
+_FIRST_HAN, _LAST_HAN = 0x3400, 0x9FFF
+
+
+def fold(text: str) -> str:
+    """``text`` in NFKC, lower case and Simplified characters.
+
+    Characters are folded one by one, so that the browser can do the same with a small table.
+    """
+    return unicodedata.normalize("NFKC", text).lower().translate(_folding())
+
+
+def fold_table(used: Iterable[str]) -> str:
+    """Pairs of a Traditional and its Simplified character, as ``網网腦脑``, ascending.
+
+    Args:
+        used: The folded characters of an index: only pairs that lead to one of them can matter.
+    """
+    wanted = {ord(char) for char in used}
+    pairs = sorted((source, target) for source, target in _folding().items() if target in wanted)
+    return "".join(chr(source) + chr(target) for source, target in pairs)
+
+
+@cache
+def _folding() -> dict[int, int]:
+    """Code points as they are folded by those that are written; ``1×1`` is typed ``1x1``."""
+    return {ord("×"): ord("x"), **_simplified()}
+
+
+def _simplified() -> dict[int, int]:
+    """Code points of Simplified characters by that of the Traditional ones."""
+    chars = [chr(point) for point in range(_FIRST_HAN, _LAST_HAN + 1)]
+    # One a line: neighbours would be converted as words.
+    folded = opencc.OpenCC("t2s").convert("\n".join(chars)).split("\n")
+    return {
+        ord(source): ord(target)
+        for source, target in zip(chars, folded, strict=True)
+        if source != target and len(target) == 1
+    }

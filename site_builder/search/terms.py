@@ -1,0 +1,60 @@
+"""Takes folded text apart into the terms of the index.
+
+    term     = bigram | word | notation
+    bigram   = two neighbouring Han characters
+    word     = letters and digits of another script, at least two of them or a letter that is
+               not Latin; also both halves of a hyphenated word as one
+    notation = word ( "[" … "]" | "<" … ">" | "(" … ")" )+ | word "/" word
+
+``ranking.js`` does the same with queries; ``tests/search/vectors.json`` holds both to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# 梯度下降 · word2vec · w[l] · x<t> · sigmoid(z) · dj/dw
+_TOKEN = re.compile(
+    r"""
+    (?P<han>[\u3400-\u9fff]+)
+    | (?P<word>(?:(?![\u3400-\u9fff])[^\W_])+)
+      (?P<marks>
+        (?: \[[a-z0-9+\-]{1,6}\] | <[a-z0-9+\-]{1,6}> | \([a-z0-9]{1,6}\) ){1,3}
+        | /(?:(?![\u3400-\u9fff])[^\W_])+
+      )?
+      (?P<hyphen>-(?=[^\W_]))?
+    """,
+    re.VERBOSE,
+)
+
+_SHORTEST_WORD = 2
+_LONGEST_WORD = 40
+
+
+def split_terms(folded: str) -> Iterator[str]:
+    """The terms of ``folded`` in the order of the text, repeated as often as they occur."""
+    before = ""
+    for match in _TOKEN.finditer(folded):
+        han = match["han"]
+        if han is not None:
+            yield from (han[i : i + 2] for i in range(len(han) - 1))
+            before = ""
+            continue
+        word, marks = match["word"], match["marks"] or ""
+        if marks:
+            yield word + marks
+            if marks.startswith("/") and is_word(marks[1:]):
+                yield marks[1:]
+        if is_word(word):
+            yield word
+        if before:
+            yield before + word
+        before = word if match["hyphen"] else ""
+
+
+def is_word(word: str) -> bool:
+    """Whether ``word`` says enough to be a term of its own."""
+    if len(word) < _SHORTEST_WORD:
+        return word > "\x7f"
+    return len(word) <= _LONGEST_WORD

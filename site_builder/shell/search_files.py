@@ -1,0 +1,55 @@
+"""The files that make search work in a site: the index, the worker, what the box lacks."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import site_builder
+from site_builder.model.config import Config
+from site_builder.model.site import Site
+from site_builder.search.index import FOLDER, build_index
+from site_builder.shell.tree import TreeFile
+
+SCRIPT = "assets/search/box.js"
+"""What the box lacks."""
+
+STYLE_SHEET = "assets/search/search.css"
+"""The look of rows and of the help line."""
+
+_WEB = Path(site_builder.__file__).parent / "web" / "search"
+
+# What the theme reads of its own index: how it divides the words to be marked on a page.
+_THEME_INDEX = {"config": {"lang": ["zh"], "separator": "\\s+", "fields": {}}, "docs": []}
+
+
+def search_files(
+    site: Site, config: Config, *, worker: str, page_suffix: str
+) -> tuple[TreeFile, ...]:
+    """The files of search.
+
+    Args:
+        site: The site.
+        config: The manifest.
+        worker: Path of the theme's own worker, in whose place ours stands.
+        page_suffix: What follows ``lessons/010`` in the address of a page: ``/`` or ``.html``.
+    """
+    index = build_index(site, config, page_suffix=page_suffix)
+    theme_index = json.dumps(_THEME_INDEX, separators=(",", ":"))
+    return (
+        TreeFile(worker, worker_script()),
+        TreeFile(SCRIPT, _WEB / "box.js"),
+        TreeFile(STYLE_SHEET, _WEB / "search.css"),
+        TreeFile(f"{FOLDER}/search_index.json", theme_index),
+        *(TreeFile(file.path, file.text) for file in index),
+    )
+
+
+def worker_script() -> str:
+    """The worker with the ranking before it, as one script."""
+    return ranking_script() + _WEB.joinpath("worker.js").read_text(encoding="utf-8")
+
+
+def ranking_script() -> str:
+    """The ranking, which defines ``lessonSearch``."""
+    return _WEB.joinpath("ranking.js").read_text(encoding="utf-8")
