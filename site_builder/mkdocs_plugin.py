@@ -28,6 +28,8 @@ from site_builder.report.model import model_text
 from site_builder.shell.compiling import Compilation, compile_content
 from site_builder.shell.engine_config import apply_defaults, files_in_use
 from site_builder.shell.errors import SiteBuilderError
+from site_builder.shell.search_box import drop_theme_search, find_worker, take_over_search
+from site_builder.shell.search_files import search_files
 from site_builder.shell.swapping import discard, open_empty_folder, open_staging, swap
 from site_builder.shell.templates import packaged_templates
 from site_builder.shell.tree import TreeFile, nav_entries, plan_tree, put_file
@@ -42,6 +44,8 @@ class SiteBuilderConfig(Config):
     """Path of the manifest relative to ``docs_dir``; else ``course.yml``, if it is there."""
     templates = c.Optional(c.Dir(exists=True))
     """Folder of page templates that replace those that ship."""
+    search = c.Type(bool, default=True)
+    """Whether our own search stands behind Material's box."""
 
 
 class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
@@ -53,6 +57,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         self._command = "build"
         self._content = Path()
         self._files: tuple[TreeFile, ...] = ()
+        self._compiled: Compilation | None = None
         self._target: Path | None = None
         self._staging: Path | None = None
         self._empty: Path | None = None
@@ -94,6 +99,9 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
             raise PluginError(str(error)) from error
         model = model_text(compilation.site, compilation.diagnostics, compilation.sources)
         self._files = plan_tree(compilation.site, self._content, model)
+        self._compiled = compilation
+        if self._worker(config) is not None:
+            take_over_search(config)
         if config.nav is None:
             config.nav = nav_entries(compilation.site.nav)
         return config
@@ -111,7 +119,8 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         """Adds what the course publishes and what the configuration itself names."""
         config.docs_dir = str(self._content)
         self._close_empty()
-        for file in files_in_use(config, self._content, self._files):
+        planned = (*self._files, *self._plan_search(files, config))
+        for file in files_in_use(config, self._content, planned):
             files.append(_generated(file, config))
         return files
 
@@ -163,6 +172,23 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
             _LOG.log(level, "%s", f"{finding.text}{more}{remedy}")
         _LOG.info("%s", f"{summarise(found, sources)} (site-builder check shows all)")
         return compilation
+
+    def _worker(self, config: MkDocsConfig) -> str | None:
+        """Path of the worker in whose place ours stands; None where the theme's own stays."""
+        return find_worker(config) if self.config.search else None
+
+    def _plan_search(self, files: Files, config: MkDocsConfig) -> tuple[TreeFile, ...]:
+        """The files of search, instead of the theme's own in ``files``."""
+        worker = self._worker(config)
+        if worker is None or self._compiled is None:
+            return ()
+        drop_theme_search(files, worker)
+        return search_files(
+            self._compiled.site,
+            self._compiled.config,
+            worker=worker,
+            page_suffix="/" if config.use_directory_urls else ".html",
+        )
 
     def _open_target(self, config: MkDocsConfig) -> None:
         """Lets MkDocs build beside ``site_dir``; a preview has a folder of its own anyway."""

@@ -1,0 +1,50 @@
+"""Material's search box with our own search behind it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+
+from site_builder.shell.search_files import SCRIPT, STYLE_SHEET
+
+_PLUGIN = "material/search"
+"""The name under which Material's templates look for the plugin before they draw the box."""
+
+_WORKERS = "assets/javascripts/workers"
+_LANGUAGES = "assets/javascripts/lunr/"
+
+
+def find_worker(config: MkDocsConfig) -> str | None:
+    """Path of the theme's search worker in the site; None where no search box is drawn."""
+    if _PLUGIN not in config.plugins or not config.plugins[_PLUGIN].config.get("enabled"):
+        return None
+    for folder in config.theme.dirs:
+        for path in sorted(Path(folder, _WORKERS).glob("search.*.js")):
+            return f"{_WORKERS}/{path.name}"
+    return None
+
+
+def take_over_search(config: MkDocsConfig) -> None:
+    """Keeps Material's box and spares the time for an index that nobody would read."""
+    plugin = config.plugins[_PLUGIN]
+    for event in ("page_context", "post_build"):
+        methods = config.plugins.events[event]
+        config.plugins.events[event] = [m for m in methods if _owner(m) is not plugin]
+    if STYLE_SHEET not in config.extra_css:
+        config.extra_css.insert(0, STYLE_SHEET)
+    if SCRIPT not in config.extra_javascript:
+        config.extra_javascript.insert(0, SCRIPT)
+
+
+def drop_theme_search(files: Files, worker: str) -> None:
+    """Leaves out the theme's worker and what only it needs."""
+    for file in list(files):
+        if file.src_uri in (worker, f"{worker}.map") or file.src_uri.startswith(_LANGUAGES):
+            files.remove(file)
+
+
+def _owner(method: object) -> object:
+    """The plugin that a method of an event belongs to."""
+    return getattr(method, "__self__", None)
