@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from site_builder.links.targets import HOME_PAGE, UNPLACED_PAGE
 from site_builder.model.site import Backlink
+from site_builder.pages.excerpts import excerpt
 from site_builder.pages.holdings import Holdings
 from site_builder.pages.markup import Markdown
 from site_builder.pages.passages import words_around
@@ -48,12 +49,9 @@ def view_backlinks(lesson: int, holdings: Holdings, root: str) -> tuple[Backlink
 def _row(links: list[Backlink], holdings: Holdings, root: str) -> BacklinkRow:
     link = links[0]
     manuscript = holdings.manuscripts[link.path]
-    words = words_around(manuscript, link.span)
-    if len(words) > _CONTEXT_LENGTH:
-        words = f"{words[:_CONTEXT_LENGTH]}…"
     return BacklinkRow(
         source=PageLink(_page_title(link, holdings), Markdown(root + link.page)),
-        words=words,
+        words=excerpt(words_around(manuscript, link.span), _CONTEXT_LENGTH),
         path=link.path,
         line=manuscript.source.line_number(link.span.start),
         count=len(links),

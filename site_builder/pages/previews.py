@@ -16,15 +16,14 @@ from site_builder.model.course import Lesson
 from site_builder.model.note import BlockKind, Document
 from site_builder.model.site import Site
 from site_builder.model.timecode import format_timecode
+from site_builder.pages.excerpts import excerpt
 from site_builder.pages.places import lesson_label, subcourse_name, week_name
-from site_builder.scan.regions import RegionKind, find_regions
 
 PREVIEWS_PATH = "assets/previews.js"
 """Where the site keeps its previews."""
 
 _LENGTH = 90
 _SPEAKING = frozenset((BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE))
-_FORMULAS = frozenset((RegionKind.INLINE_MATH, RegionKind.DISPLAY_MATH))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,20 +113,6 @@ def _first_words(site: Site) -> dict[int, str]:
 def _words(document: Document, piece: Piece) -> Iterator[str]:
     for block in document.sections[piece.section].blocks:
         if block.kind in _SPEAKING and piece.span.contains(block.span):
-            words = _without_formulas(block.words)
+            words = excerpt(block.words, _LENGTH)
             if words:
-                yield words if len(words) <= _LENGTH else f"{words[:_LENGTH].rstrip()}…"
-
-
-def _without_formulas(words: str) -> str:
-    """``words`` with short formulas as typed and an ellipsis for the others."""
-    parts: list[str] = []
-    position = 0
-    for region in find_regions(words).items:
-        if region.kind not in _FORMULAS:
-            continue
-        formula = words[region.content.start : region.content.end].strip()
-        shown = formula if "\\" not in formula and len(formula) <= 12 else "…"
-        parts.extend((words[position : region.span.start], shown))
-        position = region.span.end
-    return "".join((*parts, words[position:])).strip()
+                yield words

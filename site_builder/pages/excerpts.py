@@ -1,0 +1,35 @@
+"""The beginning of an author's words where a page has room for no more."""
+
+from __future__ import annotations
+
+from site_builder.scan.regions import RegionKind, find_regions
+
+_SHORT_FORMULA = 12
+"""Code points of a formula that reads well as typed."""
+
+
+def excerpt(words: str, length: int) -> str:
+    """At most ``length`` code points of ``words`` and an ellipsis where there are more.
+
+    Comments are left out, short formulas stand as typed, others are an ellipsis.
+
+    Args:
+        words: Words of a block.
+        length: Code points.
+    """
+    parts: list[str] = []
+    position = 0
+    for region in find_regions(words).items:
+        parts.append(words[position : region.span.start])
+        written = words[region.content.start : region.content.end].strip()
+        match region.kind:
+            case RegionKind.COMMENT:
+                pass
+            case RegionKind.INLINE_MATH | RegionKind.DISPLAY_MATH:
+                is_short = "\\" not in written and len(written) <= _SHORT_FORMULA
+                parts.append(written if is_short else "…")
+            case RegionKind.CODE | RegionKind.FENCE:
+                parts.append(written)
+        position = region.span.end
+    text = " ".join("".join((*parts, words[position:])).split())
+    return text if len(text) <= length else f"{text[:length].rstrip()}…"
