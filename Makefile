@@ -21,10 +21,10 @@ export HYPOTHESIS_STORAGE_DIRECTORY := .cache/hypothesis
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test lint format quality bench lock wheel vendor clean distclean
+.PHONY: capture-tools help site serve test lint format quality bench lock wheel vendor clean distclean
 
 help: ## 列出可用的目标 | list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 site: $(VENV)/.runtime vendor ## 生成网站到 build/site | build the site
 	$(BIN)/site-builder build $(CONTENT) -d $(SITE) $(if $(filter 1 true yes,$(STRICT)),--strict)
@@ -68,6 +68,9 @@ lock: $(BIN)/python ## 更新 requirements.lock | resolve all versions anew
 
 wheel: $(VENV)/.runtime ## 打包 | pack sdist and wheel into dist/
 	$(BIN)/python -m hatchling build
+
+capture-tools: $(VENV)/.runtime ## 安装保存网页的工具 | install what `snapshot capture` needs
+	@$(BIN)/python tools/vendor.py capture
 
 vendor: $(VENV)/.runtime
 	@$(BIN)/python tools/vendor.py

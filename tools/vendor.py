@@ -3,6 +3,9 @@
 npm takes the versions and hashes of package-lock.json into `build/vendor/`; from there
 only what a reader's browser needs is copied. Without a change it does nothing: the
 receipt `vendored.json` names the inputs, the versions and the hash of every file.
+
+With the word `capture` it installs SingleFile into `build/capture/` instead, after
+`tools/capture/package-lock.json`: a program that we call and do not ship.
 """
 
 import hashlib
@@ -18,6 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENDORED = ROOT / "site_builder" / "web" / "vendored"
 WORK = ROOT / "build" / "vendor"
 RECEIPT = "vendored.json"
+CAPTURE = ROOT / "tools" / "capture"
+CAPTURE_WORK = ROOT / "build" / "capture"
 
 INPUTS = ("package.json", "package-lock.json", "tools/vendor.py")
 
@@ -41,7 +46,7 @@ def vendor() -> bool:
     """
     if is_current():
         return False
-    modules = _install(_find_npm())
+    modules = _install(_find_npm(), ROOT, WORK)
     fresh = WORK / "vendored"
     shutil.rmtree(fresh, ignore_errors=True)
     _copy_katex(modules / "katex", fresh / "katex")
@@ -102,13 +107,23 @@ def _find_npm() -> list[str]:
     return from_wheel
 
 
-def _install(npm: list[str]) -> Path:
+def install_capture_tools() -> None:
+    """Installs SingleFile into `build/capture/`.
+
+    Raises:
+        VendorError: npm is missing or fails.
+    """
+    _install(_find_npm(), CAPTURE, CAPTURE_WORK)
+
+
+def _install(npm: list[str], inputs: Path, work: Path) -> Path:
     """Returns the `node_modules` folder in which npm put exactly what the lock names."""
-    WORK.mkdir(parents=True, exist_ok=True)
-    for name in ("package.json", "package-lock.json", ".npmrc"):
-        shutil.copyfile(ROOT / name, WORK / name)
-    _run([*npm, "ci", "--ignore-scripts", "--loglevel=error"], cwd=WORK)
-    return WORK / "node_modules"
+    work.mkdir(parents=True, exist_ok=True)
+    for name in ("package.json", "package-lock.json"):
+        shutil.copyfile(inputs / name, work / name)
+    shutil.copyfile(ROOT / ".npmrc", work / ".npmrc")
+    _run([*npm, "ci", "--ignore-scripts", "--loglevel=error"], cwd=work)
+    return work / "node_modules"
 
 
 def _run(command: list[str], *, cwd: Path) -> None:
@@ -177,6 +192,10 @@ def _hash_files(folder: Path) -> dict[str, str]:
 def main() -> int:
     """Returns 0, or 2 where the web parts cannot be installed."""
     try:
+        if sys.argv[1:] == ["capture"]:
+            install_capture_tools()
+            print(f"vendor: SingleFile is in {CAPTURE_WORK.relative_to(ROOT)}")
+            return 0
         installed = vendor()
     except VendorError as error:
         print(f"vendor: {error}", file=sys.stderr)

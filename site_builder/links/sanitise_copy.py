@@ -7,7 +7,6 @@ link leads anywhere but within the page: a reader who wants the original goes th
 
 from __future__ import annotations
 
-import hashlib
 import html
 import re
 from collections import Counter
@@ -88,8 +87,7 @@ _PAYLOAD = re.compile(r"(?<=;base64,)[A-Za-z0-9+/]{256,}={0,2}")
 
 # https://html.spec.whatwg.org/multipage/parsing.html#formatting
 _FORMATTING = re.compile(
-    r"<(?P<end>/?)(?P<name>a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])",
-    re.IGNORECASE,
+    r"</?(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE
 )
 _FORMATTING_TAG = re.compile(_FORMATTING.pattern + r"[^>]*>?", re.IGNORECASE)
 _MOST_OPEN = 200
@@ -134,10 +132,11 @@ def _defuse(page: str) -> str:
     An HTML parser opens them again in every block that follows, as the standard has it: a page of
     some kilobytes would become one of gigabytes.
     """
-    opened: Counter[str] = Counter()
-    for match in _FORMATTING.finditer(page):
-        opened[match["name"].lower()] += -1 if match["end"] else 1
-    if sum(count for count in opened.values() if count > 0) <= _MOST_OPEN:
+    tags = Counter(map(str.lower, _FORMATTING.findall(page)))
+    left_open = sum(
+        max(0, count - tags[f"</{tag[1:]}"]) for tag, count in tags.items() if tag[1] != "/"
+    )
+    if left_open <= _MOST_OPEN:
         return page
     return _FORMATTING_TAG.sub("", page)
 
@@ -146,12 +145,15 @@ class _Payloads:
     """The long base64 texts of a page, kept aside: parsing them takes most of the time.
 
     Their stand-in has letters and digits only, as they have, so that both mean the same to every
-    parser; that it names them cannot be foreseen by whoever wrote the page.
+    parser. The page itself does not hold it; spelled with entities it may, and then stands for
+    letters and digits all the same.
     """
 
     def __init__(self, page: str) -> None:
-        digest = hashlib.sha256(page.encode("utf-8", "replace")).hexdigest()[:32]
-        self._name = f"kept{digest}x"
+        number = 0
+        while (name := f"kept{number}x") in page:
+            number += 1
+        self._name = name
         self._texts: list[str] = []
 
     def take(self, match: re.Match[str]) -> str:
@@ -159,7 +161,11 @@ class _Payloads:
         return f"{self._name}{len(self._texts) - 1:08d}"
 
     def put_back(self, page: str) -> str:
-        return re.sub(rf"{self._name}(\d{{8}})", lambda match: self._texts[int(match[1])], page)
+        return re.sub(rf"{self._name}(\d{{8}})", self._text, page)
+
+    def _text(self, match: re.Match[str]) -> str:
+        number = int(match[1])
+        return self._texts[number] if number < len(self._texts) else match[0]
 
 
 def _clean_style(match: re.Match[str]) -> str:

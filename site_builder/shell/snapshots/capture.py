@@ -209,12 +209,13 @@ def _find_single_file() -> tuple[str, ...]:
     named = os.environ.get(TOOL_VARIABLE) or shutil.which("single-file")
     if named and not named.endswith(".js"):
         return (named,)
-    beside = Path(site_builder.__file__).parents[1] / "build" / "vendor" / "node_modules" / _SCRIPT
+    beside = Path(site_builder.__file__).parents[1] / "build" / "capture" / "node_modules" / _SCRIPT
     script = Path(named) if named else beside
     node = shutil.which("node")
     if not script.is_file() or node is None:
         raise SiteBuilderError(
             "there is no SingleFile to make copies with",
-            f"npm install --global single-file-cli, or name its program in {TOOL_VARIABLE}",
+            "make capture-tools, or npm install --global single-file-cli, or name its program in "
+            f"{TOOL_VARIABLE}",
         )
     return (node, str(script))
