@@ -34,6 +34,7 @@ _MASKED = re.compile(
     | \{[^{}\n]{0,500}\}                                                      # attribute lists
     | https?://[^\s<>，。；）]+
     | ^[ \t>*+-]*\#[^\n]*                                                      # headings, tags
+    | ^[ \t>]*(?:\?{3}\+?|!{3})[ ][^\n]*                        # titles of boxes that unfold
     """,
     re.VERBOSE | re.MULTILINE | re.DOTALL | re.IGNORECASE,
 )

@@ -73,6 +73,8 @@ def test_a_term_is_linked_within_running_text(text: str, shown: str) -> None:
         "rnn",
         "一批",
         "[^学习率]: 脚注",
+        '??? question "学习率多大？"',
+        '!!! note "学习率"',
     ],
 )
 def test_what_is_no_running_text_is_left_alone(text: str) -> None:
