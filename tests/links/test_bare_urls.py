@@ -16,8 +16,10 @@ from site_builder.scan.regions import find_regions
     [
         (
             "见 https://example.org/a?b=1&c=2，很好",
-            '<p>见 <a href="https://example.org/a?b=1&amp;c=2">'
-            "https://example.org/a?b=1&amp;c=2</a>，很好</p>",
+            (
+                '<p>见 <a href="https://example.org/a?b=1&amp;c=2">'
+                "https://example.org/a?b=1&amp;c=2</a>，很好</p>"
+            ),
         ),
         (
             "<https://example.org/>",
