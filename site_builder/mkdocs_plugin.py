@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,6 +16,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
 from site_builder.model.diagnostic import Severity
@@ -35,6 +37,9 @@ from site_builder.shell.templates import packaged_templates
 from site_builder.shell.tree import TreeFile, nav_entries, plan_tree, put_file
 
 _LOG = get_plugin_logger("site_builder")
+
+# data-versionurl="../../snapshots/example.org-5c31bd961f/", a folder too deep for pages as files
+_VERSION = re.compile(r'(?P<name>data-versionurl=")\.\./(?P<path>(?:\.\./)*snapshots/[^"/]+/)')
 
 
 class SiteBuilderConfig(Config):
@@ -123,6 +128,19 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         for file in files_in_use(config, self._content, planned):
             files.append(_generated(file, config))
         return files
+
+    def on_page_content(
+        self,
+        html: str,
+        *,
+        page: Page,  # noqa: ARG002 (MkDocs passes it by name)
+        config: MkDocsConfig,
+        files: Files,  # noqa: ARG002
+    ) -> str:
+        """Corrects the address of copies where pages are files: MkDocs rewrites links only."""
+        if config.use_directory_urls:
+            return html
+        return _VERSION.sub(r"\g<name>\g<path>index.html", html)
 
     def on_serve(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -134,3 +135,27 @@ def test_an_address_that_no_note_cites_is_an_error(course: Path) -> None:
 
     assert result.exit_code == 2
     assert "no note cites" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "page", "version"),
+    [
+        ((), "lessons/001/index.html", "../../snapshots/"),
+        (("--offline",), "lessons/001.html", "../snapshots/"),
+    ],
+)
+def test_robust_links_lead_to_the_copy(
+    course: Path, options: tuple[str, ...], page: str, version: str
+) -> None:
+    """The original carries the address of its copy, right for both kinds of site."""
+    snapshot("add")
+    CliRunner().invoke(main, ["build", *options], catch_exceptions=False)
+
+    place = course / "build" / "site" / page
+    (link,) = re.findall(r"<a [^>]*data-versionurl=[^>]*>", place.read_text(encoding="utf-8"))
+    (path,) = re.findall(r'data-versionurl="([^"]*)"', link)
+
+    assert path.startswith(version)
+    assert place.parent.joinpath(path).exists()
+    assert f'data-originalurl="{KNEAD}"' in link
+    assert 'data-versiondate="2024-05-03T02' in link

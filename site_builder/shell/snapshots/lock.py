@@ -132,7 +132,8 @@ def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
             if durable:
                 stream.flush()
                 os.fsync(stream.fileno())
-        os.chmod(name, 0o644 if durable else 0o444)  # noqa: PTH101 (a name, as mkstemp gives it)
+        # Windows does not delete what is read-only.
+        os.chmod(name, 0o644 if durable or os.name == "nt" else 0o444)  # noqa: PTH101 (a name, as mkstemp gives it)
         os.replace(name, path)  # noqa: PTH105
     except BaseException:
         Path(name).unlink(missing_ok=True)
