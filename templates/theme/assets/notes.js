@@ -162,6 +162,8 @@
     close()
     if (box.open) box.close()
     for (const picture of document.querySelectorAll(PICTURES)) {
+      /* An empty alt says that there is nothing to see, which a button may not say. */
+      if (!picture.alt) picture.removeAttribute("alt")
       picture.tabIndex = 0
       picture.setAttribute("role", "button")
       picture.setAttribute("aria-label", picture.alt ? `放大图片：${picture.alt}` : "放大图片")
