@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -15,7 +15,7 @@ from site_builder.model.alignment import Piece
 from site_builder.model.config import Config
 from site_builder.model.course import Lesson
 from site_builder.model.glossary import Term
-from site_builder.model.note import Block, Document, Section
+from site_builder.model.note import Block, Document, Heading, Section
 from site_builder.model.site import Citation, PlacedMoment, Site
 from site_builder.model.source import Source, Span
 from site_builder.model.timecode import format_timecode
@@ -25,7 +25,15 @@ from site_builder.search.notation import plain_notation
 Item = TypeVar("Item")
 
 # $x$   $$x$$   \(x\)   \[x\]   ; within the words of one block
-_FORMULA = re.compile(r"\$\$[^$]+\$\$|\$[^$]+\$|\\\(.{1,400}?\\\)|\\\[.{1,4000}?\\\]", re.DOTALL)
+_FORMULA = re.compile(
+    r"""
+    \$\$[^$]+\$\$
+    | \$[^$]+\$
+    | \\\(.{1,400}?\\\)
+    | \\\[.{1,4000}?\\\]
+    """,
+    re.VERBOSE | re.DOTALL,
+)
 
 # what Python-Markdown's slugs leave out
 _NO_SLUG = re.compile(r"[^\w\- ]")
@@ -95,7 +103,7 @@ def collect_entries(site: Site, config: Config) -> tuple[LessonEntry, ...]:
                 terms=_names(terms.get(number, ())),
                 tags=tuple(sorted({tag for p in own for tag in documents[p.path].tags})),
                 passages=(
-                    *_passages(own, documents, formulas),
+                    *_passages(lesson, own, documents, formulas),
                     *_cited(citations.get(number, ())),
                 ),
                 moments=_moments(moments.get(number, ()), documents),
@@ -116,6 +124,7 @@ def slugify(heading: str) -> str:
 
 
 def _passages(
+    lesson: Lesson,
     pieces: Sequence[Piece],
     documents: Mapping[str, Document],
     formulas: Mapping[str, Sequence[Formula]],
@@ -125,9 +134,8 @@ def _passages(
         document = documents[piece.path]
         section = document.sections[piece.section]
         heading = section.heading
-        shown = heading is not None and piece.span.contains(heading.span)
         anchor = ""
-        if heading is not None and shown and heading.span.start < heading.span.end:
+        if heading is not None and _is_shown(heading, piece, lesson):
             anchor = slugify(piece.heading)
             seen[anchor] = seen.get(anchor, 0) + 1
             anchor = anchor if seen[anchor] == 1 else f"{anchor}_{seen[anchor] - 1}"
@@ -138,8 +146,20 @@ def _passages(
             yield Passage(piece.heading, anchor, text)
 
 
+def _is_shown(heading: Heading, piece: Piece, lesson: Lesson) -> bool:
+    """Whether the page has the heading; one that only repeats the page's own title is left out."""
+    if heading.span.start >= heading.span.end or not piece.span.contains(heading.span):
+        return False
+    return piece.heading.casefold() != lesson.title.casefold()
+
+
 def _blocks(section: Section, piece: Piece) -> Iterator[Block]:
-    return (block for block in section.blocks if piece.span.contains(block.span))
+    first = bisect_left(section.blocks, piece.span.start, key=lambda block: block.span.start)
+    for block in section.blocks[first:]:
+        if block.span.start >= piece.span.end:
+            return
+        if piece.span.contains(block.span):
+            yield block
 
 
 def _formulas(source: Source) -> tuple[Formula, ...]:
@@ -190,14 +210,16 @@ def _moments(
 
 
 def _words_around(document: Document, placed: PlacedMoment) -> str:
-    for section in document.sections:
-        if not section.span.contains(placed.moment.span):
-            continue
-        for block in section.blocks:
-            if block.span.contains(placed.moment.span):
-                return block.words
-        return section.heading.title if section.heading else ""
-    return ""
+    """The words of the block or of the heading that holds a moment; empty where none does."""
+    span = placed.moment.span
+    at = bisect_right(document.sections, span.start, key=lambda section: section.span.start)
+    if at == 0:
+        return ""
+    section = document.sections[at - 1]
+    for block in section.blocks:
+        if block.span.contains(span):
+            return block.words
+    return section.heading.title if section.heading else ""
 
 
 def _by_lesson(items: Iterable[tuple[int, Item]]) -> dict[int, list[Item]]:

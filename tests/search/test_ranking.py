@@ -97,10 +97,17 @@ def test_a_result_says_where_it_is(searcher: Searcher) -> None:
     found = searcher.find("演示 两倍", 1)[0]
 
     assert found["url"] == "lessons/004/"
-    assert found["passages"][0]["url"] == "lessons/004/#第一次发酵"
+    assert found["passages"][0]["url"] == "lessons/004/"
     assert found["passages"][0]["text"][1::2] == ["两倍", "演示"]
     assert found["moments"][0]["label"] == "02:05"
     assert found["moments"][0]["words"][1::2][-1] == "演示"
+
+
+def test_a_result_leads_to_the_heading(searcher: Searcher) -> None:
+    """A passage under a heading of its own has the address of that heading."""
+    found = searcher.find("上火", 1)[0]
+
+    assert found["passages"][0]["url"] == "lessons/005/#上下火"
 
 
 def test_marks_stand_where_the_text_was_written(searcher: Searcher) -> None:

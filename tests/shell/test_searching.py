@@ -30,7 +30,7 @@ def test_results_as_json_are_without_marks() -> None:
 
     assert row["number"] == 4
     assert row["title_en"] is None
-    assert row["passages"][0]["url"] == "lessons/004/#第一次发酵"
+    assert row["passages"][0]["url"] == "lessons/004/"
     assert "演示" in row["passages"][0]["text"]
 
 

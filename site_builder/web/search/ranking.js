@@ -36,14 +36,18 @@ const lessonSearch = (() => {
   /* ---- text ---- */
 
   const foldChar = (index, char) => {
+    index.folded ??= new Map() // a course has a few thousand characters, each met very often
+    const known = index.folded.get(char)
+    if (known !== undefined) return known
     let folded = ""
     for (const c of char.normalize("NFKC").toLowerCase()) folded += index.folding.get(c) || c
+    index.folded.set(char, folded)
     return folded
   }
 
   const fold = (index, text) => {
     let folded = ""
-    for (const char of text) folded += foldChar(index, char)
+    for (const char of text.normalize("NFKC")) folded += foldChar(index, char)
     return folded
   }
 

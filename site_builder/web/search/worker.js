@@ -129,7 +129,9 @@
     postMessage({ type: RESULT, data: { items, suggest, complete } })
 
   const answer = (query, hits, { complete, failed = false }) => {
-    const groups = hits.slice(0, MOST_RESULTS).map((hit) => group(lessonSearch.show(index, query, hit, texts)))
+    const groups = hits
+      .slice(0, MOST_RESULTS)
+      .map((hit, i) => group(lessonSearch.show(index, query, hit, i < SHOWN_WITH_TEXT ? texts : {})))
     send(failed ? [NO_NOTES, ...groups] : groups, complete, lessonSearch.complete(index, query, hits))
   }
 
