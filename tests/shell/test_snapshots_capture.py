@@ -284,6 +284,37 @@ def tools() -> Tools:
         pytest.skip(f"{error}")
 
 
+def test_a_browser_that_hangs_is_ended(
+    origin: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither the program nor what it started holds the run up."""
+    monkeypatch.setattr("site_builder.shell.snapshots.capture._GRACE", 0.0)
+    hanging = Tools(("sh", "-c", "sleep 60 & sleep 60"), "no-browser")
+    start = time.monotonic()
+
+    (done,) = capture_copies(
+        wanted(f"{origin}/page"), tmp_path, "backup", local(seconds=1.0), hanging, lambda _: None
+    )
+
+    assert done.problem == "the browser took longer than 1 s"
+    assert time.monotonic() - start < 10
+    assert copies(tmp_path) == []
+
+
+def test_a_run_that_is_stopped_keeps_what_it_has(origin: str, tmp_path: Path) -> None:
+    """Copies that are complete are recorded; of the others there is nothing."""
+
+    def stop(_capture: Capture) -> None:
+        raise KeyboardInterrupt
+
+    items = wanted(f"{origin}/paper.pdf", f"{origin}/a.png")
+    with pytest.raises(KeyboardInterrupt):
+        capture_copies(items, tmp_path, "backup", local(), NO_BROWSER, stop)
+
+    assert copies(tmp_path) == ["0.html"]
+    assert [record.path for record in read_lock(tmp_path).records] == ["n.md/h/0.html"]
+
+
 @pytest.mark.browser
 def test_pages_are_drawn_by_a_browser(origin: str, tmp_path: Path, tools: Tools) -> None:
     """Redirects are followed, scripts have run, pictures are inside, encodings are one."""

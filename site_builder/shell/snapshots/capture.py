@@ -8,10 +8,12 @@ before the next one begins: a run that is stopped goes on where it was.
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
@@ -36,6 +38,9 @@ TOOL_VARIABLE = "SITE_BUILDER_SINGLE_FILE"
 
 _PAGES = ("text/html", "application/xhtml+xml", "")
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_GRACE = 15.0
+"""Seconds for the browser to start and to end, beside the time for the page."""
+
 _SCRIPT = "single-file-cli/single-file-node.js"
 
 
@@ -174,22 +179,12 @@ def _draw(address: str, part: Path, web: Web, tools: Tools, guard: Guard) -> tup
         "--filename-conflict-action=overwrite",
         "--max-resource-size-enabled=true",
     ]
-    try:
-        done = subprocess.run(
-            command,
-            cwd=part.parent,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=web.limits.seconds + 15,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise RefusedError(f"the browser took longer than {web.limits.seconds:g} s") from error
+    status, said = _run(command, part.parent, web.limits.seconds)
     if guard.passed > web.limits.size:
         raise RefusedError(f"larger than {web.limits.size} bytes")
-    if done.returncode != 0 or not drawn.is_file():
+    if status != 0 or not drawn.is_file():
         told = errors.read_text("utf-8", "replace") if errors.is_file() else ""
-        words = (told or done.stderr.decode("utf-8", "replace") or "no page came out").split()
+        words = (told or said or "no page came out").split()
         refused = guard.refused[0] if guard.refused else " ".join(words)[:300]
         raise RefusedError(f"the browser could not save it: {refused}")
     if drawn.stat().st_size > web.limits.size:
@@ -203,6 +198,36 @@ def _draw(address: str, part: Path, web: Web, tools: Tools, guard: Guard) -> tup
         raise RefusedError(f"the browser could not save it: {why}")
     drawn.replace(part)
     return header.address, header.tool
+
+
+def _run(command: Sequence[str], folder: Path, seconds: float) -> tuple[int, str]:
+    """Exit code of ``command`` and what it said; neither it nor its browser outlives this call."""
+    process = subprocess.Popen(
+        command,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    try:
+        _, said = process.communicate(timeout=seconds + _GRACE)
+    except subprocess.TimeoutExpired as error:
+        raise RefusedError(f"the browser took longer than {seconds:g} s") from error
+    finally:
+        _end(process)
+    return process.returncode, said.decode("utf-8", "replace")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ends ``process`` and all that it started, which share a session of their own."""
+    with contextlib.suppress(OSError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.communicate(timeout=5)
 
 
 def _find_single_file() -> tuple[str, ...]:
