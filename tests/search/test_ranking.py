@@ -1,9 +1,12 @@
+import json
 from collections.abc import Iterator
 
 import pytest
 
+from site_builder.search import index as index_module
+from site_builder.search.index import build_index
 from site_builder.shell.searching import Searcher, open_searcher
-from tests.support.search import bakery_index
+from tests.support.search import CONFIG, bakery, bakery_index, read_file, script_engine
 
 
 @pytest.fixture(scope="module")
@@ -121,3 +124,28 @@ def test_marks_stand_where_the_text_was_written(searcher: Searcher) -> None:
 def test_every_answer_is_the_same_again(searcher: Searcher) -> None:
     """Lessons of the same score keep their order."""
     assert searcher.find("面", 10) == searcher.find("面", 10)
+
+
+def test_the_parts_that_a_query_needs_give_the_ranking_of_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nothing changes when the other parts are loaded too."""
+    monkeypatch.setattr(index_module, "TERMS_SIZE", 150)
+    files = build_index(bakery(), CONFIG)
+    parts = {file.path.split("-")[1]: read_file(file) for file in files if "/terms-" in file.path}
+    with script_engine() as engine:
+        engine.eval(f"const index = lessonSearch.open({json.dumps(read_file(files[0]))})")
+        engine.eval(f"const all = {json.dumps(parts)}")
+        engine.eval(
+            "const both = (typed) => {const query = lessonSearch.read(index, typed);"
+            "const needed = lessonSearch.partsOf(index, query);"
+            "const some = Object.fromEntries(needed.map((n) => [n, all[n]]));"
+            "return JSON.stringify([needed.length, lessonSearch.rank(index, query, some),"
+            "lessonSearch.rank(index, query, all)])}"
+        )
+
+        needed, some, every = json.loads(str(engine.call("both", "温暖 烤箱 dT/dt")))
+
+    assert 0 < needed < len(parts)
+    assert some == every
+    assert [hit["lesson"] for hit in some] == [3, 4]
