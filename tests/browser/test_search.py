@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -238,27 +235,3 @@ def test_search_works_by_double_click(page: Page, offline: Path) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/lessons/010.html**")
     assert complaints == []
-
-
-def test_search_works_in_a_subfolder(page: Page, offline: Path) -> None:
-    """The site need not be at the root of its host."""
-    handler = functools.partial(_Quiet, directory=str(offline.parent))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        page.goto(f"http://127.0.0.1:{server.server_port}/site/lessons/010.html")
-        page.keyboard.press("/")
-
-        ask(page, "第33课", "33")
-
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/site/lessons/033.html**")
-        server.shutdown()
-        thread.join()
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files without writing a log."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (base class's name)
-        return
