@@ -1,10 +1,11 @@
-"""The figures of course 1 are what their script draws."""
+"""The figures of the notes are what their scripts draw."""
 
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from tools.figures_course1 import FIGURES, IMAGES, Figure
+from tools.figures import FIGURES
+from tools.figures.drawing import IMAGES, Figure
 
 
 @pytest.fixture(scope="module")
@@ -14,7 +15,7 @@ def figures() -> tuple[Figure, ...]:
 
 
 def test_drawing_again_changes_nothing(figures: tuple[Figure, ...]) -> None:
-    """Each file in the repository is, byte for byte, what the script draws today."""
+    """Each file in the repository is, byte for byte, what the scripts draw today."""
     stale = [
         figure.name
         for figure in figures
@@ -22,6 +23,13 @@ def test_drawing_again_changes_nothing(figures: tuple[Figure, ...]) -> None:
     ]
 
     assert stale == []
+
+
+def test_no_two_figures_share_a_file(figures: tuple[Figure, ...]) -> None:
+    """Figures of different courses do not write over each other."""
+    names = [figure.name for figure in figures]
+
+    assert len(set(names)) == len(names)
 
 
 def test_figures_stay_on_their_card(figures: tuple[Figure, ...]) -> None:

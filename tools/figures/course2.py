@@ -1,180 +1,17 @@
-"""Draw the figures of the notes on course 2, from computation, as SVG.
-
-Run from the root of the repository: ``python tools/figures_course2.py``. Nothing is random: the
-noise comes from a generator written here, so the same files come out everywhere.
-"""
+"""Figures of course 2, from computation."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from itertools import islice
-from pathlib import Path
 from typing import TypeAlias
 
-IMAGES = Path(__file__).resolve().parent.parent / "content" / "notes" / "images"
+from tools.figures.drawing import Figure, Panel, Point, label, number, spaced
+from tools.figures.noise import normal, uniform
 
-STYLE = """\
-    .card { fill: #ffffff; stroke: #d5d8de; }
-    .axis { stroke: #4a4f59; fill: none; stroke-width: 1.5; }
-    .grid { stroke: #dfe2e7; fill: none; stroke-width: 1; }
-    .line { fill: none; stroke-width: 2.5; stroke-linejoin: round; }
-    .fine { fill: none; stroke-width: 1.3; }
-    .a { stroke: #2f5fc4; }
-    .b { stroke: #b4470f; stroke-dasharray: 8 4; }
-    .c { stroke: #1f7a3d; stroke-dasharray: 2 4; }
-    .d { stroke: #8a8f99; }
-    .dot-a { fill: #2f5fc4; }
-    .dot-b { fill: #b4470f; }
-    .dot-c { fill: #1f7a3d; }
-    .dot-d { fill: #8a8f99; }
-    text { fill: #22262e; font-size: 14px; }
-    .small { font-size: 12.5px; fill: #4a4f59; }
-    .text-a { fill: #2a54ad; }
-    .text-b { fill: #a03c0a; }
-    .text-c { fill: #1b6b35; }
-    @media (prefers-color-scheme: dark) {
-      .card { fill: #1d2128; stroke: #3a404b; }
-      .axis { stroke: #b5bbc6; }
-      .grid { stroke: #343a45; }
-      .a { stroke: #8fb3ff; }
-      .b { stroke: #ffab7a; }
-      .c { stroke: #7fd89a; }
-      .d { stroke: #8d95a3; }
-      .dot-a { fill: #8fb3ff; }
-      .dot-b { fill: #ffab7a; }
-      .dot-c { fill: #7fd89a; }
-      .dot-d { fill: #8d95a3; }
-      text { fill: #eceff4; }
-      .small { fill: #b5bbc6; }
-      .text-a { fill: #a9c4ff; }
-      .text-b { fill: #ffab7a; }
-      .text-c { fill: #7fd89a; }
-    }"""
-
-FONT = "system-ui, 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
-
-Point: TypeAlias = tuple[float, float]
 Vector: TypeAlias = list[float]
 
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A finished picture: its file name, what it says and what it is drawn of."""
-
-    name: str
-    title: str
-    description: str
-    width: int
-    height: int
-    body: tuple[str, ...]
-
-    def svg(self) -> str:
-        """The whole file."""
-        head = (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} {self.height}"'
-            f' role="img" aria-labelledby="t d" font-family="{FONT}">'
-        )
-        card = (
-            f'<rect class="card" x="0.5" y="0.5" width="{self.width - 1}"'
-            f' height="{self.height - 1}" rx="10"/>'
-        )
-        lines = (
-            head,
-            f'  <title id="t">{self.title}</title>',
-            f'  <desc id="d">{self.description}</desc>',
-            f"  <style>\n{STYLE}\n  </style>",
-            f"  {card}",
-            *(f"  {item}" for item in self.body),
-            "</svg>",
-        )
-        return "\n".join(lines) + "\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """A rectangle of the picture with ranges of its own for x and y."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-    low: Point
-    high: Point
-
-    def at(self, point: Point) -> Point:
-        """Where a point of the data lies in the picture."""
-        across = (point[0] - self.low[0]) / (self.high[0] - self.low[0])
-        up = (point[1] - self.low[1]) / (self.high[1] - self.low[1])
-        return (self.left + across * self.width, self.top + (1 - up) * self.height)
-
-    def axes(self) -> str:
-        """The left and the lower edge."""
-        bottom = self.top + self.height
-        return (
-            f'<path class="axis" d="M{number(self.left)} {number(self.top)}'
-            f' V{number(bottom)} H{number(self.left + self.width)}"/>'
-        )
-
-    def line(self, points: Sequence[Point], style: str) -> str:
-        """A line through the points."""
-        steps = " ".join(f"{number(x)} {number(y)}" for x, y in map(self.at, points))
-        return f'<path class="{style}" d="M{steps}"/>'
-
-    def dots(self, points: Sequence[Point], style: str, radius: float = 3.5) -> tuple[str, ...]:
-        """A dot at each point."""
-        return tuple(
-            f'<circle class="{style}" cx="{number(x)}" cy="{number(y)}" r="{radius}"/>'
-            for x, y in map(self.at, points)
-        )
-
-    def level(self, value: float, text: str) -> tuple[str, str]:
-        """A horizontal grid line and its label."""
-        x, y = self.at((self.low[0], value))
-        return (
-            f'<path class="grid" d="M{number(x)} {number(y)} H{number(x + self.width)}"/>',
-            label((x - 6, y + 4), text, "small", "end"),
-        )
-
-    def tick(self, value: float, text: str) -> str:
-        """The label of a place on the x axis."""
-        x, _ = self.at((value, self.low[1]))
-        return label((x, self.top + self.height + 18), text, "small", "middle")
-
-
-def number(value: float) -> str:
-    """A coordinate with two digits at most."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
-
-
-def label(place: Point, text: str, style: str = "", anchor: str = "start") -> str:
-    """A piece of text."""
-    return (
-        f'<text class="{style}" x="{number(place[0])}" y="{number(place[1])}"'
-        f' text-anchor="{anchor}">{text}</text>'
-    )
-
-
-def uniform(seed: int) -> Iterator[float]:
-    """Numbers in (0, 1) of a linear congruential generator."""
-    state = seed
-    while True:
-        state = (6364136223846793005 * state + 1442695040888963407) % 2**64
-        yield ((state >> 11) + 0.5) / 2**53
-
-
-def normal(seed: int) -> Iterator[float]:
-    """Standard normal numbers (Box and Muller)."""
-    source = uniform(seed)
-    while True:
-        radius, angle = math.sqrt(-2 * math.log(next(source))), 2 * math.pi * next(source)
-        yield radius * math.cos(angle)
-        yield radius * math.sin(angle)
-
-
-def spaced(start: float, end: float, count: int) -> Vector:
-    """Numbers at equal distances, both ends included."""
-    return [start + (end - start) * index / (count - 1) for index in range(count)]
+# Lines differ by their dashes as well as by their colour.
+LOOKS = {"a": "line a", "b": "line b dash", "c": "line c dots", "d": "line d"}
 
 
 def bias_variance() -> Figure:
@@ -194,13 +31,13 @@ def bias_variance() -> Figure:
         error = sum((fit(x) - y) ** 2 for x, y in points) / len(points)
         fresh = sum((fit(x) - math.sin(2.6 * x)) ** 2 for x in spaced(-1, 1, 401)) / 401
         body += [
-            panel.axes(),
+            panel.edges(),
             panel.line(truth, "fine d"),
             panel.line(curve, "line a"),
-            *panel.dots(points, "dot-b"),
-            label((panel.left + 96, 30), name, "", "middle"),
-            label((panel.left + 96, 254), f"训练均方误差 {error:.3f}", "small", "middle"),
-            label((panel.left + 96, 273), f"离真曲线 {fresh:.3f}", "small", "middle"),
+            *panel.dots(points, "bf"),
+            label((panel.left + 96, 30), name),
+            label((panel.left + 96, 254), f"训练均方误差 {error:.3f}", "small"),
+            label((panel.left + 96, 273), f"离真曲线 {fresh:.3f}", "small"),
         ]
     return Figure(
         "bias-variance-fits",
@@ -294,10 +131,10 @@ def input_normalization() -> Figure:
         body += [
             *contours(panel, curvature, levels),
             panel.line(path, "line a"),
-            *panel.dots(path[:-1], "dot-a", 2.5),
-            *panel.dots([(0.0, 0.0)], "dot-c", 4.5),
-            label((panel.left + 145, 30), name, "", "middle"),
-            label((panel.left + 145, 258), f"{note}离最低点 {rest:.4f}", "small", "middle"),
+            *panel.dots(path[:-1], "af", 2.5),
+            *panel.dots([(0.0, 0.0)], "cf", 4.5),
+            label((panel.left + 145, 30), name),
+            label((panel.left + 145, 258), f"{note}离最低点 {rest:.4f}", "small"),
         ]
     return Figure(
         "input-normalization",
@@ -314,8 +151,8 @@ def momentum_path() -> Figure:
     curvature, start = (1.0, 24.0), (-4.0, 1.2)
     body: list[str] = []
     cases = (
-        (0.078, 0.0, "line a", "dot-a", "普通梯度下降，学习率 0.078"),
-        (0.21, 0.7, "line a", "dot-a", "动量 0.7，学习率 0.21"),
+        (0.078, 0.0, "line a", "af", "普通梯度下降，学习率 0.078"),
+        (0.21, 0.7, "line a", "af", "动量 0.7，学习率 0.21"),
     )
     for index, (rate, beta, style, dots, name) in enumerate(cases):
         panel = Panel(20 + 310 * index, 44, 290, 160, (-4.6, -1.7), (4.6, 1.7))
@@ -325,9 +162,9 @@ def momentum_path() -> Figure:
             *contours(panel, curvature, (0.5, 2, 4.5, 8)),
             panel.line(path, style),
             *panel.dots(path[:-1], dots, 2.5),
-            *panel.dots([(0.0, 0.0)], "dot-c", 4.5),
-            label((panel.left + 145, 30), name, "", "middle"),
-            label((panel.left + 145, 228), f"25 步之后离最低点 {rest:.3f}", "small", "middle"),
+            *panel.dots([(0.0, 0.0)], "cf", 4.5),
+            label((panel.left + 145, 30), name),
+            label((panel.left + 145, 228), f"25 步之后离最低点 {rest:.3f}", "small"),
         ]
     return Figure(
         "momentum-path",
@@ -353,7 +190,7 @@ def init_signal() -> Figure:
         for power in range(-8, 5, 2)
         for text in panel.level(power, f"10{superscript(power)}" if power else "1")
     ]
-    body += [panel.axes(), *(panel.tick(layer, str(layer)) for layer in range(0, 21, 5))]
+    body += [panel.edges(), *(panel.tick(layer, str(layer)) for layer in range(0, 21, 5))]
     for sigma, style, name in cases:
         source = normal(5)
         batches = [
@@ -364,11 +201,11 @@ def init_signal() -> Figure:
             matrix = [[sigma * value for value in islice(source, width)] for _ in range(width)]
             batches = [[max(0.0, dot(row, a)) for row in matrix] for a in batches]
             points.append((float(layer), math.log10(rms(batches))))
-        body.append(panel.line(points, f"line {style}"))
+        body.append(panel.line(points, LOOKS[style]))
         _, y = panel.at(points[-1])
-        body.append(label((panel.left + panel.width + 8, y + 5), name, f"text-{style}"))
-    body.append(label((panel.left + panel.width / 2, 290), "层", "small", "middle"))
-    body.append(label((panel.left, 22), "激活的均方根（每层 64 个 ReLU 单元）", "small"))
+        body.append(label((panel.left + panel.width + 8, y + 5), name, f"{style}f", "start"))
+    body.append(label((panel.left + panel.width / 2, 290), "层", "small"))
+    body.append(label((panel.left, 22), "激活的均方根（每层 64 个 ReLU 单元）", "small", "start"))
     return Figure(
         "init-signal",
         "三种初始化下信号的大小",
@@ -407,18 +244,25 @@ def weighted_average() -> Figure:
     season = [12 + 9 * math.sin((day - 45) / 365 * 2 * math.pi) + 2.4 * next(noise) for day in days]
     panel = Panel(56, 34, 440, 230, (0, -2), (180, 26))
     body: list[str] = [text for level in range(0, 26, 5) for text in panel.level(level, str(level))]
-    body += [panel.axes(), *(panel.tick(day, str(day)) for day in range(0, 181, 30))]
-    body += panel.dots(list(zip(map(float, days), season, strict=True)), "dot-d", 1.8)
-    for beta, style, shift in ((0.5, "fine a", 14), (0.9, "line b", -12), (0.98, "line c", 3)):
+    body += [panel.edges(), *(panel.tick(day, str(day)) for day in range(0, 181, 30))]
+    body += panel.dots(list(zip(map(float, days), season, strict=True)), "df", 1.8)
+    for beta, style, shift in (
+        (0.5, "a", 14),
+        (0.9, "b", -12),
+        (0.98, "c", 3),
+    ):
         smooth = average(season, beta)
         points = list(zip(map(float, days), smooth, strict=True))
-        body.append(panel.line([(0.0, 0.0), *points], style))
+        look = "fine a" if style == "a" else LOOKS[style]
+        body.append(panel.line([(0.0, 0.0), *points], look))
         _, y = panel.at(points[-1])
         span = round(1 / (1 - beta))
         name = f"β = {beta}，约 {span} 天"
-        body.append(label((panel.left + panel.width + 8, y + 5 + shift), name, f"text-{style[-1]}"))
-    body.append(label((panel.left + panel.width / 2, 302), "天", "small", "middle"))
-    body.append(label((panel.left, 22), "气温（虚构）与它的指数加权平均", "small"))
+        body.append(
+            label((panel.left + panel.width + 8, y + 5 + shift), name, f"{style}f", anchor="start")
+        )
+    body.append(label((panel.left + panel.width / 2, 302), "天", "small"))
+    body.append(label((panel.left, 22), "气温（虚构）与它的指数加权平均", "small", "start"))
     return Figure(
         "weighted-average",
         "三个 β 的指数加权平均",
@@ -438,14 +282,16 @@ def bias_correction() -> Figure:
     body: list[str] = [
         text for level in (0, 2, 4, 6, 8, 10) for text in panel.level(level, str(level))
     ]
-    body += [panel.axes(), *(panel.tick(step, str(step)) for step in range(0, 121, 20))]
-    for values, style, name in ((raw, "a", "未修正"), (fixed, "b", "修正后")):
+    body += [panel.edges(), *(panel.tick(step, str(step)) for step in range(0, 121, 20))]
+    for values, style, name, shift in ((raw, "a", "未修正", 8), (fixed, "b", "修正后", -2)):
         points = list(zip(map(float, steps), values, strict=True))
-        body.append(panel.line(points, f"line {style}"))
+        body.append(panel.line(points, LOOKS[style]))
         _, y = panel.at(points[-1])
-        body.append(label((panel.left + panel.width + 8, y + 5), name, f"text-{style}"))
-    body.append(label((panel.left, 22), "每一步的值都是 10，β = 0.98", "small"))
-    body.append(label((panel.left + panel.width / 2, 272), "步", "small", "middle"))
+        body.append(
+            label((panel.left + panel.width + 8, y + 5 + shift), name, f"{style}f", "start")
+        )
+    body.append(label((panel.left, 22), "每一步的值都是 10，β = 0.98", "small", "start"))
+    body.append(label((panel.left + panel.width / 2, 272), "步", "small"))
     return Figure(
         "bias-correction",
         "偏差修正的作用",
@@ -470,17 +316,17 @@ def saddle_path() -> Figure:
     path = [(1.3 * 0.8**step, 0.001 * 1.2**step) for step in range(39)]
     body += [
         panel.line(path, "line a"),
-        *panel.dots(path, "dot-a", 2.5),
-        *panel.dots([(0.0, 0.0)], "dot-c", 4.5),
-        label((180, 30), "J = x² − y²，鞍点在中央", "", "middle"),
+        *panel.dots(path, "af", 2.5),
+        *panel.dots([(0.0, 0.0)], "cf", 4.5),
+        label((180, 30), "J = x² − y²，鞍点在中央"),
     ]
     curve = Panel(400, 64, 210, 180, (0, -1.1), (39, 1.8))
     costs = [(float(step), x * x - y * y) for step, (x, y) in enumerate(path)]
     body += [text for level in (-1, 0, 1) for text in curve.level(level, str(level))]
-    body += [curve.axes(), curve.line(costs, "line b")]
+    body += [curve.edges(), curve.line(costs, "line b dash")]
     body += [curve.tick(step, str(step)) for step in (0, 10, 20, 30)]
-    body += [label((505, 30), "代价：降、停、再降", "", "middle")]
-    body += [label((505, 280), "步", "small", "middle")]
+    body += [label((505, 30), "代价：降、停、再降")]
+    body += [label((505, 280), "步", "small")]
     return Figure(
         "saddle-path",
         "鞍点附近的梯度下降",
@@ -496,24 +342,24 @@ def decay_schedules() -> Figure:
     last = 60
     panel = Panel(56, 34, 420, 220, (0, 0), (last, 0.21))
     rules: tuple[tuple[str, str, Callable[[float], float]], ...] = (
-        ("line a", "0.2 / (1 + 0.1 t)", lambda t: 0.2 / (1 + 0.1 * t)),
-        ("line b", "0.2 × 0.95ᵗ", lambda t: 0.2 * 0.95**t),
-        ("line c", "每 20 遍减半", lambda t: 0.2 * 0.5 ** (t // 20)),
-        ("line d", "余弦", lambda t: 0.1 * (1 + math.cos(math.pi * t / last))),
+        ("a", "0.2 / (1 + 0.1 t)", lambda t: 0.2 / (1 + 0.1 * t)),
+        ("b", "0.2 × 0.95ᵗ", lambda t: 0.2 * 0.95**t),
+        ("c", "每 20 遍减半", lambda t: 0.2 * 0.5 ** (t // 20)),
+        ("d", "余弦", lambda t: 0.1 * (1 + math.cos(math.pi * t / last))),
     )
     body: list[str] = [
         text for tenth in range(5) for text in panel.level(tenth / 20, f"{tenth / 20:g}")
     ]
-    body += [panel.axes(), *(panel.tick(epoch, str(epoch)) for epoch in range(0, 61, 10))]
-    shifts = (0, -4, -5, 0)
+    body += [panel.edges(), *(panel.tick(epoch, str(epoch)) for epoch in range(0, 61, 10))]
+    shifts = (-8, -3, -8, 9)
     for (style, name, rule), shift in zip(rules, shifts, strict=True):
         points = [(t, rule(t)) for t in spaced(0, last - 0.01, 241)]
-        body.append(panel.line(points, style))
+        body.append(panel.line(points, LOOKS[style]))
         _, y = panel.at(points[-1])
         place = (panel.left + panel.width + 8, y + 5 + shift)
-        body.append(label(place, name, f"text-{style[-1]}"))
-    body.append(label((panel.left, 22), "学习率，从 0.2 开始", "small"))
-    body.append(label((panel.left + panel.width / 2, 292), "遍", "small", "middle"))
+        body.append(label(place, name, f"{style}f", "start"))
+    body.append(label((panel.left, 22), "学习率，从 0.2 开始", "small", "start"))
+    body.append(label((panel.left + panel.width / 2, 292), "遍", "small"))
     return Figure(
         "learning-rate-decay",
         "四种学习率衰减",
@@ -534,13 +380,13 @@ def grid_and_random() -> Figure:
         panel = Panel(40 + 280 * index, 48, 220, 180, (0, 0), (1, 1))
         marks = sorted({x for x, _ in points})
         body += [
-            panel.axes(),
-            *panel.dots(points, "dot-a", 4),
-            *panel.dots([(x, -0.035) for x in marks], "dot-b", 3),
-            label((panel.left + 110, 30), name, "", "middle"),
-            label((panel.left + 110, 256), f"学习率试过 {len(marks)} 个值", "text-b", "middle"),
+            panel.edges(),
+            *panel.dots(points, "af", 4),
+            *panel.dots([(x, -0.035) for x in marks], "bf", 3),
+            label((panel.left + 110, 30), name),
+            label((panel.left + 110, 256), f"学习率试过 {len(marks)} 个值", "bf"),
         ]
-    body.append(label((14, 142), "ε", "small"))
+    body.append(label((14, 142), "ε", "small", "start"))
     return Figure(
         "grid-and-random",
         "网格搜索与随机搜索",
@@ -559,7 +405,7 @@ def log_scale() -> Figure:
     spread = [10 ** (-4 * (1 - value)) for value in draws]
     body: list[str] = []
     for index, (values, style, name) in enumerate(
-        ((linear, "dot-b", "均匀取"), (spread, "dot-a", "对数均匀取"))
+        ((linear, "bf", "均匀取"), (spread, "af", "对数均匀取"))
     ):
         panel = Panel(100, 46 + 74 * index, 480, 26, (-4, 0), (0, 1))
         counts = [
@@ -570,15 +416,15 @@ def log_scale() -> Figure:
             *panel.dots([(math.log10(v), 0.5) for v in values], style, 3.5),
             label((90, panel.top + 18), name, "", "end"),
             *(
-                label((100 + 120 * place + 60, panel.top - 6), f"{count} 个", "small", "middle")
+                label((100 + 120 * place + 60, panel.top - 6), f"{count} 个", "small")
                 for place, count in enumerate(counts)
             ),
         ]
     body += [
-        label((100 + 120 * place, 168), text, "small", "middle")
+        label((100 + 120 * place, 168), text, "small")
         for place, text in enumerate(("0.0001", "0.001", "0.01", "0.1", "1"))
     ]
-    body.append(label((340, 190), "学习率（对数刻度）", "small", "middle"))
+    body.append(label((340, 190), "学习率（对数刻度）", "small"))
     return Figure(
         "log-scale-sampling",
         "均匀取样与对数均匀取样",
@@ -601,15 +447,3 @@ FIGURES: tuple[Callable[[], Figure], ...] = (
     grid_and_random,
     log_scale,
 )
-
-
-def main() -> None:
-    """Write all figures."""
-    for draw in FIGURES:
-        figure = draw()
-        IMAGES.joinpath(f"{figure.name}.svg").write_text(figure.svg(), encoding="utf-8")
-        print(figure.name)
-
-
-if __name__ == "__main__":
-    main()

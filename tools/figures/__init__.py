@@ -1,0 +1,8 @@
+"""The figures of the notes of the default course: drawn from computation, one module a course."""
+
+from collections.abc import Callable
+
+from tools.figures import course1, course2
+from tools.figures.drawing import Figure
+
+FIGURES: tuple[Callable[[], Figure], ...] = (*course1.FIGURES, *course2.FIGURES)
