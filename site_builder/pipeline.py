@@ -9,6 +9,7 @@ from site_builder.align.course import assemble_course
 from site_builder.align.ledger import keep_ledger
 from site_builder.align.notes import align_notes
 from site_builder.dialects import parse_document
+from site_builder.dialects.footnotes import collect_footnotes
 from site_builder.dialects.privacy import protect_privacy
 from site_builder.links.backlinks import collect_backlinks
 from site_builder.links.bare_urls import link_bare_urls
@@ -85,7 +86,8 @@ def read_documents(sources: Iterable[Source], config: Config) -> Outcome[tuple[D
     documents = []
     for source in sorted(sources, key=lambda source: source.path):
         parsed = _keep(found, parse_document(source, _forced_dialect(source.path, config)))
-        documents.append(_keep(found, protect_privacy(parsed)))
+        protected = _keep(found, protect_privacy(parsed))
+        documents.append(_keep(found, collect_footnotes(protected)))
     return Outcome(tuple(documents), tuple(found))
 
 
@@ -115,7 +117,7 @@ def resolve_links(
             pictures, wikilinks, moments, links, html, document.edits, bare
         )
         assets.update((*shown, *linked))
-    backlinks = collect_backlinks(course, alignment, edits)
+    backlinks = collect_backlinks(course, documents, alignment, edits)
     terms = find_terms(documents, alignment, edits, config.glossary)
     for document in documents:
         path = document.source.path

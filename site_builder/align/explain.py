@@ -65,6 +65,9 @@ def explain_line(
     candidates = judged[index].candidates[:_MOST]
     heading = heading_words(document.sections[index].heading)
     alignment = collect_pieces(document, judged)
+    # a footnote stands where the first line stands that refers to it
+    notes = (note.uses[0] for note in document.footnotes if note.span.overlaps(wanted))
+    wanted = next(notes, wanted)
     return _of_piece(document.source, alignment, wanted, heading, candidates) or _of_rest(
         document.source, alignment, wanted, heading, candidates
     )

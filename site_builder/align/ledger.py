@@ -28,7 +28,8 @@ def keep_ledger(documents: Sequence[Document], alignment: Alignment) -> Ledger:
     repeated: list[tuple[str, int]] = []
     for document in sorted(documents, key=lambda document: document.source.path):
         source = document.source
-        homes = _homes_of_lines(source, claims.get(source.path, []))
+        own = claims.get(source.path, [])
+        homes = _homes_of_lines(source, [*own, *_footnote_claims(document, own)])
         for number in _non_blank_lines(source):
             if number not in homes:
                 lost.append((source.path, number))
@@ -67,6 +68,22 @@ def _own_claims(document: Document) -> Iterator[_Claim]:
             yield entry.span, Home.STRUCTURE, StructureRole.LESSON.value
     for title in document.titles:
         yield title.span, Home.STRUCTURE, StructureRole.LESSON.value
+
+
+def _footnote_claims(document: Document, claims: Sequence[_Claim]) -> Iterator[_Claim]:
+    """Footnotes stand where the lines stand that refer to them, on lessons first of all."""
+    for footnote in document.footnotes:
+        homes = [
+            (home, detail)
+            for use in footnote.uses
+            for span, home, detail in claims
+            if span.contains(use)
+        ]
+        home, detail = min(homes, key=_rank, default=(Home.STRUCTURE, "footnote"))
+        if home is Home.LESSON:
+            lessons = (words.split() for other, words in homes if other is Home.LESSON)
+            detail = " ".join(dict.fromkeys(number for words in lessons for number in words))
+        yield footnote.span, home, detail
 
 
 def _homes_of_lines(source: Source, claims: list[_Claim]) -> dict[int, set[tuple[Home, str]]]:

@@ -11,7 +11,7 @@ from site_builder.links.rewrite import SITE_ROOT
 from site_builder.links.targets import HOME_PAGE, UNPLACED_PAGE, lesson_page, video_page
 from site_builder.model.alignment import Alignment
 from site_builder.model.course import Course
-from site_builder.model.note import Edit
+from site_builder.model.note import Document, Edit
 from site_builder.model.site import Backlink
 from site_builder.model.source import Span
 
@@ -32,7 +32,10 @@ class _Home:
 
 
 def collect_backlinks(
-    course: Course, alignment: Alignment, edits: Mapping[str, Sequence[Edit]]
+    course: Course,
+    documents: Sequence[Document],
+    alignment: Alignment,
+    edits: Mapping[str, Sequence[Edit]],
 ) -> tuple[Backlink, ...]:
     """Every link of the notes to a lesson on another page, by lesson, path and position.
 
@@ -40,6 +43,7 @@ def collect_backlinks(
 
     Args:
         course: The course.
+        documents: All documents.
         alignment: Where the sections of all notes stand.
         edits: By source path: all edits of the text.
     """
@@ -47,6 +51,9 @@ def collect_backlinks(
     homes: dict[str, list[_Home]] = {}
     for path, home in _homes(alignment):
         homes.setdefault(path, []).append(home)
+    for document in documents:
+        own = homes.get(document.source.path, [])
+        own.extend([*_footnote_homes(document, own)])
     found = []
     for path, changes in edits.items():
         own = sorted(homes.get(path, ()), key=lambda home: home.span)
@@ -66,6 +73,15 @@ def _links(edits: Sequence[Edit], lessons: Mapping[str, int]) -> Iterator[tuple[
         for match in _PAGE.finditer(edit.text):
             if match["page"] in lessons:
                 yield lessons[match["page"]], edit.span
+
+
+def _footnote_homes(document: Document, homes: Sequence[_Home]) -> Iterator[_Home]:
+    """Where footnotes stand: on the pages of what refers to them."""
+    for footnote in document.footnotes:
+        pages = [home for use in footnote.uses for home in homes if home.span.contains(use)]
+        if pages:
+            lessons = tuple(dict.fromkeys(number for home in pages for number in home.lessons))
+            yield _Home(footnote.span, pages[0].page, lessons)
 
 
 def _homes(alignment: Alignment) -> Iterator[tuple[str, _Home]]:

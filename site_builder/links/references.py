@@ -9,7 +9,7 @@ from site_builder.links.snapshots import find_snapshot
 from site_builder.links.video import find_lesson
 from site_builder.model.alignment import Alignment
 from site_builder.model.course import Course
-from site_builder.model.note import Document
+from site_builder.model.note import Document, Footnote
 from site_builder.model.site import Catalog, Citation, PlacedMoment
 from site_builder.model.source import Span
 
@@ -38,11 +38,13 @@ def collect_citations(
     for document in documents:
         path = document.source.path
         post = path.rpartition("/")[2]
+        notes = {note.span: _lessons_of(homes, path, note) for note in document.footnotes}
         for link in document.links:
             if not link.url.startswith(("http://", "https://")):
                 continue
             snapshot = find_snapshot(link.url, post, stored, catalog, folder)
-            lessons = _lessons_at(homes, path, link.span)
+            note = next((span for span in notes if span.contains(link.span)), None)
+            lessons = notes[note] if note else _lessons_at(homes, path, link.span)
             citations.append(Citation(link.url, link.title, path, link.span, lessons, snapshot))
     return tuple(citations)
 
@@ -107,6 +109,12 @@ def _homes(items: Iterable[tuple[str, Span, tuple[int, ...]]]) -> _Homes:
         starts.append(span.start)
         entries.append((span, lessons))
     return homes
+
+
+def _lessons_of(homes: _Homes, path: str, footnote: Footnote) -> tuple[int, ...]:
+    """The lessons whose pages show ``footnote``."""
+    lessons = (number for use in footnote.uses for number in _lessons_at(homes, path, use))
+    return tuple(dict.fromkeys(lessons))
 
 
 def _lessons_at(homes: _Homes, path: str, span: Span) -> tuple[int, ...]:

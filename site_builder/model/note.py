@@ -181,6 +181,16 @@ class Removal:
 
 
 @dataclass(frozen=True, slots=True)
+class Footnote:
+    """Whole lines that every page shows which refers to them."""
+
+    span: Span
+    """The lines."""
+    uses: tuple[Span, ...]
+    """Where sections refer to them, in order; a use within another footnote is that one's uses."""
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """A replacement within the text of a note, made when the note is shown."""
 
@@ -195,8 +205,8 @@ class Document:
     """All that a dialect finds in one source.
 
     Every non-blank line belongs to exactly one of: a section (heading or block),
-    the outline, ``titles``, ``structure`` or ``removals``. Lines of the outline and of
-    ``titles`` need no entry in ``structure``.
+    the outline, ``titles``, ``structure``, ``footnotes`` or ``removals``. Lines of the outline
+    and of ``titles`` need no entry in ``structure``.
     """
 
     source: Source
@@ -233,3 +243,5 @@ class Document:
     """Lines that only give scope."""
     removals: tuple[Removal, ...] = ()
     """Lines that are not published."""
+    footnotes: tuple[Footnote, ...] = ()
+    """Lines that are shown where something refers to them, in the order of the text."""

@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from site_builder.links.rewrite import rewrite
-from site_builder.model.note import Block, Document, Edit, Heading, Structure, StructureRole
+from site_builder.model.note import (
+    Block,
+    Document,
+    Edit,
+    Footnote,
+    Heading,
+    Structure,
+    StructureRole,
+)
 from site_builder.model.source import Source, Span
 from site_builder.pages.fragments import render_body, render_heading
 from site_builder.pages.markup import Markdown
@@ -35,6 +43,8 @@ class Manuscript:
     """Blocks of its sections, in order."""
     block_starts: tuple[int, ...]
     """Where each begins, for bisection."""
+    footnotes: tuple[Footnote, ...]
+    """Hidden lines that are shown below what refers to them."""
 
     def is_hidden(self, span: Span) -> bool:
         """Whether ``span`` shows nothing: it is blank or hidden."""
@@ -67,6 +77,7 @@ def prepare_manuscript(
     """
     hidden = [s.span for s in (*document.structure, *moved) if s.role is not StructureRole.COURSE]
     hidden.extend(removal.span for removal in document.removals)
+    hidden.extend(footnote.span for footnote in document.footnotes)
     hidden.extend(title.span for title in document.titles)
     if document.outline is not None:
         hidden.extend(entry.span for entry in document.outline.entries)
@@ -92,6 +103,7 @@ def prepare_manuscript(
         heading_starts=tuple(heading.span.start for heading in headings),
         blocks=tuple(blocks),
         block_starts=tuple(block.span.start for block in blocks),
+        footnotes=document.footnotes,
     )
 
 
@@ -130,7 +142,7 @@ def render_stretches(
     """The Markdown of each of ``spans``, all of one source and one page.
 
     Headings keep their nesting and lose their level: the outermost stands one below the page's
-    own heading, and none is skipped on the way down.
+    own heading, and none is skipped on the way down. Footnotes follow what refers to them.
 
     Args:
         manuscript: The text.
@@ -151,6 +163,7 @@ def render_stretches(
                 nesting.pop()
             nesting.append(heading.level)
             parts.append(render_heading(text, min(6, below + len(nesting))))
+        parts.extend(_footnotes(manuscript, span, root))
         rendered.append(Markdown("\n\n".join(part for part in parts if part.strip())))
     return tuple(rendered)
 
@@ -223,6 +236,14 @@ def _parts(manuscript: Manuscript, span: Span) -> Iterator[tuple[Span, Heading |
         rest = Span(position, visible.end)
         if manuscript.source.slice(rest).strip():
             yield rest, None
+
+
+def _footnotes(manuscript: Manuscript, span: Span, root: str) -> Iterator[str]:
+    """The footnotes that lines shown in ``span`` refer to."""
+    for footnote in manuscript.footnotes:
+        if any(span.contains(use) for use in footnote.uses):
+            edits = _edits_in(manuscript, footnote.span)
+            yield rewrite(manuscript.source, footnote.span, edits, root).strip("\n")
 
 
 def _edits_in(manuscript: Manuscript, span: Span) -> Sequence[Edit]:

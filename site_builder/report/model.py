@@ -226,7 +226,10 @@ def _subcourse(subcourse: Subcourse, site: Site) -> Record:
 
 
 def _structure(site: Site, texts: _Texts) -> list[Record]:
-    """Lines that only give scope, by path and line; those of the home page among them."""
+    """Lines that only give scope, by path and line; those of the home page among them.
+
+    Footnotes are of the role ``footnote``: they stand on every page that refers to them.
+    """
     found = [
         (document.source.path, structure)
         for document in site.documents
@@ -237,6 +240,11 @@ def _structure(site: Site, texts: _Texts) -> list[Record]:
         {**texts.lines(path, structure.span), "role": structure.role.value}
         for path, structure in found
     ]
+    records.extend(
+        {**texts.lines(document.source.path, footnote.span), "role": "footnote"}
+        for document in site.documents
+        for footnote in document.footnotes
+    )
     return sorted(records, key=itemgetter("source", "start_line", "end_line"))
 
 

@@ -28,7 +28,9 @@ def test_a_link_is_told_to_the_lesson_it_leads_to() -> None:
         _edit("前言", "glossary.md#term"),
     )
 
-    found = collect_backlinks(course(lesson(1), lesson(2), lesson(3)), alignment, {"a.md": edits})
+    found = collect_backlinks(
+        course(lesson(1), lesson(2), lesson(3)), [document], alignment, {"a.md": edits}
+    )
 
     assert [(link.lesson, link.page, link.lessons) for link in found] == [
         (2, "lessons/001.md", (1,)),
@@ -44,6 +46,7 @@ def test_lines_about_the_course_stand_on_the_home_page() -> None:
 
     found = collect_backlinks(
         course(lesson(1), lesson(2)),
+        [document],
         alignment,
         {"b.md": (Edit(Span(0, 1), f"[x]({SITE_ROOT}lessons/002.md)"),)},
     )

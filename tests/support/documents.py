@@ -65,6 +65,7 @@ def _claimed(document: Document) -> Iterator[Span]:
     yield from (entry.span for entry in document.titles)
     yield from (part.span for part in document.structure)
     yield from (removal.span for removal in document.removals)
+    yield from (footnote.span for footnote in document.footnotes)
     for section in document.sections:
         if section.heading is not None:
             yield section.heading.span

@@ -240,4 +240,20 @@ CODES = (
             "a.svg": '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
         },
     ),
+    Code(
+        id="FTN101",
+        severity=Severity.INFO,
+        title="a footnote that nothing defines",
+        why="readers see the brackets as they are written",
+        remedy="define it in the same file, as in: [^1]: words",
+        example=_note("揉面[^1]要久[^2]。\n\n[^1]: 十分钟。"),
+    ),
+    Code(
+        id="FTN102",
+        severity=Severity.INFO,
+        title="a footnote that nothing refers to",
+        why="it is shown as text where it stands, since no page needs it",
+        remedy="refer to it, as in: words[^1]; or delete it",
+        example=_note("揉面要久。\n\n[^1]: 十分钟。"),
+    ),
 )
