@@ -13,6 +13,7 @@ from site_builder.dialects.typora import detect_typora, parse_typora
 from site_builder.model.diagnostic import Diagnostic, Outcome
 from site_builder.model.note import Detection, Dialect, Document
 from site_builder.model.source import Source
+from site_builder.scan.scanned import scan_source
 
 SURE = 0.4
 """Score from which on a dialect is taken without a word."""
@@ -26,13 +27,14 @@ def detect_dialect(source: Source) -> tuple[Detection, ...]:
 
     Plain Markdown scores above nothing for every text, so that there is always a best.
     """
+    scanned = scan_source(source)
     found = (
-        detect_jekyll_outline(source),
-        detect_typora(source),
-        detect_obsidian(source),
-        detect_bilingual_toc(source),
-        detect_scraped_article(source),
-        detect_plain(source),
+        detect_jekyll_outline(scanned),
+        detect_typora(scanned),
+        detect_obsidian(scanned),
+        detect_bilingual_toc(scanned),
+        detect_scraped_article(scanned),
+        detect_plain(scanned),
     )
     return tuple(sorted(found, key=lambda detection: -detection.score))
 

@@ -34,6 +34,7 @@ from site_builder.scan.links import find_images, find_links, plain_words
 from site_builder.scan.normalise import normalise_sections
 from site_builder.scan.outline_numbers import INTERVIEW
 from site_builder.scan.regions import Regions, find_regions
+from site_builder.scan.scanned import ScannedSource
 from site_builder.scan.sections import build_sections
 from site_builder.scan.spans import is_within, own_span
 from site_builder.scan.timecodes import find_moments
@@ -92,10 +93,9 @@ class _Line:
         return len(self.words) <= _LONGEST_GROUP * 2 and INTERVIEW.search(self.words) is not None
 
 
-def detect_bilingual_toc(source: Source) -> Detection:
-    """How surely ``source`` is a table of contents: how many of its lines are entries."""
-    front = read_front_matter(source)
-    lines = _lines(source, find_regions(source.text), front)
+def detect_bilingual_toc(scanned: ScannedSource) -> Detection:
+    """How surely a source is a table of contents: how many of its lines are entries."""
+    lines = _lines(scanned.source, scanned.regions, scanned.front)
     listed = lines[_begin(lines) :]
     entries = [line for line in listed if line.is_entry]
     numbered = [line for line in entries if line.is_lesson]

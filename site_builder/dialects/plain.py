@@ -16,24 +16,24 @@ from dataclasses import replace
 from site_builder.model.diagnostic import Outcome
 from site_builder.model.note import Detection, Dialect, Document, Structure, StructureRole
 from site_builder.model.source import Source, Span
-from site_builder.scan.frontmatter import read_front_matter
 from site_builder.scan.headings import find_headings
 from site_builder.scan.normalise import normalise_markdown
 from site_builder.scan.note_front_matter import LESSON_KEYS, read_note_front_matter
 from site_builder.scan.note_headings import find_note_headings
 from site_builder.scan.note_references import find_note_references
 from site_builder.scan.regions import find_regions
+from site_builder.scan.scanned import ScannedSource
 from site_builder.scan.scopes import read_scope
 from site_builder.scan.sections import build_sections
 
 
-def detect_plain(source: Source) -> Detection:
-    """How surely ``source`` is plain Markdown; every text is so in some measure."""
-    values = read_front_matter(source).values
-    key = next((key for key in LESSON_KEYS if key in values), None)
+def detect_plain(scanned: ScannedSource) -> Detection:
+    """How surely a source is plain Markdown; every text is so in some measure."""
+    key = next((key for key in LESSON_KEYS if key in scanned.front.values), None)
     if key is not None:
         return Detection(Dialect.PLAIN, 0.9, f"front matter with {key}")
-    if find_headings(source, find_regions(source.text), Span(0, len(source.text))):
+    source = scanned.source
+    if find_headings(source, scanned.regions, Span(0, len(source.text))):
         return Detection(Dialect.PLAIN, 0.4, "headings of Markdown and no marks of another dialect")
     return Detection(Dialect.PLAIN, 0.2, "a text")
 

@@ -25,7 +25,6 @@ from site_builder.model.note import (
     StructureRole,
 )
 from site_builder.model.source import Source, Span
-from site_builder.scan.frontmatter import read_front_matter
 from site_builder.scan.headings import find_headings
 from site_builder.scan.normalise import normalise_markdown
 from site_builder.scan.note_front_matter import read_note_front_matter
@@ -33,6 +32,7 @@ from site_builder.scan.note_head import NoteHead, find_end_mark, read_note_head
 from site_builder.scan.note_headings import find_note_headings
 from site_builder.scan.note_references import find_note_references
 from site_builder.scan.regions import Regions, find_regions
+from site_builder.scan.scanned import ScannedSource
 from site_builder.scan.scopes import NO_SCOPE, read_scope
 from site_builder.scan.sections import build_sections
 
@@ -52,16 +52,15 @@ _SUPERSCRIPT = re.compile(r"(?<=[\w)\]])\^[A-Za-z0-9+,=*-]{1,8}\^")
 _KEYS = ("typora-root-url", "typora-copy-images-to")
 
 
-def detect_typora(source: Source) -> Detection:
-    """How surely ``source`` was written in Typora: pasted pictures, its own marks, chapters."""
-    text = source.text
-    regions = find_regions(text)
+def detect_typora(scanned: ScannedSource) -> Detection:
+    """How surely a source was written in Typora: pasted pictures, its own marks, chapters."""
+    source, regions, text = scanned.source, scanned.regions, scanned.source.text
     headings = find_headings(source, regions, Span(0, len(text)))
     pasted = sum(1 for _ in _PASTED.finditer(text))
     numbered = _numbered_chapters(headings)
     head = read_note_head(source, Span(0, _head_end(text, headings)))
     scripts = _has(_SUBSCRIPT, text, regions) + _has(_SUPERSCRIPT, text, regions)
-    keys = any(key in read_front_matter(source).values for key in _KEYS)
+    keys = any(key in scanned.front.values for key in _KEYS)
     signs = (
         (0.8 if keys else 0.0, "keys of Typora in the front matter"),
         (min(0.6, 0.3 + 0.1 * pasted) if pasted else 0.0, f"{pasted} pasted pictures"),

@@ -16,6 +16,7 @@ from site_builder.model.course import Course
 from site_builder.model.note import Document
 from site_builder.model.source import Source
 from site_builder.scan.private import find_private
+from site_builder.scan.scanned import scan_source
 from site_builder.scan.titles import plain_title
 from tests.support.documents import lost_lines
 
@@ -203,8 +204,14 @@ def test_nothing_is_lost(outline: Document, table: Document) -> None:
 
 def test_both_are_detected_as_what_they_are() -> None:
     """Each file fits its own dialect and not the other."""
-    own = (detect_jekyll_outline(read(OUTLINE)), detect_bilingual_toc(read(TABLE)))
-    other = (detect_jekyll_outline(read(TABLE)), detect_bilingual_toc(read(OUTLINE)))
+    own = (
+        detect_jekyll_outline(scan_source(read(OUTLINE))),
+        detect_bilingual_toc(scan_source(read(TABLE))),
+    )
+    other = (
+        detect_jekyll_outline(scan_source(read(TABLE))),
+        detect_bilingual_toc(scan_source(read(OUTLINE))),
+    )
 
     assert [detection.score > 0.9 for detection in own] == [True, True]
     assert [detection.score < 0.1 for detection in other] == [True, True]

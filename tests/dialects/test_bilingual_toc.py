@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from site_builder.dialects.bilingual_toc import detect_bilingual_toc, parse_bilingual_toc
 from site_builder.model.source import Source
+from site_builder.scan.scanned import scan_source
 from tests.support.cases import read_cases
 from tests.support.documents import lost_lines, show_document
 
@@ -50,7 +51,7 @@ def test_case(title: str, given: str, expected: str) -> None:
 @pytest.mark.parametrize("text", [case[1] for case in CASES], ids=[case[0] for case in CASES])
 def test_tables_are_detected(text: str) -> None:
     """Every table of the cases is more likely one than not."""
-    assert detect_bilingual_toc(Source("a.md", text)).score > 0.5
+    assert detect_bilingual_toc(scan_source(Source("a.md", text))).score > 0.5
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,7 @@ def test_tables_are_detected(text: str) -> None:
 )
 def test_other_texts_are_not_detected(text: str) -> None:
     """Outlines and notes are no tables of contents."""
-    assert detect_bilingual_toc(Source("a.md", text)).score < 0.5
+    assert detect_bilingual_toc(scan_source(Source("a.md", text))).score < 0.5
 
 
 @given(st.lists(PIECES, max_size=14))
@@ -72,7 +73,7 @@ def test_other_texts_are_not_detected(text: str) -> None:
 def test_any_table_keeps_every_line(pieces: list[str]) -> None:
     """Whatever the order of its pieces, no line of a table is lost or doubled."""
     document = parse_bilingual_toc(Source("a.md", "\n".join(pieces)), 0.5).value
-    detect_bilingual_toc(document.source)
+    detect_bilingual_toc(scan_source(document.source))
 
     assert lost_lines(document) == []
 
@@ -81,6 +82,6 @@ def test_any_table_keeps_every_line(pieces: list[str]) -> None:
 def test_any_text_keeps_every_line(text: str) -> None:
     """No text makes the parser raise or lose a line."""
     document = parse_bilingual_toc(Source("a.md", text), 0.5).value
-    detect_bilingual_toc(document.source)
+    detect_bilingual_toc(scan_source(document.source))
 
     assert lost_lines(document) == []

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from site_builder.dialects.jekyll_outline import detect_jekyll_outline, parse_jekyll_outline
 from site_builder.links.rewrite import disjoint
 from site_builder.model.source import Source
+from site_builder.scan.scanned import scan_source
 from tests.support.cases import read_cases
 from tests.support.documents import lost_lines, show_document
 
@@ -58,7 +59,7 @@ def test_case(title: str, given: str, expected: str) -> None:
 @pytest.mark.parametrize("text", [case[1] for case in CASES], ids=[case[0] for case in CASES])
 def test_outlines_are_detected(text: str) -> None:
     """Every outline of the cases is more likely one than not."""
-    assert detect_jekyll_outline(Source("a.md", text)).score > 0.5
+    assert detect_jekyll_outline(scan_source(Source("a.md", text))).score > 0.5
 
 
 @pytest.mark.parametrize(
@@ -74,13 +75,13 @@ def test_outlines_are_detected(text: str) -> None:
 )
 def test_other_texts_are_not_detected(text: str) -> None:
     """Notes with numbered headings and tables of contents are no outlines."""
-    assert detect_jekyll_outline(Source("a.md", text)).score < 0.5
+    assert detect_jekyll_outline(scan_source(Source("a.md", text))).score < 0.5
 
 
 def check_document(text: str) -> None:
     """Every line is in one place, edits are disjoint, sections rise."""
     document = parse_jekyll_outline(Source("a.md", text), 0.5).value
-    detect_jekyll_outline(document.source)
+    detect_jekyll_outline(scan_source(document.source))
 
     assert lost_lines(document) == []
     assert disjoint(document.edits)

@@ -13,6 +13,7 @@ from site_builder.dialects.typora import detect_typora, parse_typora
 from site_builder.model.diagnostic import Outcome
 from site_builder.model.note import Detection, Document
 from site_builder.model.source import Source
+from site_builder.scan.scanned import ScannedSource, scan_source
 from tests.dialects.case_files import lines_without_one_home
 
 _PARSERS = (parse_plain, parse_scraped_article, parse_typora)
@@ -66,9 +67,11 @@ def test_every_line_has_one_home(
 
 @pytest.mark.parametrize("detect", [detect_plain, detect_scraped_article, detect_typora])
 @given(pieces=st.lists(_PIECES | st.text(max_size=8), max_size=14))
-def test_any_text_gets_a_score(detect: Callable[[Source], Detection], pieces: list[str]) -> None:
+def test_any_text_gets_a_score(
+    detect: Callable[[ScannedSource], Detection], pieces: list[str]
+) -> None:
     """Scores lie between 0 and 1 and come with a reason."""
-    detection = detect(Source("a.md", "".join(pieces)))
+    detection = detect(scan_source(Source("a.md", "".join(pieces))))
 
     assert 0 <= detection.score <= 1
     assert detection.reason

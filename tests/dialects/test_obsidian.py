@@ -18,6 +18,7 @@ from site_builder.model.diagnostic import Outcome
 from site_builder.model.note import Dialect, Document, LessonClaim, PartClaim
 from site_builder.model.source import Source, Span
 from site_builder.model.video import Platform, Video
+from site_builder.scan.scanned import scan_source
 from tests.dialects.case_files import lines_without_one_home
 from tests.support.cases import read_cases
 from tests.support.documents import show_document
@@ -127,7 +128,7 @@ def test_spans_point_into_the_text(pieces: list[str]) -> None:
 @given(st.lists(PIECES | st.text(max_size=8), max_size=10))
 def test_any_text_gets_a_score(pieces: list[str]) -> None:
     """Scores lie between 0 and 1 and come with a reason."""
-    detection = detect_obsidian(Source("a.md", "".join(pieces)))
+    detection = detect_obsidian(scan_source(Source("a.md", "".join(pieces))))
 
     assert 0 <= detection.score <= 1
     assert detection.reason
@@ -249,7 +250,7 @@ def test_tags_are_collected() -> None:
 @pytest.mark.parametrize("text", [case[1] for case in CASES], ids=[case[0] for case in CASES])
 def test_detection_explains_itself(text: str) -> None:
     """A score above nothing names what was seen."""
-    detection = detect_obsidian(Source("a.md", text))
+    detection = detect_obsidian(scan_source(Source("a.md", text)))
 
     assert detection.dialect is Dialect.OBSIDIAN
     assert (detection.score == 0) == (detection.reason == "no marks of Obsidian")
@@ -267,7 +268,7 @@ def test_detection_explains_itself(text: str) -> None:
 )
 def test_detection_grows_with_the_marks(text: str, low: float, high: float) -> None:
     """More marks give a higher score; a post of another engine scores low."""
-    detection = detect_obsidian(Source("a.md", text))
+    detection = detect_obsidian(scan_source(Source("a.md", text)))
 
     assert low <= detection.score <= high
 

@@ -38,14 +38,15 @@ from site_builder.scan.liquid import (
 )
 from site_builder.scan.normalise import normalise_sections
 from site_builder.scan.outline_numbers import Numbering, Spotted, number_lessons
+from site_builder.scan.scanned import ScannedSource, scan_source
 from site_builder.scan.spans import is_within, joined_edits
 from site_builder.scan.titles import ScopeKind, clean_title, read_scope_line, split_bilingual
 from site_builder.scan.video_urls import parse_video_url
 
 
-def detect_jekyll_outline(source: Source) -> Detection:
-    """How surely ``source`` is an outline: how many of its headings are lessons."""
-    text = read_text(source)
+def detect_jekyll_outline(scanned: ScannedSource) -> Detection:
+    """How surely a source is an outline: how many of its headings are lessons."""
+    source, text = scanned.source, read_text(scanned)
     count = len(text.lessons)
     strong = sum(lesson.is_strong for _, lesson in text.lessons)
     peers = sum(heading.level == text.level for heading in text.headings)
@@ -71,7 +72,7 @@ def parse_jekyll_outline(source: Source, confidence: float) -> Outcome[Document]
         source: The text.
         confidence: Score of the detection.
     """
-    text = read_text(source)
+    text = read_text(scan_source(source))
     found: list[Diagnostic] = []
     if text.front.problem:
         found.append(Diagnostic("JKL103", text.front.problem, source.path, text.front.span))

@@ -10,7 +10,7 @@ from site_builder.model.note import (
     Heading,
 )
 from site_builder.model.source import Source, Span
-from site_builder.scan.frontmatter import FrontMatter, read_front_matter
+from site_builder.scan.frontmatter import FrontMatter
 from site_builder.scan.headings import find_headings
 from site_builder.scan.lesson_heading import LessonHeading, read_lesson_heading
 from site_builder.scan.liquid import (
@@ -18,7 +18,8 @@ from site_builder.scan.liquid import (
     blank_liquid,
     find_liquid,
 )
-from site_builder.scan.regions import Regions, find_regions
+from site_builder.scan.regions import Regions
+from site_builder.scan.scanned import ScannedSource
 
 _HEADING_MARKS = re.compile(r"^\s{0,3}#{1,6}\s*|\s+#+\s*$")
 
@@ -43,10 +44,9 @@ class OutlineText:
     """Headings that look like lessons and are none."""
 
 
-def read_text(source: Source) -> OutlineText:
-    """``source`` with its regions, Liquid, headings, and those headings that are lessons."""
-    regions = find_regions(source.text)
-    front = read_front_matter(source)
+def read_text(scanned: ScannedSource) -> OutlineText:
+    """The source with its Liquid, headings, and those headings that are lessons."""
+    source, regions, front = scanned.source, scanned.regions, scanned.front
     tags = tuple(
         tag for tag in find_liquid(source.text, regions) if tag.span.start >= front.span.end
     )

@@ -28,10 +28,10 @@ from site_builder.model.reference import Image, Moment, WikiLink
 from site_builder.model.source import Source, Span
 from site_builder.model.video import Video, VideoPlace
 from site_builder.scan.blocks import split_blocks
-from site_builder.scan.frontmatter import read_front_matter
 from site_builder.scan.links import find_images, find_links
 from site_builder.scan.note_front_matter import read_note_front_matter
-from site_builder.scan.regions import Regions, find_regions
+from site_builder.scan.regions import Regions
+from site_builder.scan.scanned import ScannedSource
 from site_builder.scan.scopes import NO_SCOPE, Scope, read_scope
 from site_builder.scan.sections import without_spans
 from site_builder.scan.timecodes import find_moments
@@ -44,10 +44,10 @@ _POST = 0.3
 """What is left of the score of a post of another site engine."""
 
 
-def detect_obsidian(source: Source) -> Detection:
-    """How surely ``source`` was written in Obsidian: its links, callouts, times, tags."""
-    text = source.text
-    regions, whole = find_regions(text), Span(0, len(text))
+def detect_obsidian(scanned: ScannedSource) -> Detection:
+    """How surely a source was written in Obsidian: its links, callouts, times, tags."""
+    source, regions, text = scanned.source, scanned.regions, scanned.source.text
+    whole = Span(0, len(text))
     callouts = sum(1 for m in _CALLOUT.finditer(text) if regions.at(m.start()) is None)
     signs = (
         _sign(1 if _PASTED.search(text) else 0, (0.8, 0.8), "pasted pictures"),
@@ -62,7 +62,7 @@ def detect_obsidian(source: Source) -> Detection:
     for weight, _ in signs:
         doubt *= 1 - weight
     score = min(0.98, 1 - doubt)
-    if "layout" in read_front_matter(source).values:
+    if "layout" in scanned.front.values:
         score *= _POST
     reason = ", ".join(words for weight, words in signs if weight) or "no marks of Obsidian"
     return Detection(Dialect.OBSIDIAN, round(score, 3), reason)

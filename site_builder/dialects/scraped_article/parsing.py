@@ -49,6 +49,7 @@ from site_builder.scan.headings import find_headings
 from site_builder.scan.note_head import find_end_mark, read_note_head
 from site_builder.scan.note_references import NoteReferences, find_note_references
 from site_builder.scan.regions import find_regions
+from site_builder.scan.scanned import ScannedSource
 from site_builder.scan.scopes import read_scope
 from site_builder.scan.sections import build_sections, without_spans
 
@@ -69,9 +70,9 @@ _ENTITY = re.compile(r"&#(?:x[0-9a-f]{2,5}|\d{2,6});", re.IGNORECASE)
 _MATHEMATICAL = re.compile("[\U0001d400-\U0001d7ff]")
 
 
-def detect_scraped_article(source: Source) -> Detection:
-    """How surely ``source`` was copied from a web page: its noise, its headings, its lost marks."""
-    text = source.text
+def detect_scraped_article(scanned: ScannedSource) -> Detection:
+    """How surely a source was copied from a web page: its noise, its headings, its lost marks."""
+    source, text = scanned.source, scanned.source.text
     marks = sum(1 for _ in _MARKDOWN.finditer(text))
     lines = sum(1 for line in text.split("\n") if line.strip())
     headings = find_numbered_headings(source, Span(0, len(text)))
