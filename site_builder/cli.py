@@ -36,6 +36,7 @@ from site_builder.shell.engine import (
     serve_site,
 )
 from site_builder.shell.errors import SiteBuilderError
+from site_builder.shell.katex import locate_failures
 from site_builder.shell.locating import locate_line
 from site_builder.shell.searching import format_found, found_json, open_searcher
 from site_builder.shell.staging import stage_site
@@ -286,7 +287,12 @@ def stage(content: Path, out: Path, *, strict: bool, form: Format) -> None:
     model = model_text(site, compilation.diagnostics, compilation.sources)
     files = plan_tree(site, content, model)
     path = stage_site(
-        files, nav_entries(site.nav), out, title=site.course.title, config=compilation.config
+        files,
+        nav_entries(site.nav),
+        out,
+        title=site.course.title,
+        config=compilation.config,
+        places=locate_failures(compilation.diagnostics, compilation.sources),
     )
     click.echo(path)
     sys.exit(_exit_code(compilation, strict=strict))

@@ -10,6 +10,7 @@ from site_builder.align.ledger import keep_ledger
 from site_builder.align.notes import align_notes
 from site_builder.dialects import parse_document
 from site_builder.dialects.footnotes import collect_footnotes
+from site_builder.dialects.letters import typeset_letters
 from site_builder.dialects.privacy import protect_privacy
 from site_builder.links.backlinks import collect_backlinks
 from site_builder.links.bare_urls import link_bare_urls
@@ -87,7 +88,8 @@ def read_documents(sources: Iterable[Source], config: Config) -> Outcome[tuple[D
     for source in sorted(sources, key=lambda source: source.path):
         parsed = _keep(found, parse_document(source, _forced_dialect(source.path, config)))
         protected = _keep(found, protect_privacy(parsed))
-        documents.append(_keep(found, collect_footnotes(protected)))
+        typeset = _keep(found, typeset_letters(protected))
+        documents.append(_keep(found, collect_footnotes(typeset)))
     return Outcome(tuple(documents), tuple(found))
 
 

@@ -76,6 +76,21 @@ def check_formulas(sources: Iterable[Source]) -> tuple[Diagnostic, ...]:
     return tuple(finding for source in sources for finding in _check_source(source))
 
 
+def locate_failures(found: Iterable[Diagnostic], sources: Iterable[Source]) -> dict[str, str]:
+    """By TeX where each formula stands that cannot be typeset, as ``notes.md:5:9``."""
+    texts = {source.path: source for source in sources}
+    places: dict[str, str] = {}
+    for diagnostic in found:
+        source = texts.get(diagnostic.path)
+        if diagnostic.code != "MTH201" or source is None or diagnostic.span is None:
+            continue
+        start = diagnostic.span.start
+        place = f"{source.path}:{source.line_number(start)}:{source.column_number(start)}"
+        for formula in find_formulas(source.text, find_regions(source.text), diagnostic.span):
+            places.setdefault(formula.tex, place)
+    return places
+
+
 def _check_source(source: Source) -> Iterator[Diagnostic]:
     whole = Span(0, len(source.text))
     formulas = find_formulas(source.text, find_regions(source.text), whole)

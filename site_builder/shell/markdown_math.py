@@ -11,6 +11,7 @@ import html
 import logging
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Mapping
 from functools import cache
 
 from markdown import Markdown
@@ -45,7 +46,16 @@ _HEADINGS_DONE_PRIORITY = -10
 
 
 class MathExtension(Extension):
-    """Typesets formulas by KaTeX."""
+    """Typesets formulas by KaTeX.
+
+    Args:
+        options: ``places`` says by TeX where formulas stand that cannot be typeset; a staged page
+            itself does not tell.
+    """
+
+    def __init__(self, **options: object) -> None:
+        self.config = {"places": [{}, "Where formulas stand that cannot be typeset, by their TeX"]}
+        super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Registers the processors with ``md``."""
@@ -55,7 +65,7 @@ class MathExtension(Extension):
         md.inlinePatterns.register(
             _InlineFormula(_INLINE, md), "site_builder_math", _INLINE_PRIORITY
         )
-        typesetter = _Typesetter(md)
+        typesetter = _Typesetter(md, self.getConfig("places"))
         md.postprocessors.register(typesetter, "site_builder_math", _PLACE_PRIORITY)
         md.treeprocessors.register(
             _HeadingsDone(md, typesetter), "site_builder_math", _HEADINGS_DONE_PRIORITY
@@ -96,15 +106,18 @@ class _Typesetter(Postprocessor):
     The table of contents runs all postprocessors over each heading: formulas are not typeset then.
     """
 
-    def __init__(self, md: Markdown) -> None:
+    def __init__(self, md: Markdown, places: Mapping[str, str]) -> None:
         super().__init__(md)
         self.headings_done = False
+        self._places = places
 
     def run(self, text: str) -> str:
         if not self.headings_done:
             return text
         self.headings_done = False
-        return _PLACE.sub(_fill, text) if "<x-math" in text else text
+        if "<x-math" not in text:
+            return text
+        return _PLACE.sub(lambda match: _fill(match, self._places), text)
 
 
 class _HeadingsDone(Treeprocessor):
@@ -124,7 +137,7 @@ def _place(tex: str) -> ET.Element:
     return place
 
 
-def _fill(match: re.Match[str]) -> str:
+def _fill(match: re.Match[str], places: Mapping[str, str]) -> str:
     tex = html.unescape(match["tex"])
     display = match["display"] or ""
     if not is_installed():
@@ -132,7 +145,9 @@ def _fill(match: re.Match[str]) -> str:
         return f'<code class="math-source">{html.escape(tex, quote=False)}</code>'
     result = typeset(tex, display=bool(display))
     if result.error:
-        _log.warning("[MTH201] formula cannot be typeset: %s: %s", result.error, tex)
+        place = places.get(" ".join(tex.split()))
+        said = f"{place}: warning[MTH201]" if place else "[MTH201]"
+        _log.warning("%s formula cannot be typeset: %s: %s", said, result.error, tex)
         title = html.escape(result.error)
         return f'<code class="math-error" title="{title}">{html.escape(tex, quote=False)}</code>'
     return f"<x-math{display}>{result.html}</x-math>"

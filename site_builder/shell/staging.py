@@ -7,9 +7,11 @@ would ignore one and publish whatever lies in its folder.
 
 from __future__ import annotations
 
+import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import yaml
 
@@ -25,6 +27,7 @@ CONFIGURATION = "mkdocs.staged.yml"
 """Name of the configuration in the staged folder."""
 
 _DEFAULTS_NAME = "mkdocs.defaults.yml"
+_MATH = "- site_builder_math"
 
 
 def stage_site(
@@ -34,6 +37,7 @@ def stage_site(
     *,
     title: str,
     config: Config,
+    places: Mapping[str, str] = MappingProxyType({}),
 ) -> Path:
     """Writes the staged folder and returns the path of its configuration.
 
@@ -45,6 +49,7 @@ def stage_site(
         folder: Where to.
         title: Title of the site.
         config: The manifest.
+        places: By TeX where formulas stand that cannot be typeset.
 
     Raises:
         SiteBuilderError: where ``folder`` cannot be written.
@@ -53,7 +58,7 @@ def stage_site(
     try:
         write_tree(files, staging / "docs")
         shutil.copytree(packaged_theme(), staging / "theme")
-        shutil.copyfile(DEFAULTS, staging / _DEFAULTS_NAME)
+        staging.joinpath(_DEFAULTS_NAME).write_text(_defaults(places), encoding="utf-8")
         text = _configuration(nav, title, config)
         staging.joinpath(CONFIGURATION).write_text(text, encoding="utf-8")
         swap(staging, folder)
@@ -63,6 +68,18 @@ def stage_site(
     finally:
         discard(staging)
     return folder / CONFIGURATION
+
+
+def _defaults(places: Mapping[str, str]) -> str:
+    """The defaults, in which the extension for formulas knows ``places``.
+
+    A list of extensions does not inherit: the entry is changed where it stands.
+    """
+    text = DEFAULTS.read_text(encoding="utf-8")
+    if not places:
+        return text
+    options = json.dumps(dict(places), ensure_ascii=False, sort_keys=True)
+    return text.replace(_MATH, f"{_MATH}:\n      places: {options}")
 
 
 def _configuration(nav: Sequence[NavEntry], title: str, config: Config) -> str:

@@ -166,12 +166,20 @@ CODES = (
         example=_note("- 公式\n\n  $$\n  a\n  + b\n  $$"),
     ),
     Code(
+        id="MTH105",
+        severity=Severity.INFO,
+        title="mathematical letters of Unicode were typeset as formulas",
+        why="letters copied from a page have lost what stood above and below them",
+        remedy="look at the page; where it reads wrong, write TeX between dollars",
+        example=_note("若𝜆很大，𝑊[3]接近于零。"),
+    ),
+    Code(
         id="MTH201",
         severity=Severity.WARNING,
         title="a formula cannot be typeset",
         why="readers see its TeX source instead",
         remedy="correct the TeX; the message says where the typesetter stopped",
-        example={},
+        example=_note("坏的公式 $\\foo_1$ 。"),
     ),
     Code(
         id="MTH202",
