@@ -2,7 +2,11 @@
 
 from collections.abc import Callable
 
-from tools.figures import course1, course2
+from tools.figures import course1, course2, course3
 from tools.figures.drawing import Figure
 
-FIGURES: tuple[Callable[[], Figure], ...] = (*course1.FIGURES, *course2.FIGURES)
+FIGURES: tuple[Callable[[], Figure], ...] = (
+    *course1.FIGURES,
+    *course2.FIGURES,
+    *course3.FIGURES,
+)
