@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import TypeAlias
 
-from tools.figures.drawing import Figure, Panel, Point, label, number, spaced
+from tools.figures.drawing import Figure, Panel, Point, label, number, spaced, superscript
 from tools.figures.noise import normal, uniform
 
 Vector: TypeAlias = list[float]
@@ -220,11 +220,6 @@ def rms(batches: Sequence[Vector]) -> float:
     """The root mean square of all values."""
     count = sum(len(values) for values in batches)
     return math.sqrt(sum(dot(values, values) for values in batches) / count)
-
-
-def superscript(value: int) -> str:
-    """A whole number as an exponent."""
-    return str(value).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
 def average(values: Sequence[float], beta: float) -> Vector:

@@ -149,6 +149,11 @@ def number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
+def superscript(value: int) -> str:
+    """A whole number as an exponent."""
+    return str(value).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+
+
 def spaced(start: float, end: float, count: int) -> list[float]:
     """Numbers at equal distances, both ends included."""
     return [start + (end - start) * index / (count - 1) for index in range(count)]
