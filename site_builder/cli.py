@@ -39,6 +39,7 @@ from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.katex import locate_failures
 from site_builder.shell.locating import locate_line
 from site_builder.shell.searching import format_found, found_json, open_searcher
+from site_builder.shell.snapshots.publish import start_publishing
 from site_builder.shell.staging import stage_site
 from site_builder.shell.starting import start_course
 from site_builder.shell.tree import nav_entries, plan_tree
@@ -285,7 +286,8 @@ def stage(content: Path, out: Path, *, strict: bool, form: Format) -> None:
         sys.exit(1)
     site = compilation.site
     model = model_text(site, compilation.diagnostics, compilation.sources)
-    files = plan_tree(site, content, model)
+    copies = start_publishing(site.viewers, content)
+    files = (*plan_tree(site, content, model), *copies.files())
     path = stage_site(
         files,
         nav_entries(site.nav),

@@ -32,14 +32,16 @@ from site_builder.shell.engine_config import apply_defaults, files_in_use
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.search_box import drop_theme_search, find_worker, take_over_search
 from site_builder.shell.search_files import search_files
+from site_builder.shell.snapshots.publish import Publication, start_publishing
 from site_builder.shell.swapping import discard, open_empty_folder, open_staging, swap
 from site_builder.shell.templates import packaged_templates
-from site_builder.shell.tree import TreeFile, nav_entries, plan_tree, put_file
+from site_builder.shell.tree import TreeFile, nav_entries, plan_tree, write_tree
 
 _LOG = get_plugin_logger("site_builder")
 
-# data-versionurl="../../snapshots/example.org-5c31bd961f/", a folder too deep for pages as files
-_VERSION = re.compile(r'(?P<name>data-versionurl=")\.\./(?P<path>(?:\.\./)*snapshots/[^"/]+/)')
+# data-versionurl="../../snapshots/example.org-5c31bd961f.html", a folder too deep where pages are
+# files
+_VERSION = re.compile(r'(?P<name>data-versionurl=")\.\./(?P<path>(?:\.\./)*snapshots/[^"/]+")')
 
 
 class SiteBuilderConfig(Config):
@@ -66,6 +68,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         self._target: Path | None = None
         self._staging: Path | None = None
         self._empty: Path | None = None
+        self._copies: Publication | None = None
 
     def own_manifest(self) -> str | None:
         """The manifest that the options name, relative to CONTENT."""
@@ -102,6 +105,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
             self._open_target(config)
         except SiteBuilderError as error:
             raise PluginError(str(error)) from error
+        self._copies = start_publishing(compilation.site.viewers, self._content)
         model = model_text(compilation.site, compilation.diagnostics, compilation.sources)
         self._files = plan_tree(compilation.site, self._content, model)
         self._compiled = compilation
@@ -140,7 +144,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         """Corrects the address of copies where pages are files: MkDocs rewrites links only."""
         if config.use_directory_urls:
             return html
-        return _VERSION.sub(r"\g<name>\g<path>index.html", html)
+        return _VERSION.sub(r"\g<name>\g<path>", html)
 
     def on_serve(
         self,
@@ -157,7 +161,13 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
 
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Puts the site in its place, unless a strict build is about to fail."""
+        """Adds archived copies and puts the site in its place, unless a strict build fails.
+
+        Copies are no files to MkDocs: they are ready only now, and nothing else needs them.
+        """
+        if self._copies is not None:
+            write_tree(self._copies.files(), Path(config.site_dir))
+            self._copies = None
         if self._staging is None or self._target is None:
             return
         if config.strict and _has_warnings():
@@ -218,6 +228,9 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
 
     def _discard(self) -> None:
         self._close_empty()
+        if self._copies is not None:
+            self._copies.stop()
+            self._copies = None
         if self._staging is not None:
             discard(self._staging)
             self._staging = None
@@ -240,22 +253,9 @@ def _is_option(value: object) -> bool:
 
 
 def _generated(file: TreeFile, config: MkDocsConfig) -> File:
-    if isinstance(file.content, Path) and file.linked:
-        return _LinkedFile.generated(config, file.path, abs_src_path=str(file.content))
     if isinstance(file.content, Path):
         return File.generated(config, file.path, abs_src_path=str(file.content))
     return File.generated(config, file.path, content=file.content)
-
-
-class _LinkedFile(File):
-    """A file of ours on disk: a hard link takes its place in the site."""
-
-    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002, ARG002 (MkDocs')
-        """Puts the file into the site."""
-        if self.abs_src_path is not None:
-            target = Path(self.abs_dest_path)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            put_file(Path(self.abs_src_path), target, linked=True)
 
 
 def _has_warnings() -> bool:

@@ -83,7 +83,7 @@ _WORDS = frozenset(("alt", "title", "value", "class", "id", "name", "lang"))
 _PICTURE = re.compile(r"data:image/[a-z0-9.+-]{1,40}[;,]", re.IGNORECASE)
 
 # data:image/png;base64,iVBORw0KGgo… : only characters that mean nothing to any parser
-_PAYLOAD = re.compile(r"(?<=;base64,)[A-Za-z0-9+/]{256,}={0,2}")
+_PAYLOAD = re.compile(r";base64,(?P<data>[A-Za-z0-9+/]{256,}={0,2})")
 
 # https://html.spec.whatwg.org/multipage/parsing.html#formatting
 _FORMATTING = re.compile(
@@ -157,8 +157,8 @@ class _Payloads:
         self._texts: list[str] = []
 
     def take(self, match: re.Match[str]) -> str:
-        self._texts.append(match[0])
-        return f"{self._name}{len(self._texts) - 1:08d}"
+        self._texts.append(match["data"])
+        return f";base64,{self._name}{len(self._texts) - 1:08d}"
 
     def put_back(self, page: str) -> str:
         return re.sub(rf"{self._name}(\d{{8}})", self._text, page)

@@ -123,11 +123,14 @@ def check_copies(citations: Iterable[Citation], catalog: Catalog, folder: str) -
 
 
 def viewer_page(snapshot: Snapshot) -> str:
-    """The page on which readers open a copy: ``snapshots/example.org-5c31bd961f/index.html``."""
+    """The page on which readers open a copy: ``snapshots/example.org-5c31bd961f.html``.
+
+    All lie in one folder: a thousand folders take seconds to remove on some disks.
+    """
     host = snapshot.path.rpartition("/")[0].rpartition("/")[2].lower()
     name = _UNSAFE.sub("-", host).strip("-.")[:60] or "copy"
     digest = sha256(snapshot.path.encode()).hexdigest()[:10]
-    return f"snapshots/{name}-{digest}/index.html"
+    return f"snapshots/{name}-{digest}.html"
 
 
 def can_be_read(snapshot: Snapshot) -> bool:

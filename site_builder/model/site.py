@@ -238,7 +238,7 @@ class Viewer:
     """An archived copy and the page around it; both are HTML and no part of the navigation."""
 
     path: str
-    """Path of the page in the staged tree, as ``snapshots/example.org-5c31bd96/index.html``."""
+    """Path of the page in the staged tree, as ``snapshots/example.org-5c31bd96.html``."""
     text: str
     """The page."""
     copy_path: str

@@ -107,7 +107,7 @@ def _row(group: Sequence[Citation], holdings: Holdings, root: str) -> ReferenceR
 
 def _served(root: str, page: str) -> str:
     """``page`` from a page of the site as a reader's browser sees it: a folder deeper."""
-    return f"../{root}{page.removesuffix('index.html')}"
+    return f"../{root}{page}"
 
 
 def _host(url: str) -> str:

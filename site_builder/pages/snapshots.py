@@ -76,10 +76,11 @@ def _viewers(citations: Iterable[Citation], templates: PageTemplates) -> tuple[V
         path = viewer_page(snapshot)
         if path in by_path:
             continue
-        name = f"copy{COPY_SUFFIXES.get(snapshot.content_type or '', '.html')}"
-        receipt = _receipt(citation, snapshot, name)
+        suffix = COPY_SUFFIXES.get(snapshot.content_type or "", ".html")
+        copy_path = f"{path.removesuffix('.html')}.copy{suffix}"
+        receipt = _receipt(citation, snapshot, copy_path.rpartition("/")[2])
         text = templates.fill(_TEMPLATE, copy=receipt)
-        by_path[path] = Viewer(path, text, f"{path.rpartition('/')[0]}/{name}", snapshot)
+        by_path[path] = Viewer(path, text, copy_path, snapshot)
     return tuple(by_path[path] for path in sorted(by_path))
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from site_builder.model.site import Asset, NavItem, Site
 from site_builder.pages.previews import PREVIEWS_PATH, preview_script
 from site_builder.scan.svg import clean_svg
-from site_builder.shell.snapshots.publish import publish_copies
 from site_builder.shell.templates import web_parts
 
 MODEL_PATH = "course.json"
@@ -39,7 +38,7 @@ NavEntry = str | dict[str, "str | list[NavEntry]"]
 
 
 def plan_tree(site: Site, content: Path, model: str) -> tuple[TreeFile, ...]:
-    """Everything that ``site`` publishes, in the order in which MkDocs lists files.
+    """What ``site`` publishes, archived copies left out, in the order in which MkDocs lists files.
 
     The order is that of a folder on disk, its index first: MkDocs' search index keeps it.
 
@@ -48,11 +47,9 @@ def plan_tree(site: Site, content: Path, model: str) -> tuple[TreeFile, ...]:
         content: CONTENT, where the assets are.
         model: Text of ``course.json``.
     """
-    copies = publish_copies(site.viewers, content)
     files = [
         *(TreeFile(page.path, page.text) for page in site.pages),
         *(TreeFile(viewer.path, viewer.text) for viewer in site.viewers),
-        *(TreeFile(copy.path, copy.place, linked=copy.kept) for copy in copies),
         *(TreeFile(file.path, file.text) for file in site.attachments),
         *(_asset_file(asset, content) for asset in site.assets),
         *(TreeFile(path, place) for path, place in web_parts().items()),

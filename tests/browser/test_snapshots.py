@@ -104,10 +104,10 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
     assert done.returncode == 0, done.stderr
     folder = project / "build" / "site"
     viewers = {
-        name: f"{path.parent.relative_to(folder).as_posix()}/"
-        for path in folder.glob("snapshots/*/index.html")
+        name: path.relative_to(folder).as_posix()
+        for path in folder.glob("snapshots/*.html")
         for name in HOSTILE
-        if path.parent.name.startswith(f"{name}.example-")
+        if path.name.startswith(f"{name}.example-") and not path.name.endswith(".copy.html")
     }
     handler = functools.partial(_QuietHandler, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
@@ -135,14 +135,19 @@ def _watch(page: Page, shelf: Shelf, path: str) -> list[str]:
             target.dispatch_event("click")
             target.click(force=True, timeout=2_000, no_wait_after=True)
     page.wait_for_timeout(300)
-    own = (f"{shelf.address}{path}", f"{shelf.address}{path}copy.html")
+    own = (shelf.address + path, shelf.address + _copy_of(path))
     return [url for url in asked if not url.startswith((*own, "data:"))]
+
+
+def _copy_of(viewer: str) -> str:
+    """The copy's own address."""
+    return f"{viewer.removesuffix('.html').removesuffix('.copy')}.copy.html"
 
 
 def test_each_hostile_page_has_a_viewer(shelf: Shelf) -> None:
     """No page is left out, however large or deep it is."""
     assert set(shelf.viewers) == set(HOSTILE)
-    assert (shelf.folder / shelf.viewers["large"] / "copy.html").stat().st_size > 30_000_000
+    assert (shelf.folder / _copy_of(shelf.viewers["large"])).stat().st_size > 30_000_000
 
 
 @pytest.mark.parametrize("own_address", [False, True], ids=["in its viewer", "at its own address"])
@@ -155,16 +160,17 @@ def test_a_hostile_page_does_nothing(
 ) -> None:
     """No script runs and no request leaves, in the viewer as at the copy's own address."""
     page = browser.new_page()
-    path = shelf.viewers[name]
+    viewer = shelf.viewers[name]
+    path = _copy_of(viewer) if own_address else viewer
 
-    asked = _watch(page, shelf, path + ("copy.html" if own_address else ""))
+    asked = _watch(page, shelf, path)
     titles = [frame.evaluate("document.title") for frame in page.frames]
     address = page.url
     page.close()
 
     assert asked == []
     assert not [title for title in titles if "HIT" in title]
-    assert address.partition("#")[0] == shelf.address + path + ("copy.html" if own_address else "")
+    assert address.partition("#")[0] == shelf.address + path
 
 
 @pytest.mark.parametrize("name", ["handlers", "scripts", "svg", "styles", "refresh"])
@@ -229,7 +235,7 @@ def test_the_lesson_leads_to_its_copies(browser: Browser, shelf: Shelf) -> None:
 def test_copies_open_from_disk(browser: Browser, shelf: Shelf) -> None:
     """A viewer shows its copy on file:// too."""
     page = browser.new_page()
-    page.goto((shelf.folder / shelf.viewers["form"] / "index.html").as_uri())
+    page.goto((shelf.folder / shelf.viewers["form"]).as_uri())
     (frame,) = (frame for frame in page.frames if frame.parent_frame is not None)
 
     text = frame.inner_text("body")
@@ -245,6 +251,6 @@ def test_search_and_sitemap_leave_copies_out(shelf: Shelf) -> None:
     assert indexes
     for path in (shelf.folder / "sitemap.xml", *indexes):
         assert "snapshots/" not in path.read_text(encoding="utf-8")
-    for name in ("index.html", "copy.html"):
-        text = (shelf.folder / shelf.viewers["form"] / name).read_text(encoding="utf-8")
+    for name in (shelf.viewers["form"], _copy_of(shelf.viewers["form"])):
+        text = (shelf.folder / name).read_text(encoding="utf-8")
         assert '<meta name="robots" content="noindex">' in text

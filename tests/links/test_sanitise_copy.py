@@ -27,10 +27,15 @@ from site_builder.links.sanitise_copy_styles import sanitise_styles
         ('@import "x.css";a{}', '@removed-import "x.css";a{}'),
         ("@imp\\6frt url(x);", "@removed-import none;"),
         ("@IMPORT'x'", "@removed-import'x'"),
-        ('a{b:image-set("x" 1x)}', 'a{b:removed("x" 1x)}'),
-        ("a{b:-webkit-image-set(url(x) 1x)}", "a{b:removed(none 1x)}"),
+        ('a{b:image-set("x" 1x)}', 'a{b:image-set-removed("x" 1x)}'),
+        ("a{b:-webkit-image-set(url(x) 1x)}", "a{b:-webkit-image-set-removed(none 1x)}"),
         ("a{b:url(http://x", "a{b:none("),
-        ("a{behavior:url(x)}", "a{removed:none}"),
+        ("a{behavior:url(x)}", "a{behavior:none}"),
+        (
+            "a{b:cross-fade('x', image('y'), src('z'))}",
+            "a{b:cross-fade-removed('x', image-removed('y'), src-removed('z'))}",
+        ),
+        ("a{b:url(#c) url(x) URL('data:text/css,x')}", "a{b:url(#c) none none}"),
         ("a{b:url(data:text/html,x)}", "a{b:none}"),
     ],
 )

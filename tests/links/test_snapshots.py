@@ -124,7 +124,5 @@ def test_viewers_have_plain_names() -> None:
 
     pages = [viewer_page(Snapshot(path, SnapshotState.PRESENT)) for path in paths]
 
-    assert all(
-        re.fullmatch(r"snapshots/example\.org-80-[0-9a-f]{10}/index\.html", p) for p in pages
-    )
+    assert all(re.fullmatch(r"snapshots/example\.org-80-[0-9a-f]{10}\.html", p) for p in pages)
     assert len(set(pages)) == 2

@@ -10,7 +10,12 @@ from site_builder.links.snapshots import LOCK_PATH
 from site_builder.model.snapshot import CopyHeader, CopyRecord, CopyRecords
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.snapshots.facts import CopyFacts, decode_page
-from site_builder.shell.snapshots.harmless import Task, harmless_path, make_harmless
+from site_builder.shell.snapshots.harmless import (
+    HarmlessWork,
+    Task,
+    harmless_path,
+    make_harmless,
+)
 from site_builder.shell.snapshots.lock import format_lock, parse_lock, read_lock, write_lock
 
 RECORD = CopyRecord(
@@ -155,6 +160,17 @@ def test_harmless_versions_are_made_once(tmp_path: Path) -> None:
         text = target.read_text(encoding="utf-8")
         assert "<p>面包" in text
         assert "script" not in text
+
+
+def test_work_that_is_given_up_refuses_no_page(tmp_path: Path) -> None:
+    """A build that ends early says nothing of the pages it did not come to."""
+    source, target = tmp_path / "a.html", tmp_path / "harmless.html"
+    source.write_text("<p>面包" * 2_000_000, encoding="utf-8")
+    work = HarmlessWork([Task(source, target, 18_000_000)])
+
+    work.stop()
+
+    assert not target.exists()
 
 
 def test_a_page_that_cannot_be_made_harmless_is_not_shown(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ import json
 import os
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -20,8 +22,11 @@ from site_builder.links.sanitise_copy import VERSION, sanitise_copy
 from site_builder.shell.snapshots.facts import decode_page
 from site_builder.shell.snapshots.lock import write_atomically
 
-_SECONDS = 60.0
-"""For one page; a page of 30 MB takes some seconds."""
+_SECONDS = 60
+"""Of CPU time for one page; a page of 30 MB takes some seconds."""
+
+_WAIT = 240.0
+"""Seconds beside that: a busy machine is not the page's fault."""
 
 _MEMORY = 4 * 1024**3
 """Bytes of address space of a process."""
@@ -54,44 +59,72 @@ def harmless_path(cache: Path, sha256: str) -> Path:
     return cache / "copies" / sha256[:2] / f"{sha256}-{VERSION}.html"
 
 
-def make_harmless(tasks: Sequence[Task]) -> None:
-    """Does ``tasks`` whose targets are not there yet, as many at once as there are processors."""
-    pending = [task for task in tasks if not _is_there(task.target)]
-    if not pending:
-        return
-    total = sum(task.size for task in pending)
-    count = max(1, min(os.cpu_count() or 1, total // _BYTES_A_PROCESS, len(pending)))
-    # Round robin from the largest: every process gets about as many bytes.
-    by_size = sorted(pending, key=lambda task: (-task.size, task.target))
-    shares = [by_size[start::count] for start in range(count)]
-    with ThreadPoolExecutor(count) as executor:
-        list(executor.map(_do_share, shares))
+class HarmlessWork:
+    """Pages that are being made harmless while the caller does something else."""
 
+    def __init__(self, tasks: Sequence[Task]) -> None:
+        """Begins with ``tasks`` whose targets are not there yet, one process a processor."""
+        self._stopped = threading.Event()
+        self._running: set[subprocess.Popen[bytes]] = set()
+        pending = [task for task in tasks if not _is_there(task.target)]
+        total = sum(task.size for task in pending)
+        count = max(1, min(os.cpu_count() or 1, total // _BYTES_A_PROCESS, len(pending)))
+        # Round robin from the largest: every process gets about as many bytes.
+        by_size = sorted(pending, key=lambda task: (-task.size, task.target))
+        self._executor = ThreadPoolExecutor(count)
+        self._shares = [
+            self._executor.submit(self._do_share, by_size[start::count])
+            for start in range(count)
+            if pending
+        ]
 
-def _do_share(tasks: Sequence[Task]) -> None:
-    """Does ``tasks`` in one process, and what it leaves undone one by one."""
-    _run(tasks, _SECONDS + sum(task.size for task in tasks) / 1e6)
-    for task in tasks:
-        if not _is_there(task.target):
-            _run([task], _SECONDS)
-        if not _is_there(task.target):
-            write_atomically(task.target, _REFUSED.encode(), durable=False)
+    def wait(self) -> None:
+        """Returns when every target is there."""
+        for share in self._shares:
+            share.result()
+        self._executor.shutdown()
 
+    def stop(self) -> None:
+        """Gives up what is not done yet."""
+        self._stopped.set()
+        for process in tuple(self._running):
+            process.kill()
+        self._executor.shutdown(cancel_futures=True)
 
-def _run(tasks: Sequence[Task], seconds: float) -> None:
-    pairs = [[str(task.source), str(task.target)] for task in tasks]
-    try:
-        subprocess.run(
+    def _do_share(self, tasks: Sequence[Task]) -> None:
+        """Does ``tasks`` in one process, and what it leaves undone one by one."""
+        self._run(tasks)
+        for task in tasks:
+            if not _is_there(task.target):
+                self._run([task])
+            if not _is_there(task.target) and not self._stopped.is_set():
+                write_atomically(task.target, _REFUSED.encode(), durable=False)
+
+    def _run(self, tasks: Sequence[Task]) -> None:
+        pairs = [[str(task.source), str(task.target)] for task in tasks]
+        with subprocess.Popen(
             [sys.executable, "-m", __name__],
-            input=json.dumps(pairs).encode(),
+            stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            timeout=seconds,
-            check=False,
+            # An interrupt of the build is not one of theirs: it would look like a page too large.
+            start_new_session=True,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
-        )
-    except subprocess.TimeoutExpired:
-        return
+        ) as process:
+            self._running.add(process)
+            if self._stopped.is_set():
+                process.kill()
+            try:
+                process.communicate(json.dumps(pairs).encode(), _WAIT + len(tasks) * _SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+            finally:
+                self._running.discard(process)
+
+
+def make_harmless(tasks: Sequence[Task]) -> None:
+    """Does ``tasks`` whose targets are not there yet."""
+    HarmlessWork(tasks).wait()
 
 
 def _is_there(target: Path) -> bool:
@@ -102,17 +135,22 @@ def _is_there(target: Path) -> bool:
         return False
 
 
-def _limit_memory() -> None:
+def _limit(number: str, most: int) -> None:
+    """Limits what this process may take from now on, where the system can do that."""
     try:
         import resource  # noqa: PLC0415 (not on every system)
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    limit = getattr(resource, number)
+    hard = resource.getrlimit(limit)[1]
+    soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(limit, (soft, hard))
 
 
 def _main() -> None:
-    _limit_memory()
+    _limit("RLIMIT_AS", _MEMORY)
     for source, target in json.load(sys.stdin):
+        _limit("RLIMIT_CPU", int(time.process_time()) + _SECONDS)
         page = decode_page(Path(source).read_bytes())
         clean = sanitise_copy(page).encode("utf-8", "replace")
         write_atomically(Path(target), clean, durable=False)

@@ -7,36 +7,41 @@ import os
 import shutil
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.links.snapshots import COPY_SUFFIXES
 from site_builder.model.site import Viewer
 from site_builder.shell.snapshots.facts import cache_folder
-from site_builder.shell.snapshots.harmless import Task, harmless_path, make_harmless
+from site_builder.shell.snapshots.harmless import HarmlessWork, Task, harmless_path
+from site_builder.shell.tree import TreeFile
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedCopy:
-    """A file of the site."""
+class Publication:
+    """Copies on their way into a site; pages among them are made harmless meanwhile."""
 
-    path: str
-    """Its path in the site."""
-    place: Path
-    """The file on disk."""
-    kept: bool
-    """Whether it is a harmless version, which is ours; else the copy as it was taken in."""
+    def __init__(self, files: Sequence[TreeFile], tasks: Sequence[Task]) -> None:
+        self._files = tuple(files)
+        self._work = HarmlessWork(tasks)
+
+    def files(self) -> tuple[TreeFile, ...]:
+        """The files of the site; waits until they are there."""
+        self._work.wait()
+        return self._files
+
+    def stop(self) -> None:
+        """Gives up."""
+        self._work.stop()
 
 
-def publish_copies(viewers: Sequence[Viewer], content: Path) -> tuple[PublishedCopy, ...]:
-    """The copies that ``viewers`` show; pages among them are harmless versions.
+def start_publishing(viewers: Sequence[Viewer], content: Path) -> Publication:
+    """Begins to prepare the copies that ``viewers`` show; pages become harmless versions.
 
     Args:
         viewers: Copies that readers can open.
         content: CONTENT, which holds them.
     """
     cache = _writable(cache_folder(content)) if viewers else None
-    published = []
+    files = []
     tasks = []
     for viewer in viewers:
         snapshot = viewer.snapshot
@@ -44,13 +49,13 @@ def publish_copies(viewers: Sequence[Viewer], content: Path) -> tuple[PublishedC
             continue
         source = content / snapshot.file
         if viewer.copy_path.endswith(tuple(COPY_SUFFIXES.values())):
-            published.append(PublishedCopy(viewer.copy_path, source, kept=False))
+            files.append(TreeFile(viewer.copy_path, source))
             continue
         target = harmless_path(cache, snapshot.sha256)
         tasks.append(Task(source, target, snapshot.size or 0))
-        published.append(PublishedCopy(viewer.copy_path, target, kept=True))
-    make_harmless(tasks)
-    return tuple(published)
+        # The harmless version is ours, so that a link may take its place.
+        files.append(TreeFile(viewer.copy_path, target, linked=True))
+    return Publication(files, tasks)
 
 
 def _writable(folder: Path) -> Path:
