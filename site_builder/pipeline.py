@@ -16,7 +16,7 @@ from site_builder.links.backlinks import collect_backlinks
 from site_builder.links.bare_urls import link_bare_urls
 from site_builder.links.glossary import find_terms, link_terms
 from site_builder.links.html import sanitise_html
-from site_builder.links.images import resolve_images
+from site_builder.links.images import resolve_images, shelve_pictures
 from site_builder.links.local import LocalTargets, resolve_local_links
 from site_builder.links.references import collect_citations, list_copies, place_moments
 from site_builder.links.rewrite import merge_edits
@@ -104,10 +104,11 @@ def resolve_links(
     found: list[Diagnostic] = []
     targets = wikilink_targets(course, documents, alignment)
     local = LocalTargets(targets, heading_pages(alignment), catalog)
+    shelf = shelve_pictures(catalog)
     edits: dict[str, tuple[Edit, ...]] = {}
     assets: set[Asset] = set(video_files(course, catalog))
     for document in documents:
-        pictures, shown = _keep(found, resolve_images(document, catalog))
+        pictures, shown = _keep(found, resolve_images(document, shelf))
         wikilinks = _keep(found, resolve_wikilinks(document, targets))
         regions = find_regions(document.source.text)
         links, linked = _keep(found, resolve_local_links(document, regions, local))

@@ -55,7 +55,7 @@ _SIZE = re.compile(r"(?P<number>\d{1,5}(?:\.\d+)?)(?P<share>%?)")
 
 
 @dataclass(frozen=True, slots=True)
-class _Shelf:
+class PictureShelf:
     """The files beside the notes, for look-up."""
 
     files: Mapping[str, FileFact]
@@ -64,15 +64,23 @@ class _Shelf:
     """Paths by name, without case."""
 
 
+def shelve_pictures(catalog: Catalog) -> PictureShelf:
+    """What all notes look for their pictures in."""
+    by_name: dict[str, list[str]] = {}
+    files = {p: f for p, f in catalog.files.items() if p.lower().endswith((*_SHOWN, *_LINKED))}
+    for path in sorted(files, key=lambda path: (path.count("/"), path)):
+        by_name.setdefault(_folded(path.rpartition("/")[2]), []).append(path)
+    return PictureShelf(files, by_name)
+
+
 def resolve_images(
-    document: Document, catalog: Catalog
+    document: Document, shelf: PictureShelf
 ) -> Outcome[tuple[tuple[Edit, ...], tuple[Asset, ...]]]:
     """The edits that show each picture of ``document``, and the files that they show.
 
     A picture of another site becomes a link, one that is missing a placeholder with its name; one
     diagnostic of each kind names how many.
     """
-    shelf = _shelve(catalog)
     edits: list[Edit] = []
     assets: set[Asset] = set()
     failed: dict[str, list[Image]] = {}
@@ -107,19 +115,11 @@ def _path_of(asset: Asset) -> str:
     return asset.path
 
 
-def _shelve(catalog: Catalog) -> _Shelf:
-    by_name: dict[str, list[str]] = {}
-    files = {p: f for p, f in catalog.files.items() if p.lower().endswith((*_SHOWN, *_LINKED))}
-    for path in sorted(files, key=lambda path: (path.count("/"), path)):
-        by_name.setdefault(_folded(path.rpartition("/")[2]), []).append(path)
-    return _Shelf(files, by_name)
-
-
 def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def _find(target: str, note: str, shelf: _Shelf) -> str | None:
+def _find(target: str, note: str, shelf: PictureShelf) -> str | None:
     """The path of the file that ``target`` means in the note ``note``, or None."""
     paths = [path for reading in _readings(target) if (path := _local_path(reading, note))]
     for path in paths:

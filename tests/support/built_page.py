@@ -11,7 +11,7 @@ from markdown import Markdown
 
 import site_builder
 from site_builder.links.html import sanitise_html
-from site_builder.links.images import resolve_images
+from site_builder.links.images import resolve_images, shelve_pictures
 from site_builder.links.rewrite import merge_edits, rewrite
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.note import Dialect, Document
@@ -48,7 +48,7 @@ def stage(text: str, catalog: Catalog | None = None) -> tuple[str, tuple[Diagnos
     normalised = normalise_markdown(source, regions, whole)
     images = find_images(text, regions, whole)
     document = Document(source, Dialect.PLAIN, 1.0, edits=normalised.value, images=images)
-    pictures = resolve_images(document, catalog or Catalog())
+    pictures = resolve_images(document, shelve_pictures(catalog or Catalog()))
     html = sanitise_html(document, regions)
     edits = merge_edits(pictures.value[0], html.value, normalised.value)
     return rewrite(source, whole, edits, "ROOT/"), (*pictures.diagnostics, *html.diagnostics)
