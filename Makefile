@@ -6,11 +6,13 @@ BIN     := $(VENV)/bin
 CONTENT ?= content
 SITE    ?= build/site
 # PYTHON=python3.12 chooses another interpreter, STRICT=1 makes warnings fail the build,
-# ADDR=127.0.0.1:9000 moves the preview, PYTEST_ARGS are handed on.
+# ADDR=127.0.0.1:9000 moves the preview, PYTEST_ARGS and BENCH_ARGS are
+# handed on.
 PYTHON      ?=
 STRICT      ?=
 ADDR        ?=
 PYTEST_ARGS ?=
+BENCH_ARGS  ?=
 
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 INSTALL := $(PIP) install --quiet --constraint requirements.lock
@@ -60,8 +62,10 @@ format: $(VENV)/.dev ## 自动整理格式 | format and fix what can be fixed
 quality: $(VENV)/.runtime vendor ## 质量指标 | measure against the hand-made labels
 	$(BIN)/python benchmarks/quality.py
 
-bench: $(VENV)/.runtime vendor ## 构建速度 | measure the speed of a build
-	$(BIN)/python benchmarks/build_speed.py
+# An hour or two on two cores. BENCH_ARGS="--only cold --lessons 183" measures a part.
+bench: $(VENV)/.dev vendor ## 构建速度 | measure the speed of builds, side by side
+	@browser=$$($(BIN)/python tools/ensure_browser.py) && \
+	SITE_BUILDER_CHROMIUM="$$browser" $(BIN)/python benchmarks/build_speed.py --write $(BENCH_ARGS)
 
 lock: $(BIN)/python ## 更新 requirements.lock | resolve all versions anew
 	$(BIN)/python tools/lock.py

@@ -1,134 +1,166 @@
-"""Times cold builds of whole processes against stock Material, in turns on one machine.
+"""Times builds and previews of whole processes against other site generators, in turns.
 
-    python benchmarks/build_speed.py [--lessons 183 1830] [--runs 3] [--default]
+    make bench                                        everything, into benchmarks/RESULTS.md
+    python benchmarks/build_speed.py --only cold --lessons 183 --runs 3
+    python benchmarks/build_speed.py --tools ours zensical --only warm serve --lessons 183 1830
 
-Each pair builds the same lesson texts: ours with alignment, formulas and links, stock Material as
-plain pages with search on and formulas left as text. Ratios of neighbouring runs are printed,
-because machines are noisy. ``--default`` measures the course that ships as well, against as many
-plain pages.
-
-Stock Material finds no Chinese word without jieba, so it runs in an environment of its own that has
-it (made in ``build/`` on first use); ``--no-jieba`` measures it without.
+The course is made up (``benchmarks/synthetic.py``). Figures are kept in ``build/bench`` and a run
+replaces those that it takes anew, so that a table may be put together from parts. The exit code
+is 1 when a bar of ``benchmarks/speed/report.py`` is missed.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import resource
 import shutil
-import statistics
-import subprocess
 import sys
-import tempfile
-import time
-import venv
-from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
-from benchmarks.synthetic import write_course, write_plain
+from benchmarks.speed import measuring
+from benchmarks.speed.browser import open_browser
+from benchmarks.speed.figures import Figure, Figures, read_figures, write_figures
+from benchmarks.speed.machine import describe_commit, describe_machine
+from benchmarks.speed.measuring import Entry, Patience, Taken
+from benchmarks.speed.processes import run
+from benchmarks.speed.report import (
+    format_bars,
+    format_figure,
+    format_growth,
+    format_results,
+    missed_bars,
+)
+from benchmarks.speed.tools import ROOT, TOOLS, Tool
+from tools.ensure_browser import VARIABLE, find_installed
 
-ROOT = Path(__file__).resolve().parents[1]
-ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "true"}
-# Installed packages bring their bytecode; ours is written by the first run, as on any machine.
-ENVIRONMENT.pop("PYTHONDONTWRITEBYTECODE", None)
+SCRATCH = ROOT / "build" / "bench"
+FIGURES = SCRATCH / "figures.json"
+RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 
+LESSONS = (183, 1830, 7320)
+MOST = {"material": 1830, "ours-mkdocs": 1830, "serve": 1830, "browser": 1830}
+"""Largest size by tool or part; full navigation grows with the square of the lessons."""
 
-@dataclass(frozen=True)
-class Run:
-    """One finished process."""
+PARTS = {
+    "cold": measuring.measure_cold,
+    "warm": measuring.measure_warm,
+    "memory": measuring.measure_memory,
+    "size": measuring.measure_size,
+    "serve": measuring.measure_serving,
+}
+BROWSER = "browser"
 
-    seconds: float
-    """Wall time."""
-    cpu: float
-    """User and system time."""
+LABELS = {tool.name: tool.label for tool in TOOLS}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Prints medians and ratios; 1 when the default course is slower than stock Material."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--lessons", type=int, nargs="*", default=[183, 1830])
-    parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--default", action="store_true", help="measure the course that ships")
-    parser.add_argument("--no-jieba", action="store_true", help="stock Material without jieba")
-    options = parser.parse_args(arguments)
-    stock = Path(sys.executable) if options.no_jieba else stock_python()
-    slower = False
-    with tempfile.TemporaryDirectory() as folder:
-        scratch = Path(folder)
-        if options.default:
-            write_plain(scratch / "plain", 183)
-            ours = default_command(scratch)
-            slower |= compare("default course", ours, stock, scratch, options.runs) > 1
+    """Prints figures as they are taken; 1 where a bar is missed."""
+    options = read_options(arguments)
+    machine, commit = describe_machine(), describe_commit(ROOT)
+    figures = Figures() if options.fresh else read_figures(FIGURES)
+    tools = [tool for tool in TOOLS if tool.name in options.tools]
+    most = {**MOST, **dict(options.most)}
+    patience = Patience(options.runs, options.slow, options.limit)
+    try:
+        warm_up(tools)
         for lessons in options.lessons:
-            home = scratch / str(lessons)
-            write_course(home / "content", lessons)
-            write_plain(home / "plain", lessons)
-            runs = options.runs if lessons < 1000 else 1
-            compare(f"{lessons} lessons", course_command(home), stock, home, runs)
-    return int(slower)
+            entries = [enter(tool, lessons) for tool in tools if fits(tool.name, lessons, most)]
+            for part in options.only:
+                if not fits(part, lessons, most):
+                    continue
+                for measure, tool, values in take_part(part, entries, patience):
+                    figure = Figure(measure, tool.name, lessons, values, commit)
+                    figures.add(figure)
+                    write_figures(FIGURES, figures)
+                    print(format_figure(figure, LABELS), flush=True)
+    finally:
+        clear_scratch()
+    if options.write:
+        versions = {name: version for tool in tools for name, version in tool.versions().items()}
+        left_out = {name: size for name, size in most.items() if name in LABELS}
+        text = format_results(figures, LABELS, machine, versions, left_out)
+        RESULTS.write_text(text, encoding="utf-8")
+    print(f"\n{format_bars(figures)}\n\n{format_growth(figures, LABELS)}")
+    missed = missed_bars(figures)
+    print(f"\nmissed: {', '.join(missed)}" if missed else "\nno bar missed")
+    return int(bool(missed))
 
 
-def default_command(scratch: Path) -> list[str]:
-    """A cold build of the repository's own course by MkDocs."""
-    config = ["-f", str(ROOT / "mkdocs.yml"), "-d", str(scratch / "site-ours")]
-    return [sys.executable, "-m", "mkdocs", "build", "-q", *config]
-
-
-def course_command(home: Path) -> list[str]:
-    """A cold build of a bare folder."""
-    target = ["-d", str(home / "site-ours")]
-    return [sys.executable, "-m", "site_builder.cli", "build", str(home / "content"), *target]
-
-
-def stock_python() -> Path:
-    """The Python of an environment with stock Material and what its Chinese search needs."""
-    folder = ROOT / "build" / "bench-venv"
-    python = folder / "bin" / "python"
-    if not python.exists():
-        venv.create(folder, with_pip=True)
-        lock = ["-c", str(ROOT / "requirements.lock")]
-        # jieba 0.42 imports pkg_resources, which setuptools dropped in 81
-        wanted = ["mkdocs-material", "jieba==0.42.1", "setuptools<81"]
-        subprocess.run([str(python), "-m", "pip", "install", "-q", *lock, *wanted], check=True)
-    return python
-
-
-def compare(name: str, ours: list[str], python: Path, home: Path, runs: int) -> float:
-    """Prints the figures of one pair; the median ratio of ours to stock Material."""
-    config = ["-f", str(home / "plain" / "mkdocs.yml"), "-d", str(home / "site-plain")]
-    stock = [str(python), "-m", "mkdocs", "build", "-q", *config]
-    for command in (ours, stock):
-        run(command, home)  # not counted: disk caches and bytecode
-    pairs = [(run(ours, home), run(stock, home)) for _ in range(runs)]
-    ratio = statistics.median(a.seconds / b.seconds for a, b in pairs)
-    own = statistics.median(a.seconds for a, _ in pairs)
-    other = statistics.median(b.seconds for _, b in pairs)
-    cpu = statistics.median(a.cpu / b.cpu for a, b in pairs)
-    size = sum(f.stat().st_size for f in (home / "site-ours").rglob("*") if f.is_file()) / 1e6
-    print(
-        f"{name:<16} ours {own:7.2f} s   stock {other:7.2f} s   "
-        f"ratio {ratio:.2f} (cpu {cpu:.2f})   {size:.1f} MB",
-        flush=True,
+def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """The options given."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    return ratio
+    add, parts = parser.add_argument, (*PARTS, BROWSER)
+    add("--lessons", type=int, nargs="+", default=LESSONS, metavar="N", help="sizes of the course")
+    add("--runs", type=int, default=3, help="rounds of what is timed; 3 unless given")
+    add("--only", nargs="+", choices=parts, default=parts, metavar="PART", help=", ".join(parts))
+    add(
+        "--tools", nargs="+", choices=LABELS, default=LABELS, metavar="TOOL", help=", ".join(LABELS)
+    )
+    limits = ", ".join(f"{name}={size}" for name, size in MOST.items())
+    add(
+        "--most",
+        type=_limit,
+        nargs="+",
+        default=(),
+        metavar="NAME=N",
+        help=f"largest size for a tool or a part; {limits} unless given",
+    )
+    add("--slow", type=float, default=60, metavar="S", help="a tool slower than this runs once")
+    add("--limit", type=float, default=900, metavar="S", help="a tool slower than this is ended")
+    add("--fresh", action="store_true", help="forget the figures of earlier runs")
+    add("--write", action="store_true", help="write benchmarks/RESULTS.md")
+    return parser.parse_args(arguments)
 
 
-def run(command: list[str], home: Path) -> Run:
-    """One cold run: the earlier output is gone, caches of ours are not used."""
-    for argument in command:
-        if Path(argument).name.startswith("site-"):
-            shutil.rmtree(argument, ignore_errors=True)
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    start = time.perf_counter()
-    done = subprocess.run(command, env=ENVIRONMENT, cwd=home, capture_output=True, check=False)
-    seconds = time.perf_counter() - start
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode != 0:
-        raise SystemExit(f"{' '.join(command)} failed:\n{done.stderr.decode()[-2000:]}")
-    cpu = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
-    return Run(seconds, cpu)
+def take_part(part: str, entries: Sequence[Entry], patience: Patience) -> Taken:
+    """The figures of one part at one size."""
+    if part != BROWSER:
+        yield from PARTS[part](entries, patience)
+        return
+    path = os.environ.get(VARIABLE) or find_installed()
+    if path is None:
+        print(f"no browser: set {VARIABLE}, or see tools/ensure_browser.py", file=sys.stderr)
+        return
+    with open_browser(path) as browser:
+        yield from measuring.measure_browser(browser, entries, patience)
+
+
+def enter(tool: Tool, lessons: int) -> Entry:
+    """A tool with its project, written."""
+    project = SCRATCH / str(lessons) / tool.name
+    shutil.rmtree(project, ignore_errors=True)
+    tool.write(project, lessons)
+    return Entry(tool, project, lessons)
+
+
+def warm_up(tools: Sequence[Tool]) -> None:
+    """Builds a small course by each: no figure has to pay for what is done once on a machine.
+
+    That is bytecode of Python and the dictionary of jieba.
+    """
+    for tool in tools:
+        entry = enter(tool, 10)
+        run(tool.build(), entry.project, limit=600)
+
+
+def clear_scratch() -> None:
+    """Removes the projects."""
+    for folder in SCRATCH.glob("[0-9]*"):
+        shutil.rmtree(folder)
+
+
+def fits(name: str, lessons: int, most: Mapping[str, int]) -> bool:
+    """Whether a size is not above the largest for a tool or a part."""
+    return lessons <= most.get(name, lessons)
+
+
+def _limit(text: str) -> tuple[str, int]:
+    name, _, size = text.partition("=")
+    if name not in (*LABELS, *PARTS, BROWSER) or not size.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no NAME=N")
+    return name, int(size)
 
 
 if __name__ == "__main__":
