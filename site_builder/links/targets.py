@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
 from site_builder.links.wikilinks import normalise_target
-from site_builder.model.alignment import Alignment
+from site_builder.model.alignment import Alignment, Related
 from site_builder.model.course import Course
 from site_builder.model.note import Document
+from site_builder.model.source import Span
 from site_builder.model.video import Platform, Video
 
 HOME_PAGE = "index.md"
@@ -40,6 +42,29 @@ def video_page(video: Video) -> str:
     name = _UNSAFE.sub("-", video.id).strip("-") or "video"
     prefix = "" if video.platform is Platform.BILIBILI else f"{video.platform.value}-"
     return f"videos/{prefix}{name}.md"
+
+
+def video_order(related: Related) -> tuple[int, str, Span]:
+    """The order of notes on the page of their video."""
+    return (related.part or 0, related.path, related.span)
+
+
+def part_anchors(group: Iterable[Related]) -> Iterator[tuple[tuple[str, Span], str]]:
+    """Ids of the headings on the page of a video, by source path and span of the notes.
+
+    ``part-6`` for the first notes on part 6, ``part-6-2`` for the second; ``notes`` for none.
+    Neighbours on the same part with the same title share a heading.
+
+    Args:
+        group: The notes in their order on the page.
+    """
+    seen: dict[str, int] = {}
+    for _, same in groupby(group, key=lambda r: (r.part, r.title, r.path)):
+        items = tuple(same)
+        name = "notes" if items[0].part is None else f"part-{items[0].part}"
+        seen[name] = seen.get(name, 0) + 1
+        anchor = name if seen[name] == 1 else f"{name}-{seen[name]}"
+        yield from (((related.path, related.span), anchor) for related in items)
 
 
 def wikilink_targets(

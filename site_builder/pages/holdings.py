@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TypeVar
 
-from site_builder.links.targets import video_page
+from site_builder.links.targets import part_anchors, video_order, video_page
 from site_builder.model.alignment import Alignment, Piece, Related, Unplaced
 from site_builder.model.course import Course, Lesson
 from site_builder.model.note import Document, StructureRole
@@ -78,7 +77,7 @@ def collect_holdings(
     placed = sorted(resolution.moments, key=lambda p: (p.moment.seconds, p.path, p.moment.span))
     by_page = _grouped(
         (video_page(related.video), related)
-        for related in sorted(alignment.related, key=_video_order)
+        for related in sorted(alignment.related, key=video_order)
     )
     videos = dict(sorted(by_page.items()))
     return Holdings(
@@ -110,7 +109,7 @@ def collect_holdings(
             for placed in sorted(resolution.moments, key=lambda p: (p.path, p.moment.span))
         ),
         videos=videos,
-        anchors={key: anchor for group in videos.values() for key, anchor in _anchors(group)},
+        anchors={key: anchor for group in videos.values() for key, anchor in part_anchors(group)},
         unplaced=_grouped(
             (unplaced.path, unplaced)
             for unplaced in sorted(alignment.unplaced, key=lambda u: (u.path, u.span))
@@ -120,24 +119,6 @@ def collect_holdings(
         backlinks=_grouped((link.lesson, link) for link in resolution.backlinks),
         terms=_grouped((use.term, use) for use in resolution.terms),
     )
-
-
-def _video_order(related: Related) -> tuple[int, str, Span]:
-    return (related.part or 0, related.path, related.span)
-
-
-def _anchors(group: Iterable[Related]) -> Iterator[tuple[tuple[str, Span], str]]:
-    """``part-6`` for the first notes on part 6, ``part-6-2`` for the second; ``notes`` for none.
-
-    Neighbours on the same part with the same title share a heading.
-    """
-    seen: dict[str, int] = {}
-    for _, same in groupby(group, key=lambda r: (r.part, r.title, r.path)):
-        items = tuple(same)
-        name = "notes" if items[0].part is None else f"part-{items[0].part}"
-        seen[name] = seen.get(name, 0) + 1
-        anchor = name if seen[name] == 1 else f"{name}-{seen[name]}"
-        yield from (((related.path, related.span), anchor) for related in items)
 
 
 def _grouped(items: Iterable[tuple[Key, Item]]) -> dict[Key, tuple[Item, ...]]:

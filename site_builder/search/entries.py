@@ -4,36 +4,32 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from site_builder.links.targets import (
+    REFERENCES_PAGE,
+    UNPLACED_PAGE,
+    part_anchors,
+    video_order,
+    video_page,
+)
 from site_builder.links.video import video_page_url
-from site_builder.math.formulas import Formula, find_formulas
-from site_builder.model.alignment import Piece
+from site_builder.model.alignment import Piece, Related, Unplaced
 from site_builder.model.config import Config
 from site_builder.model.course import Lesson
 from site_builder.model.glossary import Term
-from site_builder.model.note import Block, Document, Heading, Section
+from site_builder.model.note import Heading
 from site_builder.model.site import Citation, PlacedMoment, Site
-from site_builder.model.source import Source, Span
 from site_builder.model.timecode import format_timecode
-from site_builder.scan.regions import find_regions
-from site_builder.search.notation import plain_notation
+from site_builder.search.block_words import Script, read_scripts, words_around, words_within
 
+Key = TypeVar("Key")
 Item = TypeVar("Item")
 
-# $x$   $$x$$   \(x\)   \[x\]   ; within the words of one block
-_FORMULA = re.compile(
-    r"""
-    \$\$[^$]+\$\$
-    | \$[^$]+\$
-    | \\\(.{1,400}?\\\)
-    | \\\[.{1,4000}?\\\]
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+REFERENCES = "参考资料"
+"""Heading of what a page cites."""
 
 # what Python-Markdown's slugs leave out
 _NO_SLUG = re.compile(r"[^\w\- ]")
@@ -81,35 +77,93 @@ class LessonEntry:
     moments: tuple[MomentEntry, ...]
     """By second."""
 
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return self.lesson.title
 
-def collect_entries(site: Site, config: Config) -> tuple[LessonEntry, ...]:
-    """One entry a lesson, by number."""
-    documents = {document.source.path: document for document in site.documents}
-    formulas = {path: _formulas(document.source) for path, document in documents.items()}
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """All that can be found on a page that is no lesson's."""
+
+    path: str
+    """Path of the page without its suffix, as ``videos/BV1xW4y1g7qG``."""
+    title: str
+    """Its title."""
+    passages: tuple[Passage, ...]
+    """Notes in the order of the page."""
+    moments: tuple[MomentEntry, ...]
+    """By second."""
+
+
+Entry = LessonEntry | PageEntry
+
+
+def collect_entries(site: Site, config: Config) -> tuple[Entry, ...]:
+    """One entry a lesson, by number; behind them the other pages that hold notes."""
+    scripts = read_scripts(site.documents)
+    return (*_lesson_entries(site, config, scripts), *_page_entries(site, scripts))
+
+
+def _lesson_entries(
+    site: Site, config: Config, scripts: Mapping[str, Script]
+) -> Iterator[LessonEntry]:
     pieces: dict[int, list[Piece]] = {}
     for piece in sorted(site.alignment.pieces, key=lambda piece: (piece.path, piece.span)):
         for target in piece.targets:
             pieces.setdefault(target.lesson, []).append(piece)
-    citations = _by_lesson((number, c) for c in site.citations for number in c.lessons)
-    moments = _by_lesson((number, m) for m in site.moments for number in m.lessons)
-    terms = _by_lesson((number, term) for term in config.glossary for number in term.lessons)
-    entries = []
+    citations = _by_key((number, c) for c in site.citations for number in c.lessons)
+    moments = _by_key((number, m) for m in site.moments for number in m.lessons)
+    terms = _by_key((number, term) for term in config.glossary for number in term.lessons)
     for lesson in site.course.lessons:
         number = lesson.number
         own = pieces.get(number, [])
-        entries.append(
-            LessonEntry(
-                lesson=lesson,
-                terms=_names(terms.get(number, ())),
-                tags=tuple(sorted({tag for p in own for tag in documents[p.path].tags})),
-                passages=(
-                    *_passages(lesson, own, documents, formulas),
-                    *_cited(citations.get(number, ())),
-                ),
-                moments=_moments(moments.get(number, ()), documents),
-            )
+        yield LessonEntry(
+            lesson=lesson,
+            terms=_names(terms.get(number, ())),
+            tags=tuple(sorted({tag for p in own for tag in scripts[p.path].document.tags})),
+            passages=(
+                *_passages(lesson, own, scripts),
+                *_defined(terms.get(number, ())),
+                *_cited(citations.get(number, ()), slugify(REFERENCES)),
+            ),
+            moments=_moments(moments.get(number, ()), scripts),
         )
-    return tuple(entries)
+
+
+def _page_entries(site: Site, scripts: Mapping[str, Script]) -> Iterator[PageEntry]:
+    """Pages of other videos, notes without a lesson, and what only the whole course cites."""
+    videos = _by_key((video_page(related.video), related) for related in site.alignment.related)
+    moments = _by_key((video_page(m.moment.video), m) for m in site.moments)
+    for page, group in sorted(videos.items()):
+        group.sort(key=video_order)
+        anchors = dict(part_anchors(group))
+        titles = dict.fromkeys(scripts[related.path].document.title or "" for related in group)
+        yield PageEntry(
+            path=page.removesuffix(".md"),
+            title=" · ".join(title for title in titles if title) or group[0].video.id,
+            passages=tuple(
+                Passage(related.title, anchors[related.path, related.span], text)
+                for related in group
+                if (text := _words(scripts[related.path], related)) or related.title
+            ),
+            moments=_moments(moments.get(page, ()), scripts),
+        )
+    unplaced = tuple(
+        Passage(lines.heading, "", text)
+        for lines in sorted(site.alignment.unplaced, key=lambda lines: (lines.path, lines.span))
+        if (text := _words(scripts[lines.path], lines))
+    )
+    if unplaced:
+        yield PageEntry(UNPLACED_PAGE.removesuffix(".md"), "未归类", unplaced, ())
+    cited = tuple(_cited([c for c in (*site.citations, *site.listed) if not c.lessons], ""))
+    if cited:
+        yield PageEntry(REFERENCES_PAGE.removesuffix(".md"), REFERENCES, cited, ())
+
+
+def _words(script: Script, lines: Related | Unplaced) -> str:
+    return words_within(script, script.document.sections[lines.section], lines.span)
 
 
 def _names(terms: Iterable[Term]) -> tuple[str, ...]:
@@ -124,24 +178,19 @@ def slugify(heading: str) -> str:
 
 
 def _passages(
-    lesson: Lesson,
-    pieces: Sequence[Piece],
-    documents: Mapping[str, Document],
-    formulas: Mapping[str, Sequence[Formula]],
+    lesson: Lesson, pieces: Sequence[Piece], scripts: Mapping[str, Script]
 ) -> Iterator[Passage]:
     seen: dict[str, int] = {}
     for piece in pieces:
-        document = documents[piece.path]
-        section = document.sections[piece.section]
+        script = scripts[piece.path]
+        section = script.document.sections[piece.section]
         heading = section.heading
         anchor = ""
         if heading is not None and _is_shown(heading, piece, lesson):
             anchor = slugify(piece.heading)
             seen[anchor] = seen.get(anchor, 0) + 1
             anchor = anchor if seen[anchor] == 1 else f"{anchor}_{seen[anchor] - 1}"
-        blocks = _blocks(section, piece)
-        own = formulas[piece.path]
-        text = " ".join(_plain_words(block, own) for block in blocks if block.words)
+        text = words_within(script, section, piece.span)
         if text or anchor:
             yield Passage(piece.heading, anchor, text)
 
@@ -153,52 +202,26 @@ def _is_shown(heading: Heading, piece: Piece, lesson: Lesson) -> bool:
     return piece.heading.casefold() != lesson.title.casefold()
 
 
-def _blocks(section: Section, piece: Piece) -> Iterator[Block]:
-    first = bisect_left(section.blocks, piece.span.start, key=lambda block: block.span.start)
-    for block in section.blocks[first:]:
-        if block.span.start >= piece.span.end:
-            return
-        if piece.span.contains(block.span):
-            yield block
+def _defined(terms: Iterable[Term]) -> Iterator[Passage]:
+    """What the glossary says of its terms."""
+    for term in terms:
+        if term.text:
+            yield Passage(" ".join(name for name in (term.zh, term.en) if name), "", term.text)
 
 
-def _formulas(source: Source) -> tuple[Formula, ...]:
-    return find_formulas(source.text, find_regions(source.text), Span(0, len(source.text)))
-
-
-def _plain_words(block: Block, formulas: Sequence[Formula]) -> str:
-    """The words of ``block``, formulas in plain notation.
-
-    A block's words may have lost marks within formulas that mean something elsewhere
-    (``_``, ``<t>``), so formulas are read from the source where there are as many.
-    """
-    written = _FORMULA.findall(block.words)
-    if not written:
-        return " ".join(block.words.split())
-    first = bisect_left(formulas, block.span.start, key=lambda formula: formula.span.start)
-    last = bisect_left(formulas, block.span.end, key=lambda formula: formula.span.start)
-    texts = iter(
-        [formula.tex for formula in formulas[first:last]]
-        if last - first == len(written)
-        else [formula.strip("$") for formula in written]
-    )
-    words = _FORMULA.sub(lambda _: f" {plain_notation(next(texts))} ", block.words)
-    return " ".join(words.split())
-
-
-def _cited(citations: Sequence[Citation]) -> Iterator[Passage]:
+def _cited(citations: Iterable[Citation], anchor: str) -> Iterator[Passage]:
     titles = dict.fromkeys(citation.title for citation in citations if citation.title)
     if titles:
-        yield Passage("参考资料", slugify("参考资料"), " · ".join(titles))
+        yield Passage(REFERENCES, anchor, " · ".join(titles))
 
 
 def _moments(
-    moments: Sequence[PlacedMoment], documents: Mapping[str, Document]
+    moments: Iterable[PlacedMoment], scripts: Mapping[str, Script]
 ) -> tuple[MomentEntry, ...]:
     found = []
     for placed in sorted(moments, key=lambda placed: (placed.moment.seconds, placed.path)):
         moment = placed.moment
-        words = _words_around(documents[placed.path], placed)
+        words = words_around(scripts[placed.path].document, moment.span)
         found.append(
             MomentEntry(
                 label=format_timecode(moment.seconds),
@@ -209,21 +232,8 @@ def _moments(
     return tuple(found)
 
 
-def _words_around(document: Document, placed: PlacedMoment) -> str:
-    """The words of the block or of the heading that holds a moment; empty where none does."""
-    span = placed.moment.span
-    at = bisect_right(document.sections, span.start, key=lambda section: section.span.start)
-    if at == 0:
-        return ""
-    section = document.sections[at - 1]
-    for block in section.blocks:
-        if block.span.contains(span):
-            return block.words
-    return section.heading.title if section.heading else ""
-
-
-def _by_lesson(items: Iterable[tuple[int, Item]]) -> dict[int, list[Item]]:
-    groups: dict[int, list[Item]] = {}
+def _by_key(items: Iterable[tuple[Key, Item]]) -> dict[Key, list[Item]]:
+    groups: dict[Key, list[Item]] = {}
     for number, item in items:
         groups.setdefault(number, []).append(item)
     return groups

@@ -19,6 +19,22 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower().translate(_folding())
 
 
+def fold_regional(folded: str) -> str:
+    """``folded`` in the words that Taiwan has for it, folded too: 神经网路 for 神经网络.
+
+    Empty where the words are the same.
+    """
+    if folded.isascii():
+        return ""
+    regional = fold(_regional().convert(folded))
+    return regional if regional != folded else ""
+
+
+@cache
+def _regional() -> opencc.OpenCC:
+    return opencc.OpenCC("s2twp")
+
+
 def fold_table(used: Iterable[str]) -> str:
     """Pairs of a Traditional and its Simplified character, as ``網网腦脑``, ascending.
 
@@ -32,8 +48,11 @@ def fold_table(used: Iterable[str]) -> str:
 
 @cache
 def _folding() -> dict[int, int]:
-    """Code points as they are folded by those that are written; ``1×1`` is typed ``1x1``."""
-    return {ord("×"): ord("x"), **_simplified()}
+    """Code points as they are folded by those that are written; ``1×1`` is typed ``1x1``.
+
+    Python has a small sigma of its own for the end of a word, JavaScript has none for one letter.
+    """
+    return {ord("×"): ord("x"), ord("ς"): ord("σ"), **_simplified()}
 
 
 def _simplified() -> dict[int, int]:

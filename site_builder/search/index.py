@@ -1,38 +1,50 @@
 """The index as the files that a browser fetches.
 
-``search/index.js`` is the first tier: what lessons are called. ``search/terms-N.js`` say which
-lessons' notes hold a term, by ranges of terms; ``search/texts-N.js`` hold the notes themselves,
-by ranges of lessons, for the snippets of results. Each is ``lessonSearchPart(name, value)``, which
-a page opened from disk can load as a script; over http the value is read as JSON.
+``search/index.js`` is what every query needs: where lessons stand in the course, how characters
+are folded and how they sound, which words names have, and of what parts there are the first terms
+or lessons. In a course of a few hundred lessons it holds the names as well, so that it answers
+alone. Else, and for all that notes say, there are parts:
+
+``names-N``  by ranges of terms: which names have a term (``names.py``)
+``terms-N``  by ranges of terms: which notes say a term (``postings.py``)
+``rows-N``   by ranges of lessons: titles, and moments with their times
+``texts-N``  by ranges of lessons: the notes, for the snippets of results
+
+A file is ``lessonSearchPart(name, value)``, which a page opened from disk can load as a script;
+over http the value is read as JSON.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from site_builder.model.config import Config
 from site_builder.model.site import Site
-from site_builder.search.entries import LessonEntry, collect_entries
+from site_builder.search.entries import Entry, LessonEntry, collect_entries
 from site_builder.search.folding import fold, fold_table
-from site_builder.search.postings import Posting, collect_postings
+from site_builder.search.lexicon import lexicon_of
+from site_builder.search.names import collect_names
+from site_builder.search.parts import Value, cut_rows, cut_terms, dump
+from site_builder.search.postings import collect_postings
 from site_builder.search.sounds import sound_table
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the browser's side of an older version cannot read the index."""
 
 FOLDER = "search"
 """Where the files are in the site."""
 
-TERMS_SIZE = 60_000
-"""Code points after which a part of terms is full: about 20 kB as it is sent."""
+WHOLE_SIZE = 150_000
+"""Code points up to which names and rows are part of the first file: about 50 kB as it is sent."""
 
-TEXTS_SIZE = 30_000
-"""Code points after which a part of texts is full: about 30 kB as it is sent."""
+SIZES = {"names": 30_000, "terms": 60_000, "rows": 8_000, "texts": 15_000}
+"""Code points after which a part is full: 4 kB (rows) to 20 kB (terms) as it is sent."""
 
-Value = str | int | None | Sequence["Value"] | Mapping[str, "Value"]
+_FIRST = ("names", "rows")
+"""Kinds that are part of the first file where they are small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +58,7 @@ class IndexFile:
 
 
 def build_index(site: Site, config: Config, *, page_suffix: str = "/") -> tuple[IndexFile, ...]:
-    """The files of the index, the first tier first; the same bytes for the same site.
+    """The files of the index, the first one first; the same bytes for the same site.
 
     Args:
         site: The site.
@@ -54,135 +66,94 @@ def build_index(site: Site, config: Config, *, page_suffix: str = "/") -> tuple[
         page_suffix: What follows ``lessons/010`` in the address of a page: ``/`` or ``.html``.
     """
     entries = collect_entries(site, config)
-    terms = [_terms_part(group) for group in _term_groups(collect_postings(entries))]
-    texts = [[_text_row(entry) for entry in group] for group in _text_groups(entries)]
-    build = _digest([*terms, *texts])
+    names = collect_names(entries)
+    postings = collect_postings(entries)
+    rows = [_row(entry) for entry in entries]
+    parts = {
+        "names": cut_terms(names, SIZES["names"]),
+        "rows": cut_rows(rows, SIZES["rows"]),
+        "terms": cut_terms(postings, SIZES["terms"]),
+        "texts": cut_rows([_text_row(entry) for entry in entries], SIZES["texts"]),
+    }
+    whole = sum(len(part.text) for kind in ("names", "rows") for part in parts[kind])
+    here = whole <= WHOLE_SIZE
+    build = _digest(part.text for group in parts.values() for part in group)
     first: Mapping[str, Value] = {
         "format": FORMAT,
         "build": build,
         "suffix": page_suffix,
-        "lessons": [_lesson_row(entry) for entry in entries],
-        "terms": [next(iter(part)) for part in terms],
-        "texts": _starts(texts),
+        "lessons": _lesson_columns([e for e in entries if isinstance(e, LessonEntry)]),
+        "pages": [entry.path for entry in entries if not isinstance(entry, LessonEntry)],
+        "parts": {
+            kind: [part.start for part in (group[:1] if here and kind in _FIRST else group)]
+            for kind, group in parts.items()
+        },
+        "here": {"names": names, "rows": rows} if here else None,
+        "lexicon": None if here else lexicon_of(names),
         "tags": _tags(entries),
-        "folding": fold_table(_characters(entries, terms)),
-        "sounds": sound_table(_title_characters(entries)),
+        "folding": fold_table(
+            char for terms in (names, postings) for term in terms for char in term
+        ),
+        "sounds": sound_table(char for term in names for char in term),
     }
     return (
-        _file("index", first),
-        *(_file(f"terms-{number}-{build}", part) for number, part in enumerate(terms)),
-        *(_file(f"texts-{number}-{build}", part) for number, part in enumerate(texts)),
+        _file("index", dump(first)),
+        *(
+            _file(f"{kind}-{number}-{build}", part.text)
+            for kind, group in parts.items()
+            if not (here and kind in _FIRST)
+            for number, part in enumerate(group)
+        ),
     )
 
 
-def _file(name: str, value: Value) -> IndexFile:
-    return IndexFile(f"{FOLDER}/{name}.js", f'lessonSearchPart("{name}",{_dump(value)})\n')
+def _file(name: str, value: str) -> IndexFile:
+    return IndexFile(f"{FOLDER}/{name}.js", f'lessonSearchPart("{name}",{value})\n')
 
 
-def _dump(value: Value) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _digest(values: Iterable[Value]) -> str:
+def _digest(texts: Iterable[str]) -> str:
     """A name for this state of the parts: a tab that is open for long must not mix two of them."""
     digest = hashlib.sha256()
-    for value in values:
-        digest.update(_dump(value).encode())
+    for text in texts:
+        digest.update(text.encode())
     return digest.hexdigest()[:8]
 
 
-def _lesson_row(entry: LessonEntry) -> Sequence[Value]:
-    lesson = entry.lesson
-    return (
-        lesson.number,
-        lesson.course,
-        lesson.week,
-        lesson.section,
-        lesson.duration,
-        lesson.title,
-        lesson.title_en or "",
-        lesson.wordings,
-        entry.terms,
-    )
-
-
-def _terms_part(group: Iterable[tuple[str, tuple[Posting, ...]]]) -> dict[str, Sequence[Value]]:
-    """By term the lessons, each as its distance from the one before, and grades, in turn."""
-    part: dict[str, Sequence[Value]] = {}
-    for term, postings in group:
-        row: list[int] = []
-        before = 0
-        for posting in postings:
-            row += (posting.lesson - before, posting.grade)
-            before = posting.lesson
-        part[term] = row
-    return part
-
-
-def _term_groups(
-    postings: Mapping[str, tuple[Posting, ...]],
-) -> Iterator[list[tuple[str, tuple[Posting, ...]]]]:
-    group: list[tuple[str, tuple[Posting, ...]]] = []
-    size = 0
-    for term, found in postings.items():
-        group.append((term, found))
-        size += len(term) + 4 * len(found) + 6
-        if size >= TERMS_SIZE:
-            yield group
-            group, size = [], 0
-    if group:
-        yield group
-
-
-def _text_row(entry: LessonEntry) -> Sequence[Value]:
-    return (
-        [(passage.heading, passage.anchor, passage.text) for passage in entry.passages],
-        [(moment.label, moment.url, moment.words) for moment in entry.moments],
-    )
-
-
-def _text_groups(entries: Sequence[LessonEntry]) -> Iterator[list[LessonEntry]]:
-    group: list[LessonEntry] = []
-    size = 0
-    for entry in entries:
-        group.append(entry)
-        size += 20 + sum(len(p.heading) + len(p.anchor) + len(p.text) for p in entry.passages)
-        size += sum(len(m.url) + len(m.words) for m in entry.moments)
-        if size >= TEXTS_SIZE:
-            yield group
-            group, size = [], 0
-    if group:
-        yield group
-
-
-def _starts(parts: Sequence[Sequence[object]]) -> list[int]:
-    """Index (0-based) of the first lesson of each part."""
-    starts = []
-    position = 0
-    for part in parts:
-        starts.append(position)
-        position += len(part)
-    return starts
-
-
-def _tags(entries: Sequence[LessonEntry]) -> dict[str, list[int]]:
-    tags: dict[str, list[int]] = {}
-    for index, entry in enumerate(entries):
-        for tag in entry.tags:
-            tags.setdefault(fold(tag), []).append(index)
-    return dict(sorted(tags.items()))
-
-
-def _title_characters(entries: Iterable[LessonEntry]) -> set[str]:
+def _lesson_columns(entries: Sequence[LessonEntry]) -> dict[str, Value]:
+    """By lesson: numbers as distances; places in the course, the same for many, as runs."""
+    lessons = [entry.lesson for entry in entries]
+    numbers = [lesson.number for lesson in lessons]
     return {
-        char
-        for entry in entries
-        for text in (entry.lesson.title, *entry.lesson.wordings, *entry.terms)
-        for char in fold(text)
+        "numbers": [after - before for before, after in zip([0, *numbers], numbers, strict=False)],
+        "courses": _runs(lesson.course for lesson in lessons),
+        "weeks": _runs(lesson.week for lesson in lessons),
+        "sections": [lesson.section for lesson in lessons],
+        "durations": [lesson.duration for lesson in lessons],
     }
 
 
-def _characters(
-    entries: Sequence[LessonEntry], terms: Iterable[Mapping[str, Sequence[Value]]]
-) -> set[str]:
-    return _title_characters(entries) | {char for part in terms for term in part for char in term}
+def _runs(values: Iterable[int | None]) -> list[Value]:
+    """Each value with how often it comes in a row, in turn."""
+    return [item for value, same in groupby(values) for item in (value, sum(1 for _ in same))]
+
+
+def _row(entry: Entry) -> Sequence[Value]:
+    english = entry.lesson.title_en if isinstance(entry, LessonEntry) else None
+    moments = [(moment.label, moment.url, moment.words) for moment in entry.moments]
+    return (entry.title, english or "", *((moments,) if moments else ()))
+
+
+def _text_row(entry: Entry) -> Sequence[Value]:
+    return [(passage.heading, passage.anchor, passage.text) for passage in entry.passages]
+
+
+def _tags(entries: Iterable[Entry]) -> dict[str, list[int]]:
+    """Indices (0-based) of the lessons of each tag, as distances."""
+    tags: dict[str, list[int]] = {}
+    last: dict[str, int] = {}
+    for index, entry in enumerate(entries):
+        if isinstance(entry, LessonEntry):
+            for tag in dict.fromkeys(map(fold, entry.tags)):
+                tags.setdefault(tag, []).append(index - last.get(tag, 0))
+                last[tag] = index
+    return dict(sorted(tags.items()))

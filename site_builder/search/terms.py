@@ -1,12 +1,13 @@
 """Takes folded text apart into the terms of the index.
 
-    term     = bigram | word | notation
+    term     = bigram | word | notation | norm
     bigram   = two neighbouring Han characters
     word     = letters and digits of another script, at least two of them or a letter that is
-               not Latin; also both halves of a hyphenated word as one
+               not Latin; also both halves of a hyphenated word as one, so of ``v_t``
     notation = word ( "[" … "]" | "<" … ">" | "(" … ")" )+ | word "/" word
+norm     = "‖" word "‖"
 
-``ranking.js`` does the same with queries; ``tests/search/vectors.json`` holds both to it.
+``text.js`` does the same with queries; ``tests/search/vectors.json`` holds both to it.
 """
 
 from __future__ import annotations
@@ -14,16 +15,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-# 梯度下降 · word2vec · w[l] · x<t> · sigmoid(z) · dj/dw
+# 梯度下降 · word2vec · w[l] · x<t> · sigmoid(z) · dj/dw · p(y|x) · v_t · ‖w‖
 _TOKEN = re.compile(
     r"""
     (?P<han>[\u3400-\u9fff]+)
+    | (?P<norm>‖[^\W_]{1,6}‖)
     | (?P<word>(?:(?![\u3400-\u9fff])[^\W_])+)
       (?P<marks>
-        (?: \[[a-z0-9+\-]{1,6}\] | <[a-z0-9+\-]{1,6}> | \([a-z0-9]{1,6}\) ){1,3}
+        (?: \[[a-z0-9+\-]{1,6}\] | <[a-z0-9+,'\-]{1,6}> | \([a-z0-9,|]{1,12}\) ){1,3}
         | /(?:(?![\u3400-\u9fff])[^\W_])+
       )?
-      (?P<hyphen>-(?=[^\W_]))?
+      (?P<joint>[-_](?=[^\W_]))?
     """,
     re.VERBOSE,
 )
@@ -41,6 +43,10 @@ def split_terms(folded: str) -> Iterator[str]:
             yield from (han[i : i + 2] for i in range(len(han) - 1))
             before = ""
             continue
+        if match["norm"] is not None:
+            yield match["norm"]
+            before = ""
+            continue
         word, marks = match["word"], match["marks"] or ""
         if marks:
             yield word + marks
@@ -50,7 +56,7 @@ def split_terms(folded: str) -> Iterator[str]:
             yield word
         if before:
             yield before + word
-        before = word if match["hyphen"] else ""
+        before = word if match["joint"] else ""
 
 
 def is_word(word: str) -> bool:

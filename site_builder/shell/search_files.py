@@ -17,6 +17,9 @@ SCRIPT = "assets/search/box.js"
 STYLE_SHEET = "assets/search/search.css"
 """The look of rows and of the help line."""
 
+RANKING = ("text.js", "lexicon.js", "query.js", "ranking.js", "rows.js")
+"""Scripts of the ranking, each after those that it needs."""
+
 _WEB = Path(site_builder.__file__).parent / "web" / "search"
 
 # What the theme reads of its own index: how it divides the words to be marked on a page.
@@ -51,5 +54,5 @@ def worker_script() -> str:
 
 
 def ranking_script() -> str:
-    """The ranking, which defines ``lessonSearch``."""
-    return _WEB.joinpath("ranking.js").read_text(encoding="utf-8")
+    """The ranking and what it stands on, which define ``lessonSearch``."""
+    return "".join(_WEB.joinpath(name).read_text(encoding="utf-8") for name in RANKING)

@@ -14,7 +14,7 @@ from site_builder.search.index import IndexFile
 from site_builder.shell.search_files import ranking_script
 
 PROGRAM = """
-const parts = {index: null, terms: {}, texts: {}}
+const parts = {index: null, names: {}, terms: {}, rows: {}, texts: {}}
 function lessonSearchPart(name, value) {
   const [kind, number] = name.split("-")
   if (kind === "index") parts.index = value
@@ -22,10 +22,10 @@ function lessonSearchPart(name, value) {
 }
 let opened = null
 function search(typed, most) {
-  opened ??= lessonSearch.open(parts.index)
+  opened = opened || lessonSearch.open(parts.index)
   const query = lessonSearch.read(opened, typed)
-  const hits = lessonSearch.rank(opened, query, parts.terms).slice(0, most)
-  return JSON.stringify(hits.map((hit) => lessonSearch.show(opened, query, hit, parts.texts)))
+  const hits = lessonSearch.rank(opened, query, parts).slice(0, most)
+  return JSON.stringify(hits.map((hit) => lessonSearch.show(opened, query, hit, parts)))
 }
 """
 """Takes the files of an index, once the ranking is loaded, and searches in all of them."""
@@ -48,9 +48,12 @@ class FoundMoment(TypedDict):
 
 
 class Found(TypedDict):
-    """A lesson that was found; pieces of text stand in turn without and with a mark."""
+    """A lesson that was found; pieces of text stand in turn without and with a mark.
 
-    number: int
+    Pages that are no lesson's have no number.
+    """
+
+    number: int | None
     score: float
     url: str
     title: list[str]
@@ -90,7 +93,9 @@ def format_found(found: Iterable[Found]) -> str:
     lines: list[str] = []
     for item in found:
         english = f"  {''.join(item['english'])}" if item["english"] else ""
-        lines.append(f"{item['number']:>4}  {''.join(item['title'])}{english}  ({item['url']})")
+        lines.append(
+            f"{item['number'] or '':>4}  {''.join(item['title'])}{english}  ({item['url']})"
+        )
         for passage in item["passages"]:
             heading = "".join(passage["heading"])
             lines.append(f"      {heading}: {_bracketed(passage['text'])}".rstrip(": "))

@@ -1,29 +1,39 @@
-from collections.abc import Mapping
-from typing import cast
+from collections.abc import Sequence
+from typing import Any, cast
 
 import pytest
 
 from site_builder.search import index as index_module
 from site_builder.search.entries import collect_entries
-from site_builder.search.index import build_index
+from site_builder.search.index import IndexFile, build_index
 from site_builder.search.postings import GRADES, collect_postings
 from tests.support.search import CONFIG, bakery, bakery_index, read_file
 
 
-def test_the_first_tier_says_what_lessons_are_called() -> None:
-    """A row a lesson; parts are named by a digest of all of them."""
-    first = cast(Mapping[str, object], read_file(bakery_index()[0]))
+def test_the_first_file_says_what_lessons_are_called() -> None:
+    """Names and titles of a small course are part of it; parts are named by a digest of all."""
+    first = read_first(bakery_index())
 
-    rows = cast(list[list[object]], first["lessons"])
-
-    assert [row[0] for row in rows] == [1, 2, 3, 4, 5, 6]
-    assert rows[5][-1] == ["酵种", "leaven"]
+    assert first["here"]["rows"][5][0] == "重做 Sourdough 面包"
+    assert "酵种" in first["here"]["names"]
+    assert first["lexicon"] is None
     assert first["suffix"] == "/"
     assert {file.path for file in bakery_index()} == {
         "search/index.js",
         f"search/terms-0-{first['build']}.js",
         f"search/texts-0-{first['build']}.js",
     }
+
+
+def test_the_first_file_says_where_lessons_stand_in_the_course() -> None:
+    """By lesson: its number as a distance, course, week, section and seconds."""
+    lessons = read_first(bakery_index())["lessons"]
+
+    assert lessons["numbers"] == [1, 1, 1, 1, 1, 1]
+    assert lessons["courses"] == [1, 5, 2, 1]
+    assert lessons["weeks"] == [1, 3, 2, 2, 1, 1]
+    assert lessons["sections"] == [1, 2, 3, 1, 2, 1]
+    assert lessons["durations"][0] == 330
 
 
 def test_the_same_site_gives_the_same_bytes() -> None:
@@ -33,31 +43,57 @@ def test_the_same_site_gives_the_same_bytes() -> None:
 
 def test_parts_are_cut_by_size(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every term and every lesson is in exactly one part, in order."""
-    monkeypatch.setattr(index_module, "TERMS_SIZE", 200)
-    monkeypatch.setattr(index_module, "TEXTS_SIZE", 60)
+    monkeypatch.setattr(index_module, "WHOLE_SIZE", 0)
+    monkeypatch.setattr(
+        index_module, "SIZES", {"names": 400, "terms": 300, "rows": 40, "texts": 60}
+    )
 
     files = build_index(bakery(), CONFIG)
 
-    values = [read_file(file) for file in files]
-    first = cast(Mapping[str, list[object]], values[0])
-    terms = [
-        cast(dict[str, object], v) for f, v in zip(files, values, strict=True) if "terms" in f.path
-    ]
-    texts = [cast(list[object], v) for f, v in zip(files, values, strict=True) if "texts" in f.path]
-    every = [term for part in terms for term in part]
-    assert len(terms) > 2
-    assert every == sorted(set(every))
-    assert first["terms"] == [next(iter(part)) for part in terms]
-    assert sum(len(part) for part in texts) == 6
-    assert len(texts) > 1
-    assert first["texts"] == [sum(len(p) for p in texts[:i]) for i in range(len(texts))]
+    first = read_first(files)
+    assert first["here"] is None
+    for kind in ("names", "terms"):
+        parts = [cast(dict[str, object], read_file(f)) for f in files if f"/{kind}-" in f.path]
+        every = [term for part in parts for term in part]
+        assert len(parts) > 2
+        assert every == sorted(set(every))
+        assert first["parts"][kind] == [next(iter(part)) for part in parts]
+    for kind in ("rows", "texts"):
+        rows = [cast(list[object], read_file(f)) for f in files if f"/{kind}-" in f.path]
+        assert len(rows) > 1
+        assert sum(len(part) for part in rows) == 6 + len(first["pages"])
+        assert first["parts"][kind] == [sum(len(p) for p in rows[:i]) for i in range(len(rows))]
+
+
+def test_a_long_course_sends_its_words_with_the_first_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Pairs by their first character and Latin words, with how many names have them."""
+    monkeypatch.setattr(index_module, "WHOLE_SIZE", 0)
+
+    han, latin = read_first(build_index(bakery(), CONFIG))["lexicon"]
+
+    assert "揉面" in han.split(" ")
+    assert "发酵1" in han.split(" ")  # a title, and a tag of two lessons
+    assert {"1x1", "leaven", "sourdough"} <= set(latin.split(" "))
 
 
 def test_a_heading_weighs_more_than_its_text() -> None:
     """Grades stay within their range and follow how often a term is said, and where."""
     postings = collect_postings(collect_entries(bakery(), CONFIG))
 
-    grades = {posting.lesson: posting.grade for posting in postings["发酵"]}
+    ((lesson, grade),) = pairs(postings["发酵"])
+    ((other_lesson, other_grade),) = pairs(postings["两倍"])
+    assert lesson == other_lesson == 3
+    assert grade > other_grade
+    assert all(1 <= grade <= GRADES for row in postings.values() for grade in row[1::2])
 
-    assert grades[3] > postings["两倍"][0].grade
-    assert all(1 <= p.grade <= GRADES for found in postings.values() for p in found)
+
+def pairs(row: Sequence[int]) -> list[tuple[int, int]]:
+    """The numbers of a row, two by two."""
+    return list(zip(row[::2], row[1::2], strict=True))
+
+
+def read_first(files: Sequence[IndexFile]) -> dict[str, Any]:
+    """The value of the first file."""
+    return cast(dict[str, Any], read_file(files[0]))

@@ -1,10 +1,10 @@
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 
 from site_builder.search import index as index_module
-from site_builder.search.index import build_index
+from site_builder.search.index import IndexFile, build_index
 from site_builder.shell.searching import Searcher, open_searcher
 from tests.support.search import CONFIG, bakery, bakery_index, read_file, script_engine
 
@@ -16,7 +16,7 @@ def searcher() -> Iterator[Searcher]:
         yield searcher
 
 
-def numbers(searcher: Searcher, query: str) -> list[int]:
+def numbers(searcher: Searcher, query: str) -> list[int | None]:
     """Lessons found, best first."""
     return [found["number"] for found in searcher.find(query, 10)]
 
@@ -126,26 +126,54 @@ def test_every_answer_is_the_same_again(searcher: Searcher) -> None:
     assert searcher.find("面", 10) == searcher.find("面", 10)
 
 
+QUERIES = [
+    "温暖 烤箱 dT/dt",
+    "揉面",
+    "烘靠温度",
+    "sourdogh",
+    "dycfj",
+    "第一次發酵",
+    "tag:发酵 火",
+    "c2",
+]
+
+
+@pytest.mark.parametrize("query", QUERIES)
 def test_the_parts_that_a_query_needs_give_the_ranking_of_all(
-    monkeypatch: pytest.MonkeyPatch,
+    query: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nothing changes when the other parts are loaded too."""
-    monkeypatch.setattr(index_module, "TERMS_SIZE", 150)
-    files = build_index(bakery(), CONFIG)
-    parts = {file.path.split("-")[1]: read_file(file) for file in files if "/terms-" in file.path}
+    """Nothing changes when the other parts are loaded too, nor when all is in one file."""
+    whole = build_index(bakery(), CONFIG)
+    monkeypatch.setattr(index_module, "WHOLE_SIZE", 0)
+    sizes = {"names": 150, "terms": 150, "rows": 40, "texts": 60}
+    monkeypatch.setattr(index_module, "SIZES", sizes)
+    parted = build_index(bakery(), CONFIG)
+
+    of_some, of_all = rank_parted(parted, query)
+
+    assert of_some == of_all
+    with open_searcher(whole) as searcher:
+        assert [hit["entry"] + 1 for hit in of_some] == numbers(searcher, query)
+
+
+def rank_parted(files: Sequence[IndexFile], query: str) -> list[list[dict[str, int]]]:
+    """Hits with the parts that a query needs, which are some of them, and with all parts."""
+    parts: dict[str, dict[str, object]] = {"names": {}, "terms": {}}
+    for file in files[1:]:
+        kind, number, _ = file.path.removeprefix("search/").split("-")
+        parts.setdefault(kind, {})[number] = read_file(file)
     with script_engine() as engine:
         engine.eval(f"const index = lessonSearch.open({json.dumps(read_file(files[0]))})")
         engine.eval(f"const all = {json.dumps(parts)}")
         engine.eval(
+            "const pick = (kind, numbers) =>"
+            "  Object.fromEntries(numbers.map((n) => [n, all[kind][n]]));"
             "const both = (typed) => {const query = lessonSearch.read(index, typed);"
             "const needed = lessonSearch.partsOf(index, query);"
-            "const some = Object.fromEntries(needed.map((n) => [n, all[n]]));"
-            "return JSON.stringify([needed.length, lessonSearch.rank(index, query, some),"
-            "lessonSearch.rank(index, query, all)])}"
+            "const some = {names: pick('names', needed.names), terms: pick('terms', needed.terms)};"
+            "return JSON.stringify([needed.names.length + needed.terms.length,"
+            "lessonSearch.rank(index, query, some), lessonSearch.rank(index, query, all)])}"
         )
-
-        needed, some, every = json.loads(str(engine.call("both", "温暖 烤箱 dT/dt")))
-
-    assert 0 < needed < len(parts)
-    assert some == every
-    assert [hit["lesson"] for hit in some] == [3, 4]
+        needed, some, every = json.loads(str(engine.call("both", query)))
+    assert needed < len(parts["names"]) + len(parts["terms"])
+    return [some, every]

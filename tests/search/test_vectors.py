@@ -41,7 +41,9 @@ def test_the_browser_folds_and_splits_as_the_vectors_say() -> None:
     used = {char for vector in vectors for char in vector["folded"]}
     pairs = json.dumps(fold_table(used), ensure_ascii=False)
     with script_engine() as engine:
-        engine.eval(f"const pairs = [...{pairs}]; const index = {{folding: new Map()}}")
+        engine.eval(
+            f"const pairs = [...{pairs}]; const index = {{folding: new Map(), folded: new Map()}}"
+        )
         engine.eval("pairs.forEach((c, i) => i % 2 || index.folding.set(c, pairs[i + 1]))")
         engine.eval(
             "const both = (text) => {const folded = lessonSearch.fold(index, text);"

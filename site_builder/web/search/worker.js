@@ -1,15 +1,12 @@
 /* Answers Material's search box in the place of the theme's own worker.
  *
- * Messages, as Material 9 has them: 0 SETUP, 1 READY, 2 QUERY, 3 RESULT. The first tier answers at
- * once; a second RESULT follows when the parts that the query needs are here.
- * The build puts ranking.js before this file.
+ * Messages, as Material 9 has them: 0 SETUP, 1 READY, 2 QUERY, 3 RESULT. What is here answers at
+ * once; a second RESULT follows when the parts that the query needs have come.
+ * A page that can start no worker loads this file as a script and takes `find` from it (box.js).
+ * The build puts the ranking before this file.
  */
 ;(() => {
   "use strict"
-
-  const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3
-  const MOST_RESULTS = 50
-  const SHOWN_WITH_TEXT = 10
 
   const isPage = typeof document !== "undefined" // a page opened from disk runs workers in a frame
   const here = isPage ? document.currentScript.src : self.location.href
@@ -58,19 +55,21 @@
   }
 
   let index = null
-  const terms = {}
-  const texts = {}
+  const parts = { names: {}, terms: {}, rows: {}, texts: {} }
 
   const openIndex = async () => {
     if (index === null) index = lessonSearch.open(await load("index"))
     return index
   }
 
-  const loadInto = async (kind, store, numbers) => {
-    const missing = numbers.filter((number) => !(number in store))
+  const isHere = (kind, numbers) => (kind === "rows" && index.here !== null) || numbers.every((number) => number in parts[kind])
+
+  const loadParts = async (kind, numbers) => {
+    if (isHere(kind, numbers)) return
+    const missing = numbers.filter((number) => !(number in parts[kind]))
     await Promise.all(
       missing.map(async (number) => {
-        store[number] = await load(`${kind}-${number}-${index.build}`)
+        parts[kind][number] = await load(`${kind}-${number}-${index.build}`)
       }),
     )
   }
@@ -105,12 +104,15 @@
     const english = shown.english.length
       ? ` <span class="lesson-search__english" lang="en">${marked(shown.english)}</span>`
       : ""
-    const title = `<span class="lesson-search__number">${shown.number}</span> ${marked(shown.title)}${english}`
+    const number = shown.number === null ? "" : `<span class="lesson-search__number">${shown.number}</span> `
+    const title = `${number}${marked(shown.title)}${english}`
     const { score, terms } = shown
+    // The title has just been read out.
+    const isTitle = (heading) => ["", shown.title.join("")].includes(heading.join(""))
     return [
-      row(shown.url, title, `<p>${place(shown)}</p>`, score, terms),
+      row(shown.url, title, shown.number === null ? "" : `<p>${place(shown)}</p>`, score, terms),
       ...shown.passages.map(({ url, heading, text }) =>
-        row(url.includes("#") ? url : `${url}#`, marked(heading) || "笔记", `<p>${marked(text)}</p>`, score, terms)),
+        row(url.includes("#") ? url : `${url}#`, isTitle(heading) ? "笔记" : marked(heading), `<p>${marked(text)}</p>`, score, terms)),
       ...shown.moments.map(({ label, url, words }) =>
         row(`${url}#`, `<span class="lesson-search__time">▶ ${escape(label)}</span> ${marked(words)}`, "", score)),
     ]
@@ -119,55 +121,97 @@
   const notice = (title, text) => [row("", title, `<p>${text}</p>`, 0)]
   const NO_INDEX = notice("搜索索引没能载入", "请检查网络，或重新载入页面后再试。")
   const NO_NOTES = notice("笔记的索引没能载入", "下面只按课的标题、英文名和术语查找。请检查网络，或重新载入页面后再试。")
+  const NO_TEXTS = notice("笔记的摘录没能载入", "次序是对的，只是看不到出处。请检查网络，或重新载入页面后再试。")
 
   /* ---- answers ---- */
 
+  const MOST_RESULTS = 50
+  const SHOWN_AT_ONCE = 10
+
+  const numbersOf = (kind, hits) => [...new Set(hits.map(({ entry }) => lessonSearch.partOf(index, kind, entry)))]
+
+  /* What the box is told; Material does not read `complete`: whether it is the last to the query. */
+  const makeAnswer = (query, hits, complete, notices = []) => {
+    const shown = hits
+      .slice(0, MOST_RESULTS)
+      .map((hit, i) => lessonSearch.show(index, query, hit, i < SHOWN_AT_ONCE ? parts : { rows: parts.rows }))
+      .filter((found) => found !== null)
+    const suggest = shown.length ? lessonSearch.complete(query, shown[0]) : []
+    return { items: [...notices, ...shown.map(group)], suggest, complete }
+  }
+
+  /* By names alone; the first answer of a long course takes what they are called from parts too. */
+  const findByNames = async (query, needed) => {
+    await loadParts("names", needed.names)
+    const hits = lessonSearch.rank(index, query, { names: parts.names })
+    await loadParts("rows", numbersOf("rows", hits.slice(0, SHOWN_AT_ONCE)))
+    return hits
+  }
+
+  /* By notes as well, with their words. */
+  const findInNotes = async (query, needed) => {
+    await loadParts("terms", needed.terms)
+    const hits = lessonSearch.rank(index, query, parts)
+    const best = hits.slice(0, SHOWN_AT_ONCE)
+    await loadParts("rows", numbersOf("rows", hits.slice(0, MOST_RESULTS)))
+    return { hits, texts: loadParts("texts", numbersOf("texts", best)) }
+  }
+
   let asked = 0
 
-  /* `complete`: whether this answer is the last one to the query; Material does not read it. */
-  const send = (items, complete, suggest = []) =>
-    postMessage({ type: RESULT, data: { items, suggest, complete } })
-
-  const answer = (query, hits, { complete, failed = false }) => {
-    const groups = hits
-      .slice(0, MOST_RESULTS)
-      .map((hit, i) => group(lessonSearch.show(index, query, hit, i < SHOWN_WITH_TEXT ? texts : {})))
-    send(failed ? [NO_NOTES, ...groups] : groups, complete, lessonSearch.complete(index, query, hits))
-  }
-
-  const find = async (typed) => {
+  /* Gives `send` an answer, or one and a better one; nothing once another query has been asked. */
+  const find = async (typed, send) => {
     const number = ++asked
-    const isStale = () => number !== asked
-    if (!typed.trim()) return send([], true)
+    const answer = (query, hits, complete, notices) => {
+      if (number === asked) send(makeAnswer(query, hits, complete, notices))
+    }
+    const fail = (notices) => {
+      if (number === asked) send({ items: [notices], suggest: [], complete: true })
+    }
+    if (!typed.trim()) return send({ items: [], suggest: [], complete: true })
+    let query, needed
     try {
       await openIndex()
-    } catch {
-      if (!isStale()) send([NO_INDEX], true)
-      return
+      if (number !== asked) return
+      query = lessonSearch.read(index, typed)
+      needed = lessonSearch.partsOf(index, query)
+    } catch (error) {
+      return fail(NO_INDEX)
     }
-    if (isStale()) return
-    const query = lessonSearch.read(index, typed)
-    const needed = lessonSearch.partsOf(index, query)
-    let hits = lessonSearch.rank(index, query, terms)
-    const parts = (list) => [...new Set(list.slice(0, SHOWN_WITH_TEXT).map((hit) => lessonSearch.textOf(index, hit.lesson)))]
-    const isComplete = needed.every((n) => n in terms) && parts(hits).every((n) => n in texts)
-    if (isComplete || hits.length) answer(query, hits, { complete: isComplete })
-    if (isComplete) return
+    const isLoaded = isHere("names", needed.names) && isHere("terms", needed.terms)
+    let hits = []
     try {
-      await loadInto("terms", terms, needed)
-      if (isStale()) return
-      hits = lessonSearch.rank(index, query, terms)
-      await loadInto("texts", texts, parts(hits))
-      if (!isStale()) answer(query, hits, { complete: true })
-    } catch {
-      if (!isStale()) answer(query, hits, { complete: true, failed: true })
+      if (!isLoaded) {
+        hits = await findByNames(query, needed)
+        if (hits.length) answer(query, hits, false)
+        if (number !== asked) return
+      }
+    } catch (error) {
+      return fail(NO_INDEX)
+    }
+    let texts
+    try {
+      ;({ hits, texts } = await findInNotes(query, needed))
+    } catch (error) {
+      return answer(query, hits, true, [NO_NOTES])
+    }
+    try {
+      if (isLoaded && !isHere("texts", numbersOf("texts", hits.slice(0, SHOWN_AT_ONCE)))) answer(query, hits, false)
+      await texts
+      answer(query, hits, true)
+    } catch (error) {
+      answer(query, hits, true, [NO_TEXTS])
     }
   }
 
-  self.addEventListener("message", ({ data }) => {
-    if (data.type === SETUP) {
-      postMessage({ type: READY })
-      openIndex().catch(() => {}) // the next query asks again and says so
-    } else if (data.type === QUERY) find(data.data)
-  })
+  const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3
+
+  openIndex().catch(() => {}) // the next query asks again and says so
+  if (self.lessonSearchHere) self.lessonSearchHere(find)
+  else {
+    self.addEventListener("message", ({ data }) => {
+      if (data.type === SETUP) postMessage({ type: READY })
+      else if (data.type === QUERY) find(data.data, (answer) => postMessage({ type: RESULT, data: answer }))
+    })
+  }
 })()

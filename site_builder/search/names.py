@@ -1,0 +1,128 @@
+"""What lessons are called, as the terms of the first tier.
+
+A name is a title, its English, another wording, a term of the glossary, a tag or the words of a
+moment. ``~`` before letters marks initials of neighbouring words (``~rnn``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from site_builder.search.entries import Entry, LessonEntry
+from site_builder.search.folding import fold, fold_regional
+from site_builder.search.terms import split_terms
+
+
+class Kind(IntEnum):
+    """What a name is; ``ranking.js`` has a weight for each, by this number."""
+
+    TITLE = 0
+    ENGLISH = 1
+    WORDING = 2
+    TERM = 3
+    TAG = 4
+    MOMENT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of a lesson or of another page."""
+
+    kind: Kind
+    """What it is."""
+    text: str
+    """Folded."""
+
+
+MOST_TERMS = 31
+"""Of a name, as far as its length is told."""
+
+KINDS = 8
+"""Numbers that a kind may have."""
+
+_MOST_INITIALS = 5
+
+_LATIN_WORD = re.compile(r"[a-z]+|[^a-z\s]+")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+# English words that stand at neither end of an abbreviation
+_LITTLE = (
+    "a an and are as at by can do does for from how in into is it its not of on or s that the "
+    "this to vs was we what when where which why will with you your"
+)
+_LITTLE_WORDS = frozenset(_LITTLE.split())
+
+
+def list_names(entry: Entry) -> tuple[Name, ...]:
+    """The names of a page, its title first, each once."""
+    names = [Name(kind, fold(text)) for kind, text in _written(entry)]
+    regional = (fold_regional(name.text) for name in names if name.kind is not Kind.MOMENT)
+    names += (Name(Kind.WORDING, text) for text in regional if text)
+    found: dict[str, Name] = {}
+    for name in names:
+        found.setdefault(name.text, name)
+    return tuple(found.values())
+
+
+def collect_names(entries: Sequence[Entry]) -> dict[str, list[int]]:
+    """By term where it is part of a name, in the order in which JavaScript compares terms.
+
+    Places are pairs, in turn: index (0-based) of the entry as its distance from the one before,
+    and ``kind + 8 × (terms of the name + 32 × number of the name in its entry)``.
+    """
+    places: dict[str, list[int]] = {}
+    last: dict[str, int] = {}
+    for index, entry in enumerate(entries):
+        for order, name in enumerate(list_names(entry)):
+            terms = dict.fromkeys(split_terms(name.text))
+            size = min(len(terms), MOST_TERMS)
+            code = name.kind + KINDS * (size + (MOST_TERMS + 1) * order)
+            for term in (*terms, *_lookups(name.text, terms)):
+                row = places.setdefault(term, [])
+                row += (index - last.get(term, 0), code)
+                last[term] = index
+    return {term: places[term] for term in sorted(places, key=_script_order)}
+
+
+def is_word_of_names(term: str) -> bool:
+    """Whether a reader's spelling may be corrected to ``term``: a pair of characters or a word."""
+    return len(term) > 1 and not term.startswith("~")
+
+
+def _script_order(term: str) -> bytes:
+    return term.encode("utf-16-be")
+
+
+def _written(entry: Entry) -> Iterator[tuple[Kind, str]]:
+    yield Kind.TITLE, entry.title
+    if isinstance(entry, LessonEntry):
+        if entry.lesson.title_en:
+            yield Kind.ENGLISH, entry.lesson.title_en
+        yield from ((Kind.WORDING, text) for text in entry.lesson.wordings)
+        yield from ((Kind.TERM, text) for text in entry.terms)
+        yield from ((Kind.TAG, text) for text in entry.tags)
+    yield from ((Kind.MOMENT, moment.words) for moment in entry.moments if moment.words)
+
+
+def _lookups(folded: str, terms: dict[str, None]) -> Iterator[str]:
+    """Single Han characters and initials, which are found but say nothing of a name's length."""
+    yield from dict.fromkeys(char for char in _HAN.findall(folded) if char not in terms)
+    yield from dict.fromkeys(f"~{letters}" for letters in _initials(folded))
+
+
+def _initials(folded: str) -> Iterator[str]:
+    """Initials of two to five neighbouring Latin words, as ``rnn``; little words at no end."""
+    words = _LATIN_WORD.findall(folded.replace("-", " ").replace("'", " "))
+    for start, first in enumerate(words):
+        if not first.isascii() or not first.isalpha() or first in _LITTLE_WORDS:
+            continue
+        letters = first[0]
+        for word in words[start + 1 : start + _MOST_INITIALS]:
+            if not word.isascii() or not word.isalpha():
+                break
+            letters += word[0]
+            if word not in _LITTLE_WORDS:
+                yield letters
