@@ -32,26 +32,31 @@ FOLDS = 5
 BARS = {"recall@1": 0.85, "recall@5": 0.97, "MRR": 0.91}
 
 CHOICES = {
-    "body": (0.3, 0.5, 0.7, 1.0),
+    "body": (1.0, 1.4, 2.0, 2.8),
     "share": (0.6, 0.9, 1.2, 1.8),
-    "whole": (0.8, 1.5, 2.5),
-    "coverage": (1, 1.5, 2, 3),
-    "word": (1.2, 1.6, 2),
-    "grammar": (0.2, 0.35, 0.5),
-    "wording": (0.7, 0.85, 1.0),
-    "term": (0.6, 0.8, 1.0),
-    "note": (0.3, 0.5, 0.7),
+    "whole": (0.8, 1.5, 2.5, 4),
+    "strict": (2, 4, 8),
+    "coverage": (0.5, 1, 1.5, 2, 3),
+    "word": (1.2, 1.6, 2, 2.5),
+    "grammar": (0.1, 0.2, 0.35, 0.5),
+    "joint": (0.3, 0.5, 0.7, 1),
+    "char": (0, 0.05, 0.1, 0.2, 0.3),
+    "note": (0.3, 0.5, 0.7, 0.9),
+    "initials": (0.4, 0.6, 0.8),
+    "typo": (0.4, 0.6, 0.8),
+    "prefix": (0.5, 0.75, 0.9),
 }
 """Values tried for each weight, one weight at a time."""
 
 _RANK = """
+let index = null
 function ranked(queries, weights) {
   Object.assign(lessonSearch.WEIGHTS, weights)
-  const index = lessonSearch.open(parts.index)
+  index = index || lessonSearch.open(parts.index)
   return JSON.stringify(queries.map((typed) => {
     const query = lessonSearch.read(index, typed)
-    const hits = lessonSearch.rank(index, query, parts.terms)
-    return hits.slice(0, 10).map((hit) => index.lessons[hit.lesson][0])
+    const hits = lessonSearch.rank(index, query, parts)
+    return hits.map((hit) => index.numbers[hit.entry] || 0).slice(0, 10)
   }))
 }
 const defaults = {...lessonSearch.WEIGHTS}
