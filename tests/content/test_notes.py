@@ -17,7 +17,7 @@ PLAIN = sorted(CONTENT.joinpath("notes", "plain").glob("*.md"))
 LECTURES = [path for path in PLAIN if "采访" not in path.stem]
 
 FORMULAS = 4_000
-TERMS = 150
+TERMS = 240
 TOOLS = 23
 """The lecture on notebooks, which has nothing to compute."""
 
