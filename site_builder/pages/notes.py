@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from site_builder.model.alignment import Evidence, Piece
 from site_builder.model.source import Span
 from site_builder.pages.holdings import Holdings
 from site_builder.pages.markup import Markdown
@@ -18,6 +19,8 @@ from site_builder.pages.passages import (
     render_stretches,
 )
 from site_builder.pages.places import PageLink, link_lessons
+
+_OWN_WORD = frozenset((Evidence.PLACE, Evidence.FRONT_MATTER))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,14 @@ class SourceNotes:
 
 
 def view_lesson_notes(number: int, holdings: Holdings, root: str) -> tuple[SourceNotes, ...]:
-    """The notes that stand on lesson ``number``, by source path.
+    """The notes that stand on lesson ``number``: first those whose author names it, by source path.
 
     A heading without words of its own is shown on its first lesson only.
     """
-    found = []
-    for path, pieces in groupby(holdings.pieces.get(number, ()), key=lambda piece: piece.path):
+    named: list[SourceNotes] = []
+    others: list[SourceNotes] = []
+    for path, group in groupby(holdings.pieces.get(number, ()), key=lambda piece: piece.path):
+        pieces = tuple(group)
         manuscript = holdings.manuscripts[path]
         stretches = [
             Stretch(piece.span, piece.section, piece.heading, piece.targets[0].lesson)
@@ -64,8 +69,9 @@ def view_lesson_notes(number: int, holdings: Holdings, root: str) -> tuple[Sourc
         if not stretches:
             continue
         passages = view_passages(manuscript, stretches, holdings, below=2, root=root, lesson=number)
-        found.append(SourceNotes(manuscript.title, path, passages))
-    return tuple(found)
+        notes = SourceNotes(manuscript.title, path, passages)
+        (named if _is_named(number, pieces) else others).append(notes)
+    return (*named, *others)
 
 
 def view_course_notes(holdings: Holdings, root: str) -> tuple[SourceNotes, ...]:
@@ -134,6 +140,16 @@ def name_lines(manuscript: Manuscript, span: Span) -> str:
         Span(start, max(start, span.start + len(text.rstrip())))
     )
     return f"第 {first} 行" if first == last else f"第 {first}–{last} 行"
+
+
+def _is_named(number: int, pieces: Sequence[Piece]) -> bool:
+    """Whether the author's own word puts one of ``pieces`` on the lesson."""
+    return any(
+        _OWN_WORD.intersection(target.evidence)
+        for piece in pieces
+        for target in piece.targets
+        if target.lesson == number
+    )
 
 
 def _first_link(number: int | None, holdings: Holdings, root: str) -> PageLink | None:

@@ -65,6 +65,22 @@ def build(
     return {page.path: page for page in outcome.value}
 
 
+def test_notes_that_name_their_lesson_come_first() -> None:
+    """What an author wrote for the lesson stands before what was found to fit it."""
+    found, written = note("a.md", "## 甲\n\n碰巧合适\n"), note("b.md", "## 乙\n\n专门写的\n")
+    own = place(written, {0: (1,)}).pieces[0]
+    target = replace(own.targets[0], evidence=(Evidence.FRONT_MATTER,))
+    alignment = Alignment(
+        pieces=(*place(found, {0: (1,)}).pieces, replace(own, targets=(target,))),
+        related=(),
+        unplaced=(),
+    )
+
+    text = build(documents=(found, written), alignment=alignment)["lessons/001.md"].text
+
+    assert text.index("专门写的") < text.index("碰巧合适")
+
+
 def test_every_kind_of_page_is_there_in_the_order_of_the_navigation() -> None:
     """Home first, then courses with their weeks and lessons, then the pages beside them."""
     pages = build()
