@@ -42,7 +42,9 @@ from site_builder.shell.searching import format_found, found_json, open_searcher
 from site_builder.shell.snapshots.publish import start_publishing
 from site_builder.shell.staging import stage_site
 from site_builder.shell.starting import start_course
+from site_builder.shell.store import cache_folder
 from site_builder.shell.tree import nav_entries, plan_tree
+from site_builder.shell.workshop import open_workshop
 
 _CODE = re.compile(r"[A-Za-z]{3}\d{3}")
 
@@ -135,13 +137,16 @@ def new(folder: Path) -> None:
 def build(content: Path, site_dir: Path, *, strict: bool, offline: bool, form: Format) -> None:
     """Build the site."""
     check_site_folder(content, site_dir)
-    compilation = compile_project(content, skip=[site_dir])
+    workshop = open_workshop(cache_folder(content))
+    compilation = compile_project(content, skip=[site_dir], workshop=workshop)
     _tell(compilation, form)
     if strict and _exit_code(compilation, strict=True):
         click.echo("build given up: strict; the site is as it was", err=True)
         sys.exit(1)
     try:
-        build_site_folder(compilation, content, site_dir, strict=strict, offline=offline)
+        build_site_folder(
+            compilation, content, site_dir, strict=strict, offline=offline, workshop=workshop
+        )
     except BuildFailed as error:
         click.echo(f"build given up: {error}; the site is as it was", err=True)
         sys.exit(2 if error.by_environment else 1)

@@ -15,7 +15,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
@@ -33,9 +34,12 @@ from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.search_box import drop_theme_search, find_worker, take_over_search
 from site_builder.shell.search_files import search_files
 from site_builder.shell.snapshots.publish import Publication, start_publishing
+from site_builder.shell.staged_pages import nav_titles, render_staged, staged_file
+from site_builder.shell.store import cache_folder
 from site_builder.shell.swapping import discard, open_empty_folder, open_staging, swap
 from site_builder.shell.templates import packaged_templates
 from site_builder.shell.tree import TreeFile, nav_entries, plan_tree, write_tree
+from site_builder.shell.workshop import Workshop, open_workshop
 
 _LOG = get_plugin_logger("site_builder")
 
@@ -61,6 +65,8 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
     def __init__(self) -> None:
         self.compilation: Compilation | None = None
         """A course compiled beforehand, for the next build only; its findings are told already."""
+        self.workshop: Workshop | None = None
+        """What the compilation was made with; else one is opened when it is needed."""
         self._command = "build"
         self._content = Path()
         self._files: tuple[TreeFile, ...] = ()
@@ -92,6 +98,9 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
     def on_shutdown(self) -> None:
         """Removes what an interrupted build has left."""
         self._discard()
+        if self.workshop is not None:
+            self.workshop.close()
+            self.workshop = None
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -129,9 +138,16 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         config.docs_dir = str(self._content)
         self._close_empty()
         planned = (*self._files, *self._plan_search(files, config))
+        titles = nav_titles(config.nav or ())
         for file in files_in_use(config, self._content, planned):
-            files.append(_generated(file, config))
+            files.append(staged_file(file, titles, config))
         return files
+
+    @event_priority(-100)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Renders all pages at once, before MkDocs takes them one by one."""
+        render_staged(files, config, self._opened_workshop())
+        return nav
 
     def on_page_content(
         self,
@@ -191,6 +207,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
             manifest=self.own_manifest(),
             templates=self.own_templates(),
             skip=[Path(config.site_dir)],
+            workshop=self._opened_workshop(),
         )
         found, sources = compilation.diagnostics, compilation.sources
         for finding, rest in cap_findings(collect_findings(drop_notices(found), sources)):
@@ -200,6 +217,11 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
             _LOG.log(level, "%s", f"{finding.text}{more}{remedy}")
         _LOG.info("%s", f"{summarise(found, sources)} (site-builder check shows all)")
         return compilation
+
+    def _opened_workshop(self) -> Workshop:
+        if self.workshop is None:
+            self.workshop = open_workshop(cache_folder(self._content))
+        return self.workshop
 
     def _worker(self, config: MkDocsConfig) -> str | None:
         """Path of the worker in whose place ours stands; None where the theme's own stays."""
@@ -250,12 +272,6 @@ def _with_nearest(key: str, text: str) -> str:
 
 def _is_option(value: object) -> bool:
     return isinstance(value, BaseConfigOption)
-
-
-def _generated(file: TreeFile, config: MkDocsConfig) -> File:
-    if isinstance(file.content, Path):
-        return File.generated(config, file.path, abs_src_path=str(file.content))
-    return File.generated(config, file.path, content=file.content)
 
 
 def _has_warnings() -> bool:

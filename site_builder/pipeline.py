@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from site_builder.align.course import assemble_course
@@ -55,8 +56,26 @@ def build_site(
         catalog: What is known of the files beside them.
         templates: Texts of the page templates by name, as ``pages/lesson.md``.
     """
+    read = [read_document(source, forced) for source, forced in plan_reading(sources, config)]
+    return assemble_site(read, config, catalog, templates)
+
+
+def assemble_site(
+    read: Iterable[Outcome[Document]],
+    config: Config,
+    catalog: Catalog,
+    templates: Mapping[str, str],
+) -> Outcome[Site]:
+    """The site of documents that are read already; as ``build_site``.
+
+    Args:
+        read: What ``read_document`` gives for each source of ``plan_reading``, in that order.
+        config: The manifest.
+        catalog: What is known of the files beside them.
+        templates: Texts of the page templates by name, as ``pages/lesson.md``.
+    """
     found: list[Diagnostic] = []
-    documents = _keep(found, read_documents(sources, config))
+    documents = tuple(_keep(found, outcome) for outcome in read)
     course = _keep(found, assemble_course(documents, config))
     alignment = _keep(found, align_notes(documents, course, config))
     resolution = _keep(found, resolve_links(documents, course, alignment, config, catalog))
@@ -81,16 +100,26 @@ def build_site(
     return Outcome(site, tuple(found))
 
 
-def read_documents(sources: Iterable[Source], config: Config) -> Outcome[tuple[Document, ...]]:
-    """Every source as its dialect reads it, by path, without personal data."""
+def plan_reading(
+    sources: Iterable[Source], config: Config
+) -> tuple[tuple[Source, Dialect | None], ...]:
+    """Every source by path, with the dialect that the author names for it."""
+    ordered = sorted(sources, key=lambda source: source.path)
+    return tuple((source, _forced_dialect(source.path, config)) for source in ordered)
+
+
+def read_document(source: Source, forced: Dialect | None) -> Outcome[Document]:
+    """``source`` as its dialect reads it, without personal data and harmful HTML.
+
+    Nothing but the source and the dialect that its author names matters to it.
+    """
     found: list[Diagnostic] = []
-    documents = []
-    for source in sorted(sources, key=lambda source: source.path):
-        parsed = _keep(found, parse_document(source, _forced_dialect(source.path, config)))
-        protected = _keep(found, protect_privacy(parsed))
-        typeset = _keep(found, typeset_letters(protected))
-        documents.append(_keep(found, collect_footnotes(typeset)))
-    return Outcome(tuple(documents), tuple(found))
+    parsed = _keep(found, parse_document(source, forced))
+    protected = _keep(found, protect_privacy(parsed))
+    typeset = _keep(found, typeset_letters(protected))
+    document = _keep(found, collect_footnotes(typeset))
+    html = _keep(found, sanitise_html(document, find_regions(source.text)))
+    return Outcome(replace(document, html=html), tuple(found))
 
 
 def resolve_links(
@@ -112,12 +141,11 @@ def resolve_links(
         wikilinks = _keep(found, resolve_wikilinks(document, targets))
         regions = find_regions(document.source.text)
         links, linked = _keep(found, resolve_local_links(document, regions, local))
-        html = _keep(found, sanitise_html(document, regions))
         found.extend(check_moments(document, course))
         moments = resolve_moments(document)
         bare = link_bare_urls(document)
         edits[document.source.path] = merge_edits(
-            pictures, wikilinks, moments, links, html, document.edits, bare
+            pictures, wikilinks, moments, links, document.html, document.edits, bare
         )
         assets.update((*shown, *linked))
     backlinks = collect_backlinks(course, documents, alignment, edits)

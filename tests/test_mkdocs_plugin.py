@@ -38,7 +38,7 @@ def test_mkdocs_builds_a_minimal_project_strictly(project: Path) -> None:
     assert "course.json" in files
     assert not [path for path in files if path.endswith((".md", ".yml"))]
     assert "notes/index.html" not in files
-    assert [path.name for path in project.iterdir() if path.name.startswith(".")] == []
+    assert [path.name for path in project.iterdir() if path.name.startswith(".")] == [".cache"]
 
 
 def test_files_that_the_configuration_names_are_published(project: Path) -> None:
@@ -68,7 +68,7 @@ def test_findings_are_counted_by_strict_and_the_last_site_stays(project: Path) -
     assert "course.yml: warning[CFG105] no file matches 'none.md'" in strict.stderr
     assert "Traceback" not in strict.stderr
     assert project.joinpath("site", "index.html").read_bytes() == before
-    assert [path.name for path in project.iterdir() if path.name.startswith(".")] == []
+    assert [path.name for path in project.iterdir() if path.name.startswith(".")] == [".cache"]
     assert run("mkdocs", "build", folder=project).returncode == 0
     assert project.joinpath("site", "index.html").read_bytes() != before
 

@@ -239,6 +239,8 @@ class Document:
     """Tags of the whole document."""
     edits: tuple[Edit, ...] = ()
     """What the dialect changes so that its text reads as Python-Markdown; in order, disjoint."""
+    html: tuple[Edit, ...] = ()
+    """Changes after which none of its HTML can harm a reader; in order, disjoint."""
     structure: tuple[Structure, ...] = ()
     """Lines that only give scope."""
     removals: tuple[Removal, ...] = ()

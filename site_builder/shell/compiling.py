@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,11 +13,13 @@ from site_builder.model.config import Config
 from site_builder.model.diagnostic import Diagnostic, Severity
 from site_builder.model.site import Site
 from site_builder.model.source import Source
-from site_builder.pipeline import build_site
+from site_builder.pipeline import assemble_site, plan_reading
+from site_builder.shell.documents import read_sources
 from site_builder.shell.errors import SiteBuilderError
-from site_builder.shell.katex import check_formulas
 from site_builder.shell.reading import read_content
+from site_builder.shell.store import cache_folder
 from site_builder.shell.templates import read_templates
+from site_builder.shell.workshop import Workshop, open_workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ def compile_content(
     manifest: str | None = None,
     templates: Path | None = None,
     skip: Sequence[Path] = (),
+    workshop: Workshop | None = None,
 ) -> Compilation:
     """The site of the folder ``content``.
 
@@ -51,6 +55,7 @@ def compile_content(
         manifest: Path of the manifest relative to CONTENT; None: ``course.yml``, if it is there.
         templates: Templates of the project, put over those that ship.
         skip: Folders within CONTENT that hold no notes, as the site itself.
+        workshop: What reads the sources; None: one for this time, with the usual store.
 
     Raises:
         SiteBuilderError: where the folder, the manifest or a template cannot be used at all.
@@ -59,9 +64,18 @@ def compile_content(
     read = read_content(content, manifest=manifest, skip=skip)
     sources = (*read.value.manifests, *read.value.sources)
     _stop_at_broken_manifest(read.diagnostics, sources)
-    built = build_site(read.value.sources, read.value.config, read.value.catalog, texts)
+    tasks = plan_reading(read.value.sources, read.value.config)
+    if workshop is None:
+        with closing(open_workshop(cache_folder(content))) as own:
+            documents = read_sources(tasks, own)
+    else:
+        documents = read_sources(tasks, workshop)
+    built = assemble_site(
+        [read.document for read in documents], read.value.config, read.value.catalog, texts
+    )
     _stop_at_broken_template(built.diagnostics)
-    found = (*read.diagnostics, *built.diagnostics, *check_formulas(read.value.sources))
+    formulas = [finding for document in documents for finding in document.formulas]
+    found = (*read.diagnostics, *built.diagnostics, *formulas)
     # The site publishes its diagnostics, whose messages quote the notes.
     told = tuple(replace(diagnostic, message=redact(diagnostic.message)) for diagnostic in found)
     return Compilation(built.value, read.value.config, sources, told)

@@ -24,6 +24,7 @@ from site_builder.shell.compiling import Compilation, compile_content
 from site_builder.shell.engine_config import DEFAULTS
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.swapping import check_target
+from site_builder.shell.workshop import Workshop
 
 PLUGIN = "site_builder"
 """Name of our plugin in a mkdocs.yml."""
@@ -60,6 +61,7 @@ class TakesCompilation(Protocol):
     """A plugin that can be given a course compiled beforehand."""
 
     compilation: Compilation | None
+    workshop: Workshop | None
 
     def own_manifest(self) -> str | None:
         """The manifest that a mkdocs.yml names."""
@@ -88,12 +90,15 @@ def find_configuration(content: Path) -> Path:
     return beside if same else DEFAULTS
 
 
-def compile_project(content: Path, *, skip: Sequence[Path] = ()) -> Compilation:
+def compile_project(
+    content: Path, *, skip: Sequence[Path] = (), workshop: Workshop | None = None
+) -> Compilation:
     """The course of ``content`` as MkDocs would compile it, options of the plugin included.
 
     Args:
         content: CONTENT.
         skip: Folders within CONTENT that hold no notes, as the site itself.
+        workshop: What reads the notes; None: one of its own.
 
     Raises:
         SiteBuilderError: where the folder or what a mkdocs.yml names cannot be used.
@@ -104,7 +109,9 @@ def compile_project(content: Path, *, skip: Sequence[Path] = ()) -> Compilation:
         plugin = _load(configuration).plugins[PLUGIN]
         if isinstance(plugin, TakesCompilation):
             manifest, templates = plugin.own_manifest(), plugin.own_templates()
-    return compile_content(content, manifest=manifest, templates=templates, skip=skip)
+    return compile_content(
+        content, manifest=manifest, templates=templates, skip=skip, workshop=workshop
+    )
 
 
 def check_site_folder(content: Path, site_dir: Path) -> None:
@@ -122,7 +129,13 @@ def check_site_folder(content: Path, site_dir: Path) -> None:
 
 
 def build_site_folder(
-    compilation: Compilation, content: Path, site_dir: Path, *, strict: bool, offline: bool
+    compilation: Compilation,
+    content: Path,
+    site_dir: Path,
+    *,
+    strict: bool,
+    offline: bool,
+    workshop: Workshop | None = None,
 ) -> None:
     """Builds ``compilation`` into ``site_dir``; what is there stays until the build is done.
 
@@ -132,6 +145,7 @@ def build_site_folder(
         site_dir: Where the site goes.
         strict: Whether a warning of MkDocs fails the build.
         offline: Whether the site is to be opened from disk, without a server.
+        workshop: What renders the pages, and is closed then; None: one of its own.
 
     Raises:
         BuildFailed: where MkDocs gives up; it has said why on stderr.
@@ -146,6 +160,7 @@ def build_site_folder(
         plugin = config.plugins[PLUGIN]
         if isinstance(plugin, TakesCompilation):
             plugin.compilation = compilation
+            plugin.workshop = workshop
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)

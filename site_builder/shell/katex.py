@@ -71,9 +71,9 @@ def typeset(tex: str, *, display: bool) -> Typeset:
     return Typeset(str(answer["html"]))
 
 
-def check_formulas(sources: Iterable[Source]) -> tuple[Diagnostic, ...]:
-    """A diagnostic for each formula of ``sources`` that cannot be typeset."""
-    return tuple(finding for source in sources for finding in _check_source(source))
+def check_formulas(source: Source) -> tuple[Diagnostic, ...]:
+    """A diagnostic for each formula of ``source`` that cannot be typeset."""
+    return tuple(_check_source(source))
 
 
 def locate_failures(found: Iterable[Diagnostic], sources: Iterable[Source]) -> dict[str, str]:

@@ -22,8 +22,9 @@ from site_builder.scan.manifest import find_rule, matches_pattern, parse_manifes
 from site_builder.scan.svg import clean_svg
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.pictures import HEAD_BYTES, picture_size
-from site_builder.shell.snapshots.facts import CopyFacts, cache_folder
+from site_builder.shell.snapshots.facts import CopyFacts
 from site_builder.shell.snapshots.lock import parse_lock
+from site_builder.shell.store import cache_folder
 
 SOURCE_SUFFIXES = (".md", ".markdown", ".txt")
 """What is read as outline, table of contents or notes, in lower case."""

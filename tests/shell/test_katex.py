@@ -38,7 +38,7 @@ def test_endless_macro_ends() -> None:
 
 def test_bad_formula_is_found_where_it_stands() -> None:
     """A formula that cannot be typeset is a diagnostic at its place; good ones are none."""
-    found = check_formulas([Source("a.md", "好 $x$ 坏 $\\foo$")])
+    found = check_formulas(Source("a.md", "好 $x$ 坏 $\\foo$"))
 
     assert [(d.code, d.path, d.span and d.span.start) for d in found] == [("MTH201", "a.md", 8)]
     assert "Undefined control sequence" in found[0].message

@@ -107,11 +107,6 @@ class CopyFacts:
             self.changed = True
 
 
-def cache_folder(content: Path) -> Path:
-    """Where builds of the folder of notes ``content`` keep what they need not do twice."""
-    return content.resolve().parent / ".cache" / "site_builder"
-
-
 def sniff_type(head: bytes) -> str:
     """The media type of what begins with ``head``: a file that is published as it is, or HTML."""
     for magic, kind in _MAGIC:

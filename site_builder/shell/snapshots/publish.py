@@ -11,8 +11,8 @@ from pathlib import Path
 
 from site_builder.links.snapshots import COPY_SUFFIXES
 from site_builder.model.site import Viewer
-from site_builder.shell.snapshots.facts import cache_folder
 from site_builder.shell.snapshots.harmless import HarmlessWork, Task, harmless_path
+from site_builder.shell.store import cache_folder
 from site_builder.shell.tree import TreeFile
 
 

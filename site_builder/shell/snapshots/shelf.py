@@ -13,8 +13,9 @@ from site_builder.links.snapshots import LAW_ROOT, LOCK_PATH
 from site_builder.model.site import Citation, FileFact, Snapshot, SnapshotState
 from site_builder.model.snapshot import CopyHeader, CopyRecord, CopyRecords
 from site_builder.shell.errors import SiteBuilderError
-from site_builder.shell.snapshots.facts import CopyFacts, cache_folder
+from site_builder.shell.snapshots.facts import CopyFacts
 from site_builder.shell.snapshots.lock import read_lock, replace_records, write_lock
+from site_builder.shell.store import cache_folder
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,47 @@
+"""Reads sources as documents, with a finding for each formula that cannot be typeset."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from site_builder.model.diagnostic import Diagnostic, Outcome
+from site_builder.model.note import Dialect, Document
+from site_builder.model.source import Source
+from site_builder.pipeline import read_document
+from site_builder.shell.katex import check_formulas, is_installed
+from site_builder.shell.workshop import Job, Workshop
+
+Task = tuple[Source, Dialect | None]
+"""A source, and the dialect that its author names."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSource:
+    """What became of one source."""
+
+    document: Outcome[Document]
+    """The document."""
+    formulas: tuple[Diagnostic, ...]
+    """A finding for each formula that cannot be typeset."""
+
+
+def read_sources(tasks: Sequence[Task], workshop: Workshop) -> list[ReadSource]:
+    """Each of ``tasks`` as a document, in their order."""
+    return workshop.map(_READING, tasks, [_key(task) for task in tasks])
+
+
+def _read(task: Task) -> ReadSource:
+    source, forced = task
+    return ReadSource(read_document(source, forced), check_formulas(source))
+
+
+_READING: Job[Task, ReadSource] = Job("document", _read)
+
+
+def _key(task: Task) -> bytes:
+    source, forced = task
+    name = "" if forced is None else forced.value
+    return f"{source.path}\0{name}\0{is_installed()}\0{source.text}".encode(
+        "utf-8", "surrogatepass"
+    )

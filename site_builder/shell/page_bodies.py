@@ -1,0 +1,232 @@
+"""Turns the Markdown of pages into HTML, as MkDocs' own ``Page.render`` does.
+
+Unlike that it reuses one parser, works in any process, and says on which other files the result
+depends. The parts of MkDocs that read links are its own (their names begin with an underscore;
+1.6 is the last of its line, so they stay).
+"""
+
+from __future__ import annotations
+
+import logging
+import pickle
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from types import SimpleNamespace
+from typing import cast
+
+from markdown import Markdown
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import (
+    _ExtractAnchorsTreeprocessor,
+    _ExtractTitleTreeprocessor,
+    _RawHTMLPreprocessor,
+    _RelativePathTreeprocessor,
+)
+from mkdocs.structure.toc import TableOfContents, get_toc
+
+from site_builder.shell.store import digest_of, encode
+from site_builder.shell.workshop import Job, Workshop
+
+_LOGGER = "mkdocs"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What holds for all pages of a site."""
+
+    settings: bytes
+    """Pickled: extensions, their options, levels of findings, whether addresses are folders."""
+    files: frozenset[str]
+    """Paths of all files of the staged tree."""
+    excluded: frozenset[str]
+    """Those of them that are not published."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A page to be rendered."""
+
+    path: str
+    """Path in the staged tree."""
+    markdown: str
+    """Its Markdown without front matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A line that was logged meanwhile."""
+
+    logger: str
+    level: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a page became."""
+
+    packed: bytes
+    """Its HTML, compressed: a large course is held in memory until all pages are written."""
+    toc: TableOfContents
+    """Its headings."""
+    title: str | None
+    """Its first heading, if that is of level 1."""
+    anchors: frozenset[str]
+    """What can be linked to."""
+    links: tuple[tuple[str, str, str], ...]
+    """Path, anchor and original link of each link to an anchor."""
+    targets: tuple[tuple[str, int], ...]
+    """Paths that were looked up, and what was found there (see ``_presence``)."""
+    records: tuple[Record, ...]
+    """What was logged."""
+
+    @property
+    def html(self) -> str:
+        """Its HTML."""
+        return zlib.decompress(self.packed).decode("utf-8", "surrogatepass")
+
+
+def collect_rules(config: MkDocsConfig, files: Files) -> Rules | None:
+    """What holds for all pages; None where an option of an extension cannot be sent elsewhere."""
+    options = dict(config.mdx_configs or {})
+    validation = config.validation.links
+    levels = {name: validation[name] for name in validation}
+    settings = (list(config.markdown_extensions), options, levels, config.use_directory_urls)
+    try:
+        packed = pickle.dumps(settings)
+    except (pickle.PicklingError, AttributeError, TypeError):
+        return None
+    excluded = frozenset(file.src_uri for file in files if file.inclusion.is_excluded())
+    return Rules(packed, frozenset(files.src_uris), excluded)
+
+
+def render_bodies(
+    texts: Sequence[PageText], rules: Rules, workshop: Workshop
+) -> Mapping[str, Body]:
+    """Each of ``texts`` as HTML, by path."""
+    keys = [
+        digest_of((rules.settings, text.path.encode(), encode(text.markdown))) for text in texts
+    ]
+    job = Job("body", _render)
+    bodies = workshop.map(
+        job, [(rules, text) for text in texts], keys, holds=lambda body: _holds(body, rules)
+    )
+    return {text.path: body for text, body in zip(texts, bodies, strict=True)}
+
+
+def tell_records(records: Iterable[Record]) -> None:
+    """Logs ``records`` in this process."""
+    for record in records:
+        logging.getLogger(record.logger).log(record.level, "%s", record.message)
+
+
+def _holds(body: Body, rules: Rules) -> bool:
+    """Whether every file that ``body`` looked up is there as it was."""
+    return all(_presence(path, rules) == found for path, found in body.targets)
+
+
+def _presence(path: str, rules: Rules) -> int:
+    """0: no such file; 1: it is there; 2: it is there, and not published."""
+    if path not in rules.files:
+        return 0
+    return 2 if path in rules.excluded else 1
+
+
+def _render(task: tuple[Rules, PageText]) -> Body:
+    rules, text = task
+    *_, levels, directory_urls = pickle.loads(rules.settings)
+    config = cast(
+        MkDocsConfig,
+        SimpleNamespace(
+            validation=SimpleNamespace(links=SimpleNamespace(**levels)),
+            use_directory_urls=directory_urls,
+        ),
+    )
+    files = _Looked(rules, directory_urls=directory_urls)
+    known = cast(Files, files)
+    file = files.file(text.path)
+    md = _parser(rules.settings)
+    raw = _RawHTMLPreprocessor()
+    anchors = _ExtractAnchorsTreeprocessor(file, known, config)
+    links = _RelativePathTreeprocessor(file, known, config)
+    title = _ExtractTitleTreeprocessor()
+    # in the order of Page.render; each takes the place of the one of the page before
+    for processor in (raw, anchors, links, title):
+        processor._register(md)  # noqa: SLF001
+    md.reset()
+    with _recorded() as records:
+        html = md.convert(text.markdown)
+    return Body(
+        packed=zlib.compress(encode(html), 1),
+        toc=get_toc(getattr(md, "toc_tokens", [])),
+        title=title.title,
+        anchors=frozenset(anchors.present_anchor_ids | raw.present_anchor_ids),
+        links=tuple(
+            (target.src_uri, anchor, link)
+            for target, found in links.links_to_anchors.items()
+            for anchor, link in found.items()
+        ),
+        targets=tuple(sorted(files.looked.items())),
+        records=tuple(records),
+    )
+
+
+@lru_cache(maxsize=2)
+def _parser(settings: bytes) -> Markdown:
+    extensions, options, *_ = pickle.loads(settings)
+    return Markdown(extensions=extensions, extension_configs=options)
+
+
+class _Looked:
+    """The files of a site, as far as links are looked up; remembers what was asked for."""
+
+    def __init__(self, rules: Rules, *, directory_urls: bool) -> None:
+        self.looked: dict[str, int] = {}
+        self._rules = rules
+        self._directory_urls = directory_urls
+        self._files: dict[str, File] = {}
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """The file at ``path`` of the tree, as of MkDocs' ``Files``."""
+        self.looked[path] = _presence(path, self._rules)
+        return self.file(path) if self.looked[path] else None
+
+    def file(self, path: str) -> File:
+        if path not in self._files:
+            excluded = path in self._rules.excluded
+            self._files[path] = File(
+                path,
+                None,
+                "",
+                self._directory_urls,
+                inclusion=InclusionLevel.EXCLUDED if excluded else InclusionLevel.INCLUDED,
+            )
+        return self._files[path]
+
+
+class _Recorder(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.records: list[Record] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(Record(record.name, record.levelno, record.getMessage()))
+
+
+@contextmanager
+def _recorded() -> Iterator[list[Record]]:
+    """What is logged below MkDocs' name meanwhile; it reaches nobody else yet."""
+    logger = logging.getLogger(_LOGGER)
+    handlers, level, propagate = logger.handlers, logger.level, logger.propagate
+    recorder = _Recorder()
+    logger.handlers, logger.propagate = [recorder], False
+    logger.setLevel(logging.INFO)
+    try:
+        yield recorder.records
+    finally:
+        logger.handlers, logger.propagate = handlers, propagate
+        logger.setLevel(level)

@@ -1,0 +1,107 @@
+"""MkDocs' pages and files for what a course publishes: what is rendered already is not again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import meta
+
+from site_builder.shell.page_bodies import (
+    Body,
+    PageText,
+    collect_rules,
+    render_bodies,
+    tell_records,
+)
+from site_builder.shell.tree import NavEntry, TreeFile
+from site_builder.shell.workshop import Workshop
+
+
+class StagedPage(Page):
+    """A page of the staged tree."""
+
+    def __init__(self, title: str | None, file: File, config: MkDocsConfig) -> None:
+        super().__init__(title, file, config)
+        text, values = meta.get_data(file.content_string)
+        self.staged = PageText(file.src_uri, text)
+        """Its Markdown."""
+        self.values = values
+        """Its front matter."""
+        self.body: Body | None = None
+        """What its Markdown became."""
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Takes the Markdown, unless another plugin reads the page from elsewhere."""
+        given = config.plugins.on_page_read_source(page=self, config=config)
+        if given is None:
+            self.markdown, self.meta = self.staged.markdown, dict(self.values)
+        else:
+            self.markdown, self.meta = meta.get_data(given)
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Takes the HTML, unless another plugin has changed the Markdown."""
+        body = self.body
+        if body is None or self.markdown != self.staged.markdown:
+            super().render(config, files)
+            return
+        tell_records(body.records)
+        self.content = body.html
+        self.toc = body.toc
+        self._title_from_render = body.title
+        self.present_anchor_ids = set(body.anchors)
+        links: dict[File, dict[str, str]] = {}
+        for path, anchor, link in body.links:
+            target = files.get_file_from_path(path)
+            if target is not None:
+                links.setdefault(target, {})[anchor] = link
+        self.links_to_anchors = links
+
+
+def staged_file(file: TreeFile, titles: Mapping[str, str], config: MkDocsConfig) -> File:
+    """``file`` for MkDocs; a page of ours already has its page object.
+
+    Args:
+        file: A file of the staged tree.
+        titles: By path what the navigation calls a page.
+        config: The configuration.
+    """
+    if isinstance(file.content, Path):
+        return File.generated(config, file.path, abs_src_path=str(file.content))
+    made = File.generated(config, file.path, content=file.content)
+    if made.is_documentation_page():
+        StagedPage(titles.get(file.path), made, config)
+    return made
+
+
+def nav_titles(entries: Iterable[NavEntry]) -> dict[str, str]:
+    """By path what ``nav`` of a configuration calls a page, where it gives it a title."""
+    titles: dict[str, str] = {}
+    for entry in entries:
+        if isinstance(entry, str):
+            continue
+        for title, below in entry.items():
+            if isinstance(below, str):
+                titles[below] = title
+            elif below:
+                titles.update(nav_titles(below))
+    return titles
+
+
+def render_staged(files: Files, config: MkDocsConfig, workshop: Workshop) -> None:
+    """Renders the Markdown of all pages of ours in ``files``, each as it was before if it can."""
+    rules = collect_rules(config, files)
+    pages = _staged_pages(files)
+    if rules is None or not pages:
+        return
+    bodies = render_bodies([page.staged for page in pages], rules, workshop)
+    for page in pages:
+        page.body = bodies[page.staged.path]
+
+
+def _staged_pages(files: Files) -> Sequence[StagedPage]:
+    found = (file.page for file in files.documentation_pages())
+    return [page for page in found if isinstance(page, StagedPage)]

@@ -1,0 +1,235 @@
+"""Values that an earlier build computed, by kind and key, in one SQLite file.
+
+What cannot be read counts as not there: a broken, locked or foreign file costs time and nothing
+else. Several builds may use one file at once, and one that is killed leaves it whole: SQLite's
+write-ahead log sees to both.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import pickle
+import sqlite3
+import time
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+NAME = "values-1.sqlite"
+"""Name of the file; another form of it gets another number."""
+
+LIMIT = 1024**3
+"""Bytes of values after which those go that were not used for longest."""
+
+_DAY = 86_400
+_PATIENCE = 5.0
+"""Seconds to wait for another build that writes."""
+_COMPRESSED_FROM = 1024
+_AT_ONCE = 500  # SQLite takes at most 999 variables in older builds
+
+_SCHEMA = """
+create table if not exists kept (
+  kind text not null, key blob not null, value blob not null, size integer not null,
+  used integer not null, primary key (kind, key)
+);
+create index if not exists kept_by_use on kept (used, size);
+"""
+
+# Of what is unpickled only values come alive: a cache that came with a strange folder runs nothing.
+_TRUSTED = ("site_builder.model.", "site_builder.shell.", "mkdocs.structure.toc")
+_TRUSTED_NAMES = {
+    ("builtins", "set"),
+    ("builtins", "frozenset"),
+    ("copyreg", "_reconstructor"),
+    ("builtins", "object"),
+}
+
+
+class Store:
+    """The values of one file, or none at all."""
+
+    def __init__(self, connection: sqlite3.Connection | None) -> None:
+        self._connection = connection
+        self._fresh: dict[tuple[str, bytes], bytes] = {}
+        self._used: set[tuple[str, bytes]] = set()
+
+    def find(self, kind: str, keys: Sequence[bytes]) -> dict[bytes, object]:
+        """The values that are there, by key."""
+        if self._connection is None or not keys:
+            return {}
+        found: dict[bytes, object] = {}
+        today = _today()
+        for some in _batches(keys):
+            marks = ",".join("?" * len(some))
+            query = f"select key, value, used from kept where kind = ? and key in ({marks})"
+            try:
+                rows = self._connection.execute(query, (kind, *some)).fetchall()
+            except sqlite3.Error:
+                return found
+            for key, value, used in rows:
+                with contextlib.suppress(_UnreadableError):
+                    found[key] = load_value(value)
+                    if used < today:
+                        self._used.add((kind, key))
+        return found
+
+    def keep(self, kind: str, values: Mapping[bytes, bytes]) -> None:
+        """Keeps values as ``dump_value`` gives them; an older one of the same key goes."""
+        if self._connection is not None:
+            self._fresh.update({(kind, key): value for key, value in values.items()})
+
+    def flush(self) -> None:
+        """Writes what is to be kept; other processes see it from then on."""
+        if self._connection is None or not (self._fresh or self._used):
+            return
+        today = _today()
+        rows = [(kind, key, value, len(value), today) for (kind, key), value in self._fresh.items()]
+        used = [(today, kind, key) for kind, key in self._used]
+        try:
+            with self._connection:
+                self._connection.executemany(
+                    "insert or replace into kept values (?, ?, ?, ?, ?)", rows
+                )
+                self._connection.executemany(
+                    "update kept set used = ? where kind = ? and key = ?", used
+                )
+                if rows:
+                    self._prune()
+        except sqlite3.Error:
+            pass  # a full or a read-only disk, or another build that takes its time
+        self._fresh.clear()
+        self._used.clear()
+
+    def close(self) -> None:
+        """Writes what is to be kept and lets go of the file."""
+        self.flush()
+        if self._connection is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.close()
+            self._connection = None
+
+    def _prune(self) -> None:
+        """Removes what was not used for longest, down to four fifths of the limit."""
+        connection = self._connection
+        if connection is None:
+            return
+        total = connection.execute("select coalesce(sum(size), 0) from kept").fetchone()[0]
+        if total <= LIMIT:
+            return
+        surplus = total - LIMIT * 4 // 5
+        oldest = connection.execute("select rowid, size from kept order by used, rowid")
+        gone = []
+        for rowid, size in oldest:
+            if surplus <= 0:
+                break
+            surplus -= size
+            gone.append((rowid,))
+        connection.executemany("delete from kept where rowid = ?", gone)
+
+
+def cache_folder(content: Path) -> Path:
+    """Where what builds of CONTENT keep lies: beside CONTENT, so that no site publishes it."""
+    return content.resolve().parent / ".cache" / "site_builder"
+
+
+def open_store(folder: Path | None) -> Store:
+    """The store in ``folder``; one that keeps nothing where there can be none.
+
+    Args:
+        folder: Where the file lies; it is made. None: nothing is kept.
+    """
+    if folder is None:
+        return Store(None)
+    place = folder / NAME
+    try:
+        _make_folder(folder)
+        return Store(_connect(place))
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):  # locked, or a disk that is read-only
+            return Store(None)
+    except OSError:
+        return Store(None)
+    try:  # no database, or a broken one
+        for file in (place, *(place.with_name(place.name + end) for end in ("-wal", "-shm"))):
+            file.unlink(missing_ok=True)
+        return Store(_connect(place))
+    except (OSError, sqlite3.Error):
+        return Store(None)
+
+
+def dump_value(value: object) -> bytes:
+    """``value`` as the store keeps it."""
+    plain = pickle.dumps(value, protocol=5)
+    if len(plain) < _COMPRESSED_FROM:
+        return b"p" + plain
+    return b"z" + zlib.compress(plain, 1)
+
+
+def load_value(kept: bytes) -> object:
+    """The value of ``dump_value``.
+
+    Raises:
+        ValueError: where it is none.
+    """
+    try:
+        plain = zlib.decompress(kept[1:]) if kept[:1] == b"z" else kept[1:]
+        return _ValueReader(io.BytesIO(plain)).load()
+    except Exception as error:
+        raise _UnreadableError(str(error)) from error
+
+
+class _UnreadableError(ValueError):
+    """Bytes that are no value of ours."""
+
+
+class _ValueReader(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> object:
+        if module.startswith(_TRUSTED) or (module, name) in _TRUSTED_NAMES:
+            return super().find_class(module, name)
+        raise _UnreadableError(f"{module}.{name}")
+
+
+def _make_folder(folder: Path) -> None:
+    """Makes ``folder``; git leaves it alone, as the caches of other tools."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8")
+
+
+def _connect(place: Path) -> sqlite3.Connection:
+    # Only one thread at a time uses it, but in a preview not always the same one.
+    connection = sqlite3.connect(place, timeout=_PATIENCE, check_same_thread=False)
+    try:
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = normal")
+        connection.executescript(_SCHEMA)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _today() -> int:
+    return int(time.time()) // _DAY
+
+
+def _batches(keys: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+    for start in range(0, len(keys), _AT_ONCE):
+        yield keys[start : start + _AT_ONCE]
+
+
+def digest_of(parts: Iterable[bytes]) -> bytes:
+    """A key of ``parts``, which no other parts share."""
+    digest = hashlib.blake2b(digest_size=20)
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big"))
+        digest.update(part)
+    return digest.digest()
+
+
+def encode(text: str) -> bytes:
+    """``text`` as bytes, lone surrogates too."""
+    return text.encode("utf-8", "surrogatepass")

@@ -1,0 +1,131 @@
+"""Runs pure functions on many values and keeps what they give from one build to the next."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Generic, TypeVar, cast
+
+from site_builder.shell.store import Store, digest_of, dump_value, load_value, open_store
+from site_builder.shell.workforce import Workforce, open_workforce
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+# What they give depends on the versions of these.
+_PACKAGES = (
+    "jinja2",
+    "markdown",
+    "markdown-it-py",
+    "mini-racer",
+    "mkdocs",
+    "mkdocs-material",
+    "nh3",
+    "opencc",
+    "pygments",
+    "pymdown-extensions",
+    "pypinyin",
+    "pyyaml",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Job(Generic[T, R]):
+    """A pure function of one value, under the name by which its results are kept."""
+
+    kind: str
+    """The name."""
+    function: Callable[[T], R]
+    """Of a module, so that it can be sent to another process; as is its value."""
+
+
+class Workshop:
+    """A workforce and a store."""
+
+    def __init__(self, workforce: Workforce, store: Store) -> None:
+        self.workforce = workforce
+        """What does the work."""
+        self.store = store
+        """What keeps the results."""
+        self.done: dict[str, int] = {}
+        """By kind how many values were worked on, and not taken from the store."""
+
+    def map(
+        self,
+        job: Job[T, R],
+        values: Sequence[T],
+        keys: Sequence[bytes],
+        *,
+        holds: Callable[[R], bool] | None = None,
+    ) -> list[R]:
+        """What ``job`` gives for each of ``values``, in their order.
+
+        Args:
+            job: The function.
+            values: Its arguments.
+            keys: For each value what its result depends on, but for versions of programs.
+            holds: Whether what was kept holds still, where more than the key matters to it.
+        """
+        stamped = [digest_of((program_stamp(), key)) for key in keys]
+        found: dict[bytes, R] = {}
+        for key, kept in self.store.find(job.kind, stamped).items():
+            result = cast(R, kept)
+            if holds is None or holds(result):
+                found[key] = result
+        missing = {key: i for i, key in enumerate(stamped) if key not in found}
+        made = self._make(job, [values[i] for i in missing.values()])
+        for key, fresh in zip(missing, made, strict=True):
+            self.store.keep(job.kind, {key: fresh})
+            found[key] = cast(R, load_value(fresh))
+        self.done[job.kind] = self.done.get(job.kind, 0) + len(missing)
+        return [found[key] for key in stamped]
+
+    def _make(self, job: Job[T, R], values: Sequence[T]) -> Iterator[bytes]:
+        return self.workforce.map(partial(_call, job.function), values)
+
+    def close(self) -> None:
+        """Ends the processes and writes what is to be kept."""
+        self.workforce.close()
+        self.store.close()
+
+
+def open_workshop(
+    folder: Path | None, *, jobs: int | None = None, scheduler: str | None = None
+) -> Workshop:
+    """A workshop.
+
+    Args:
+        folder: Where results are kept; None: nowhere.
+        jobs: Number of processes; None: one a processor.
+        scheduler: Address of a Dask scheduler.
+
+    Raises:
+        SiteBuilderError: where the scheduler cannot be used.
+    """
+    return Workshop(open_workforce(jobs=jobs, scheduler=scheduler), open_store(folder))
+
+
+@cache
+def program_stamp() -> bytes:
+    """What stands for this program and what it builds on: versions, and its own files."""
+    parts = [sys.version.encode()]
+    for name in _PACKAGES:
+        try:
+            parts.append(f"{name} {version(name)}".encode())
+        except PackageNotFoundError:
+            parts.append(name.encode())
+    for path, _, names in sorted(os.walk(Path(__file__).resolve().parents[1])):
+        for name in sorted(names):
+            if name.endswith((".py", "katex.min.js")):
+                found = os.stat(os.path.join(path, name))  # noqa: PTH116, PTH118 (300 files)
+                parts.append(f"{path}/{name} {found.st_size} {found.st_mtime_ns}".encode())
+    return digest_of(parts)
+
+
+def _call(function: Callable[[T], R], value: T) -> bytes:
+    return dump_value(function(value))

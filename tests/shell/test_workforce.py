@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from site_builder.shell.errors import SiteBuilderError
+from site_builder.shell.workforce import Workforce, open_workforce
+
+
+def square(number: int) -> int:
+    """The square."""
+    return number * number
+
+
+def process(number: int) -> int:
+    """The process that it runs in."""
+    return os.getpid()
+
+
+def fail(number: int) -> int:
+    """Nothing ever."""
+    raise ValueError(number)
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, 500])
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_results_come_in_the_order_of_the_values(count: int, jobs: int) -> None:
+    """Whoever works, the results stand where their values stand."""
+    workforce = open_workforce(jobs=jobs)
+
+    results = list(workforce.map(square, range(count)))
+
+    workforce.close()
+    assert results == [number * number for number in range(count)]
+
+
+def test_few_values_stay_in_this_process() -> None:
+    """Little work starts no process."""
+    workforce = open_workforce(jobs=2)
+
+    results = set(workforce.map(process, range(5)))
+
+    workforce.close()
+    assert results == {os.getpid()}
+
+
+def test_expected_work_is_done_elsewhere() -> None:
+    """Once much work is expected, all of it is done in other processes."""
+    workforce = open_workforce(jobs=2)
+    workforce.expect(10_000)
+
+    results = set(workforce.map(process, range(5)))
+
+    workforce.close()
+    assert os.getpid() not in results
+
+
+@pytest.mark.parametrize("count", [3, 500])
+def test_exception_of_the_function_arrives(count: int) -> None:
+    """What a function raises is raised here, wherever it ran."""
+    workforce = open_workforce(jobs=2)
+
+    with pytest.raises(ValueError, match="0"):
+        list(workforce.map(fail, range(count)))
+
+    workforce.close()
+
+
+def test_closed_workforce_can_be_closed_again() -> None:
+    """Closing twice is harmless."""
+    workforce = Workforce(2)
+    workforce.expect(10_000)
+    workforce.close()
+
+    workforce.close()
+
+
+def test_scheduler_that_is_not_there_is_named() -> None:
+    """A scheduler that does not answer, or a missing Dask, is one line with its remedy."""
+    with pytest.raises(SiteBuilderError, match=r"Dask|scheduler"):
+        open_workforce(scheduler="tcp://127.0.0.1:9")

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from site_builder.shell.workshop import Job, open_workshop, program_stamp
+
+
+def double(word: str) -> str:
+    """The word twice."""
+    return word * 2
+
+
+DOUBLING = Job("doubling", double)
+
+
+def test_second_workshop_takes_what_the_first_has_made(tmp_path: Path) -> None:
+    """A value is worked on once, until its key changes."""
+    words, keys = ["a", "b", "a"], [b"1", b"2", b"1"]
+    first = open_workshop(tmp_path, jobs=1)
+    made = first.map(DOUBLING, words, keys)
+    first.close()
+
+    second = open_workshop(tmp_path, jobs=1)
+    found = second.map(DOUBLING, words, keys)
+    second.map(DOUBLING, ["c"], [b"3"])
+    second.close()
+
+    assert made == found == ["aa", "bb", "aa"]
+    assert first.done["doubling"] == 2
+    assert second.done["doubling"] == 1
+
+
+def test_result_that_does_not_hold_is_made_anew(tmp_path: Path) -> None:
+    """What else a result depends on is asked for before it is taken."""
+    first = open_workshop(tmp_path, jobs=1)
+    first.map(DOUBLING, ["old"], [b"1"])
+    first.close()
+    second = open_workshop(tmp_path, jobs=1)
+
+    found = second.map(DOUBLING, ["new"], [b"1"], holds=lambda result: result != "oldold")
+
+    second.close()
+    assert found == ["newnew"]
+
+
+def test_nothing_is_kept_without_a_folder() -> None:
+    """A workshop without a folder works all the same."""
+    workshop = open_workshop(None, jobs=1)
+
+    assert workshop.map(DOUBLING, ["a"], [b"1"]) == ["aa"]
+    workshop.close()
+
+
+def test_stamp_is_that_of_this_program() -> None:
+    """The stamp stays the same as long as the program does."""
+    assert program_stamp() == program_stamp.__wrapped__()
