@@ -54,7 +54,7 @@ def draw_constraint() -> Figure:
     shade = f'x="{number(line)}" y="{number(top)}" width="{number(504 - line)}" height="200"'
     body = [f'<rect class="bf soft" {shade}/>', panel.edges()]
     for value in (92, 94, 96):
-        body += panel.level(value, f"{value} %")
+        body += panel.level(value, f"{value}%")
     body.append(path([(line, top), (line, 230)], "line b dash"))
     for name, latency, accuracy in models:
         x, y = panel.at((math.log10(latency), accuracy))
@@ -108,26 +108,26 @@ def draw_targets() -> Figure:
 
 
 def draw_interval() -> Figure:
-    """Lesson 89: half the width of the 95 % interval against the number of examples."""
+    """Lesson 89: half the width of the 95% interval against the number of examples."""
     panel = Panel(70, 30, 400, 210, (2, 0), (5, 6))
     body = [panel.edges()]
     for value in (1, 2, 3, 4, 5):
-        body += panel.level(value, f"{value} %")
+        body += panel.level(value, f"{value}%")
     rates = ((0.10, "a"), (0.03, "b"), (0.01, "c"))
     for index, (rate, look) in enumerate(rates):
         widths = [(k, 196 * math.sqrt(rate * (1 - rate) / 10**k)) for k in spaced(2, 5, 121)]
         body.append(panel.line(widths, f"line {look}"))
         body.append(
-            label((484, 100 + 24 * index), f"错误率 {100 * rate:.0f} %", f"{look}f", "start")
+            label((484, 100 + 24 * index), f"错误率 {100 * rate:.0f}%", f"{look}f", "start")
         )
     for power in range(2, 6):
         body.append(panel.tick(power, str(10**power)))
     body.append(label((270, 282), "测试集的条数（对数刻度）", "small"))
-    body.append(label((84, 26), "95 % 区间的半宽", "small", "start"))
+    body.append(label((84, 26), "95% 区间的半宽", "small", "start"))
     return Figure(
         "c3-interval",
         "测试集越大，数字越准",
-        "错误率 10 %、3 %、1 % 的三条曲线都按条数的平方根下降，一万条时约 0.6、0.3、0.2 个百分点。",
+        "错误率 10%、3%、1% 的三条曲线都按条数的平方根下降，一万条时约 0.6、0.3、0.2 个百分点。",
         600,
         298,
         tuple(body),
@@ -171,13 +171,13 @@ def draw_avoidable_bias() -> Figure:
     panel = Panel(90, 30, 390, 210, (0, 0), (3, 10))
     cases = (("清晰的印刷体", 1.0), ("普通手写", 3.0), ("模糊的旧票据", 5.5))
     body = [panel.edges()]
-    for value, words in ((6, "训练 6 %"), (9, "开发 9 %")):
+    for value, words in ((6, "训练 6%"), (9, "开发 9%")):
         body += panel.level(value, words)
     for index, (name, floor) in enumerate(cases):
         parts = (
-            ("df soft", 0.0, floor, f"{floor:g} %"),
-            ("af soft", floor, 6.0, f"{6 - floor:g} %"),
-            ("bf soft", 6.0, 9.0, "3 %"),
+            ("df soft", 0.0, floor, f"{floor:g}%"),
+            ("af soft", floor, 6.0, f"{6 - floor:g}%"),
+            ("bf soft", 6.0, 9.0, "3%"),
         )
         for look, low, high, words in parts:
             left, top = panel.at((index + 0.2, high))
@@ -193,7 +193,7 @@ def draw_avoidable_bias() -> Figure:
     return Figure(
         "c3-avoidable-bias",
         "同样的两个误差，三种参照",
-        "训练误差都是 6 %，开发误差都是 9 %；下限为 1、3、5.5 % 时，可避免偏差为 5、3、0.5 %。",
+        "训练误差都是 6%，开发误差都是 9%；下限为 1、3、5.5% 时，可避免偏差为 5、3、0.5%。",
         620,
         280,
         tuple(body),
