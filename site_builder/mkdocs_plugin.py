@@ -28,6 +28,7 @@ from site_builder.report.diagnostics import (
     summarise,
 )
 from site_builder.report.model import model_text
+from site_builder.shell.app_files import app_files, retire_worker, write_worker
 from site_builder.shell.compiling import Compilation, compile_content
 from site_builder.shell.engine_config import apply_defaults, files_in_use
 from site_builder.shell.errors import SiteBuilderError
@@ -57,6 +58,8 @@ class SiteBuilderConfig(Config):
     """Folder of page templates that replace those that ship."""
     search = c.Type(bool, default=True)
     """Whether our own search stands behind Material's box."""
+    app = c.Type(bool, default=True)
+    """Whether the site installs as an app that reads without a network."""
 
 
 class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
@@ -120,6 +123,8 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         self._compiled = compilation
         if self._worker(config) is not None:
             take_over_search(config)
+        if self._is_app(config):
+            config.extra["app"] = True
         if config.nav is None:
             config.nav = nav_entries(compilation.site.nav)
         return config
@@ -137,7 +142,12 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         """Adds what the course publishes and what the configuration itself names."""
         config.docs_dir = str(self._content)
         self._close_empty()
-        planned = (*self._files, *self._plan_search(files, config))
+        app = app_files(config.site_name, str(config.theme["language"]))
+        planned = (
+            *self._files,
+            *self._plan_search(files, config),
+            *(app if self._is_app(config) else ()),
+        )
         titles = nav_titles(config.nav or ())
         for file in files_in_use(config, self._content, planned):
             files.append(staged_file(file, titles, config))
@@ -189,6 +199,10 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         if config.strict and _has_warnings():
             self._discard()
             return
+        if self._is_app(config):
+            write_worker(self._staging)
+        elif not _opens_from_disk(config):
+            retire_worker(self._staging)
         try:
             swap(self._staging, self._target)
         except SiteBuilderError as error:
@@ -240,6 +254,11 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
             page_suffix="/" if config.use_directory_urls else ".html",
         )
 
+    def _is_app(self, config: MkDocsConfig) -> bool:
+        """Whether this build becomes an app; a preview and a folder on disk do not."""
+        published = self._command in ("build", "gh-deploy")
+        return self.config.app and published and not _opens_from_disk(config)
+
     def _open_target(self, config: MkDocsConfig) -> None:
         """Lets MkDocs build beside ``site_dir``; a preview has a folder of its own anyway."""
         if self._command in ("serve", "dirty"):
@@ -272,6 +291,10 @@ def _with_nearest(key: str, text: str) -> str:
 
 def _is_option(value: object) -> bool:
     return isinstance(value, BaseConfigOption)
+
+
+def _opens_from_disk(config: MkDocsConfig) -> bool:
+    return "material/offline" in config.plugins
 
 
 def _has_warnings() -> bool:

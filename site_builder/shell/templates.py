@@ -23,6 +23,11 @@ def packaged_theme() -> Path:
     return packaged_templates() / "theme"
 
 
+def packaged_icon() -> Path:
+    """The icon of a site that has none of its own."""
+    return _PACKAGE / "web" / "app" / "icon.svg"
+
+
 def web_parts() -> dict[str, Path]:
     """Files that the browser needs, by path in the site, as ``assets/katex/katex.min.css``."""
     vendored = _PACKAGE / "web" / "vendored"

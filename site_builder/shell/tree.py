@@ -11,10 +11,13 @@ from pathlib import Path
 from site_builder.model.site import Asset, NavItem, Site
 from site_builder.pages.previews import PREVIEWS_PATH, preview_script
 from site_builder.scan.svg import clean_svg
-from site_builder.shell.templates import web_parts
+from site_builder.shell.templates import packaged_icon, web_parts
 
 MODEL_PATH = "course.json"
 """Where the site publishes the model."""
+
+ICON_PATH = "assets/app/icon.svg"
+"""Where the site's icon is; the defaults name it as favicon."""
 
 STYLE_SHEETS = ("assets/katex/katex.min.css",)
 """Style sheets among the web parts that every page needs."""
@@ -53,6 +56,7 @@ def plan_tree(site: Site, content: Path, model: str) -> tuple[TreeFile, ...]:
         *(TreeFile(file.path, file.text) for file in site.attachments),
         *(_asset_file(asset, content) for asset in site.assets),
         *(TreeFile(path, place) for path, place in web_parts().items()),
+        TreeFile(ICON_PATH, packaged_icon()),
         TreeFile(PREVIEWS_PATH, preview_script(site)),
         TreeFile(MODEL_PATH, model),
     ]

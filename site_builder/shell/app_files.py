@@ -1,0 +1,128 @@
+"""The site as an app that reads without a network: manifest, icons and service worker."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import site_builder
+from site_builder.shell.tree import ICON_PATH, TreeFile
+
+FOLDER = ICON_PATH.rpartition("/")[0]
+"""Where icons and script are in the site."""
+
+MANIFEST = "app.webmanifest"
+WORKER = "service-worker.js"
+
+_WEB = Path(site_builder.__file__).parent / "web" / "app"
+
+_ICONS = (
+    ("icon.svg", "any", "image/svg+xml", "any"),
+    ("icon-192.png", "192x192", "image/png", "any"),
+    ("icon-512.png", "512x512", "image/png", "any"),
+    ("icon-maskable-512.png", "512x512", "image/png", "maskable"),
+)
+_TOUCH_ICON = "icon-180.png"
+
+_PAPER = "#fdfcf9"
+
+_TEXT = frozenset((".html", ".css", ".js", ".json", ".svg", ".woff2", ".vtt", ".xml"))
+"""What is kept; pictures of other kinds are kept when a reader has seen them."""
+
+_MOST_BYTES = 1_000_000
+"""A file above is kept when a reader has seen it: an archived copy may be large."""
+
+_NOT_READ = frozenset(("course.json", WORKER))
+
+_DIGITS = 16
+
+_PLAIN = "/~!$&'()*+,;=:@"
+"""What a browser leaves as it is in a path (https://url.spec.whatwg.org/#path-percent-encode-set)."""
+
+# A worker in the place of one that readers may still have: it removes itself and what it kept.
+_RETIRED = """self.addEventListener("install", () => self.skipWaiting())
+self.addEventListener("activate", (event) => event.waitUntil((async () => {
+  const { pathname } = new URL(self.registration.scope)
+  const isOwn = (name) => name.startsWith(`site ${pathname} `) || name === `seen ${pathname}`
+  const names = await caches.keys()
+  await Promise.all(names.filter(isOwn).map((name) => caches.delete(name)))
+  await self.registration.unregister()
+})()))
+"""
+
+
+def app_files(title: str, language: str) -> tuple[TreeFile, ...]:
+    """Manifest, icons and the script that starts the worker.
+
+    Args:
+        title: Title of the site.
+        language: Its language.
+    """
+    manifest = {
+        "name": title,
+        "short_name": title[:12],
+        "lang": language,
+        "start_url": ".",
+        "scope": ".",
+        "display": "standalone",
+        "background_color": _PAPER,
+        "theme_color": _PAPER,
+        "icons": [
+            {"src": f"{FOLDER}/{name}", "sizes": sizes, "type": kind, "purpose": purpose}
+            for name, sizes, kind, purpose in _ICONS
+        ],
+    }
+    names = ("app.js", _TOUCH_ICON, *(name for name, *_ in _ICONS[1:]))
+    return (
+        TreeFile(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"),
+        *(TreeFile(f"{FOLDER}/{name}", _WEB / name) for name in names),
+    )
+
+
+def write_worker(site: Path) -> None:
+    """Writes the service worker for the site in the folder ``site``, which is complete otherwise.
+
+    Its bytes are those of the site: a browser takes a changed worker for a changed site.
+    """
+    files = sorted(_kept_files(site))
+    digest = hashlib.sha256(json.dumps(files).encode())
+    program = _WEB.joinpath("service-worker.js").read_text(encoding="utf-8")
+    digest.update(program.encode())
+    value = {"version": digest.hexdigest()[:_DIGITS], "files": files}
+    line = f"const SITE = {json.dumps(value, ensure_ascii=False, separators=(',', ':'))}\n"
+    site.joinpath(WORKER).write_text(line + program, encoding="utf-8")
+
+
+def retire_worker(site: Path) -> None:
+    """Writes a worker that removes itself: readers may have one of an earlier build."""
+    site.joinpath(WORKER).write_text(_RETIRED, encoding="utf-8")
+
+
+def _kept_files(site: Path) -> Iterator[tuple[str, str, int]]:
+    """Address relative to the site, digest, and 1 for what every page needs."""
+    for place in site.rglob("*"):
+        path = place.relative_to(site).as_posix()
+        if place.suffix not in _TEXT or path in _NOT_READ or not place.is_file():
+            continue
+        data = place.read_bytes()
+        if len(data) > _MOST_BYTES:
+            continue
+        address = path.removesuffix("index.html") if place.name == "index.html" else path
+        yield (
+            quote(address, safe=_PLAIN) or "./",
+            hashlib.sha256(data).hexdigest()[:_DIGITS],
+            int(_is_shell(path)),
+        )
+
+
+def _is_shell(path: str) -> bool:
+    """Whether every page needs the file, or search its first answer."""
+    return path.startswith("assets/") or path in (
+        "index.html",
+        "404.html",
+        "sitemap.xml",
+        "search/index.js",
+    )
