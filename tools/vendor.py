@@ -4,8 +4,8 @@ npm takes the versions and hashes of package-lock.json into `build/vendor/`; fro
 only what a reader's browser needs is copied. Without a change it does nothing: the
 receipt `vendored.json` names the inputs, the versions and the hash of every file.
 
-With the word `capture` it installs SingleFile into `build/capture/` instead, after
-`tools/capture/package-lock.json`: a program that we call and do not ship.
+With the name of a folder in `tools/` it installs what that folder's package-lock.json says into
+`build/NAME/` instead: programs that we call and do not ship.
 """
 
 import hashlib
@@ -21,8 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENDORED = ROOT / "site_builder" / "web" / "vendored"
 WORK = ROOT / "build" / "vendor"
 RECEIPT = "vendored.json"
-CAPTURE = ROOT / "tools" / "capture"
-CAPTURE_WORK = ROOT / "build" / "capture"
+TOOLS = ("axe", "capture", "lighthouse")
 
 INPUTS = ("package.json", "package-lock.json", "tools/vendor.py")
 
@@ -107,13 +106,21 @@ def _find_npm() -> list[str]:
     return from_wheel
 
 
-def install_capture_tools() -> None:
-    """Installs SingleFile into `build/capture/`.
+def install_tool(name: str) -> Path:
+    """Returns the `node_modules` folder of a tool, installed if it is not there yet.
 
     Raises:
         VendorError: npm is missing or fails.
     """
-    _install(_find_npm(), CAPTURE, CAPTURE_WORK)
+    inputs, work = ROOT / "tools" / name, ROOT / "build" / name
+    lock, modules = "package-lock.json", work / "node_modules"
+    # npm writes its own record last.
+    if not (
+        (modules / f".{lock}").is_file()
+        and (work / lock).read_bytes() == (inputs / lock).read_bytes()
+    ):
+        _install(_find_npm(), inputs, work)
+    return modules
 
 
 def _install(npm: list[str], inputs: Path, work: Path) -> Path:
@@ -192,9 +199,8 @@ def _hash_files(folder: Path) -> dict[str, str]:
 def main() -> int:
     """Returns 0, or 2 where the web parts cannot be installed."""
     try:
-        if sys.argv[1:] == ["capture"]:
-            install_capture_tools()
-            print(f"vendor: SingleFile is in {CAPTURE_WORK.relative_to(ROOT)}")
+        if len(sys.argv) == 2 and sys.argv[1] in TOOLS:
+            print(f"vendor: {sys.argv[1]} is in {install_tool(sys.argv[1]).relative_to(ROOT)}")
             return 0
         installed = vendor()
     except VendorError as error:

@@ -13,7 +13,6 @@
   card.id = "site-preview"
   card.setAttribute("role", "tooltip")
   card.hidden = true
-  document.body.append(card)
 
   let shown = null, timer = 0, loading = null
 
@@ -88,6 +87,8 @@
     if (shown !== link) return
     if (!lines.length || !link.isConnected) return close()
     card.replaceChildren(...lines)
+    /* Into what it belongs to, which is another element after instant navigation. */
+    if (!card.isConnected) document.querySelector("main").append(card)
     card.hidden = false
     place(link)
     link.setAttribute("aria-describedby", card.id)
