@@ -18,6 +18,7 @@ from site_builder.pages.places import (
     week_name,
 )
 from site_builder.pages.templates import PageTemplates
+from site_builder.pages.timeline import locate_lessons
 
 
 def render_course(
@@ -41,6 +42,7 @@ def render_course(
         course=view,
         crumbs=(link_home(root_of(path)),),
         name=name,
+        where=locate_lessons(subcourse.lessons, holdings),
         previous=_link_course(siblings[index - 1], path) if index else None,
         next=_link_course(siblings[index + 1], path) if index + 1 < len(siblings) else None,
     )
@@ -70,6 +72,7 @@ def render_week(
         week=view,
         name=week_name(week),
         colour=colour_of(subcourse.number),
+        where=locate_lessons(week.lessons, holdings),
         crumbs=(link_home(root), _link_course(subcourse, path)),
         previous=_link_week(siblings[index - 1], subcourse, path) if index else None,
         next=None if following is None else _link_week(following, subcourse, path),

@@ -16,7 +16,14 @@ from site_builder.model.timecode import format_timecode
 from site_builder.pages.holdings import Holdings
 from site_builder.pages.markup import Markdown, front_matter, web_address
 from site_builder.pages.passages import block_around
-from site_builder.pages.places import PageLink, link_lessons, root_of, subcourse_name
+from site_builder.pages.places import (
+    LessonMark,
+    PageLink,
+    link_lessons,
+    mark_lessons,
+    root_of,
+    subcourse_name,
+)
 from site_builder.pages.templates import PageTemplates
 
 
@@ -48,9 +55,9 @@ class TermRow:
     """What it means; empty where the glossary does not say."""
     anchor: Markdown | None
     """Its id on the page; None for titles."""
-    lessons: tuple[PageLink, ...]
+    lessons: tuple[LessonMark, ...]
     """Lessons that explain it."""
-    mentions: tuple[PageLink, ...]
+    mentions: tuple[LessonMark, ...]
     """Other lessons whose notes use it."""
     moments: tuple[TermMoment, ...]
     """Moments of notes that use it."""
@@ -95,8 +102,8 @@ def render_glossary(
 
 
 def _title_row(lesson: Lesson, english: str, holdings: Holdings, root: str) -> TermRow:
-    links = link_lessons([lesson.number], holdings, root)
-    return TermRow(lesson.title, english, "", None, links, (), ())
+    marks = mark_lessons([lesson.number], holdings, root)
+    return TermRow(lesson.title, english, "", None, marks, (), ())
 
 
 def _groups(
@@ -133,8 +140,8 @@ def _row(
         en=term.en,
         text=term.text,
         anchor=Markdown(anchor),
-        lessons=link_lessons(term.lessons, holdings, root),
-        mentions=link_lessons(sorted(mentions.difference(term.lessons)), holdings, root),
+        lessons=mark_lessons(term.lessons, holdings, root),
+        mentions=mark_lessons(sorted(mentions.difference(term.lessons)), holdings, root),
         moments=tuple(_moments(uses, holdings, root)),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TypeVar
 
 from site_builder.links.targets import part_anchors, video_order, video_page
@@ -26,6 +27,8 @@ class Holdings:
     """By number, ascending."""
     seconds: int
     """How long the whole course is; 0 where that is not known."""
+    shares: tuple[tuple[int | None, int], ...]
+    """Subcourses in their order, and how long each is in seconds."""
     manuscripts: Mapping[str, Manuscript]
     """By source path, ascending."""
     pieces: Mapping[int, tuple[Piece, ...]]
@@ -83,6 +86,10 @@ def collect_holdings(
     return Holdings(
         lessons={lesson.number: lesson for lesson in course.lessons},
         seconds=course.duration,
+        shares=tuple(
+            (number, sum(lesson.duration or 0 for lesson in group))
+            for number, group in groupby(course.lessons, key=lambda lesson: lesson.course)
+        ),
         manuscripts=manuscripts,
         pieces=_grouped(
             (target.lesson, piece)

@@ -14,9 +14,7 @@ from site_builder.pages.holdings import Holdings
 from site_builder.pages.markup import Markdown, escape_title, front_matter, web_address
 from site_builder.pages.notes import view_course_notes
 from site_builder.pages.places import (
-    LessonRow,
     PageLink,
-    colour_of,
     lessons_outside,
     list_lessons,
     measure,
@@ -24,6 +22,7 @@ from site_builder.pages.places import (
     view_subcourse,
 )
 from site_builder.pages.templates import PageTemplates
+from site_builder.pages.timeline import draw_timeline
 from site_builder.pages.unplaced import source_anchor
 
 
@@ -39,18 +38,6 @@ class SourceLink:
     """Way to its notes."""
     count: int
     """Number of its sections there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A lesson on the timeline of the course."""
-
-    row: LessonRow
-    """The lesson."""
-    seconds: int
-    """How long it is."""
-    colour: int
-    """Of its subcourse."""
 
 
 def render_home(
@@ -92,21 +79,12 @@ def render_home(
         else web_address(video_page_url(course.video, None, None)),
         courses=tuple(view_subcourse(item, holdings, root) for item in course.subcourses),
         lessons=list_lessons(lessons_outside(course), holdings, root),
-        timeline=_timeline(course, holdings, root),
+        timeline=draw_timeline(course, holdings, root),
         about=view_course_notes(holdings, root),
         sources=_sources(holdings, root),
         others=others,
     )
     return Page(HOME_PAGE, "首页", head + text)
-
-
-def _timeline(course: Course, holdings: Holdings, root: str) -> tuple[Segment, ...]:
-    """The lessons whose length is known, in their order."""
-    timed = {lesson.number: lesson for lesson in course.lessons if lesson.duration}
-    return tuple(
-        Segment(row, timed[row.number].duration or 0, colour_of(timed[row.number].course))
-        for row in list_lessons(tuple(timed), holdings, root)
-    )
 
 
 def _sources(holdings: Holdings, root: str) -> tuple[SourceLink, ...]:

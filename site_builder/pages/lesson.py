@@ -33,6 +33,7 @@ from site_builder.pages.places import (
 from site_builder.pages.references import ReferenceRow, merge_citations
 from site_builder.pages.structured import describe_video
 from site_builder.pages.templates import PageTemplates
+from site_builder.pages.timeline import Whereabouts, locate_lessons
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +100,8 @@ class LessonView:
     """Part of the course's video."""
     duration: str | None
     """As ``11:24``."""
-    start: str | None
-    """When it begins in the whole course, as ``58:44``."""
-    total: str | None
-    """How long the whole course is."""
-    offset_percent: str | None
-    """Where it begins in the whole course, 0 to 100."""
-    share_percent: str | None
-    """Its share of the whole course, 0 to 100."""
+    where: Whereabouts | None
+    """Where it lies in the whole course."""
     colour: int
     """Of its subcourse."""
     watch: Markdown | None
@@ -220,8 +215,6 @@ def _last_noted(lessons: tuple[Lesson, ...], holdings: Holdings) -> dict[int, Le
 def _view(lesson: Lesson, course: Course, holdings: Holdings, neighbours: Neighbours) -> LessonView:
     root = root_of(lesson_page(lesson.number))
     number = lesson.number
-    total = holdings.seconds
-    placed = lesson.start is not None and bool(total)
     moments = tuple(_moment(found, lesson, holdings) for found in holdings.moments.get(number, ()))
     marks = tuple({m.seconds: m for m in reversed(moments) if m.percent}.values())[::-1]
     around = (neighbours.previous_noted, neighbours.next_noted)
@@ -235,10 +228,7 @@ def _view(lesson: Lesson, course: Course, holdings: Holdings, neighbours: Neighb
         interview=lesson.kind is LessonKind.INTERVIEW,
         part=lesson.part,
         duration=None if lesson.duration is None else format_timecode(lesson.duration),
-        start=None if lesson.start is None else format_timecode(lesson.start),
-        total=format_timecode(total) if total else None,
-        offset_percent=f"{100 * (lesson.start or 0) / total:.2f}" if placed else None,
-        share_percent=f"{100 * (lesson.duration or 0) / total:.2f}" if placed else None,
+        where=locate_lessons([number], holdings),
         colour=colour_of(lesson.course),
         watch=_watch(course, lesson, holdings, root),
         video=None if course.video is None else Markdown(quote(course.video.id)),

@@ -51,6 +51,20 @@ class LessonRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LessonMark:
+    """A lesson as its number."""
+
+    number: int
+    """Running number."""
+    title: str
+    """Title."""
+    href: Markdown
+    """Way to its page."""
+    colour: int
+    """Of its subcourse."""
+
+
+@dataclass(frozen=True, slots=True)
 class Extent:
     """How much some lessons are."""
 
@@ -146,6 +160,20 @@ def link_lessons(numbers: Iterable[int], holdings: Holdings, root: str) -> tuple
     lessons = (holdings.lessons[number] for number in numbers if number in holdings.lessons)
     return tuple(
         PageLink(lesson_label(lesson), Markdown(root + lesson_page(lesson.number)))
+        for lesson in lessons
+    )
+
+
+def mark_lessons(numbers: Iterable[int], holdings: Holdings, root: str) -> tuple[LessonMark, ...]:
+    """Lessons in the order given; unknown numbers are left out."""
+    lessons = (holdings.lessons[number] for number in numbers if number in holdings.lessons)
+    return tuple(
+        LessonMark(
+            number=lesson.number,
+            title=lesson.title,
+            href=Markdown(root + lesson_page(lesson.number)),
+            colour=colour_of(lesson.course),
+        )
         for lesson in lessons
     )
 

@@ -2,8 +2,9 @@
 (() => {
   "use strict"
 
-  /* A formula within a line that is wider than its column gets a line of its own to scroll in. */
+  /* A formula within a line that is wider than its column becomes a box that scrolls. */
   const fitFormulas = () => {
+    for (const formula of document.querySelectorAll("x-math.wide")) formula.classList.remove("wide")
     const page = document.documentElement
     if (page.scrollWidth <= page.clientWidth) return
     const column = document.querySelector(".md-content__inner")

@@ -1,0 +1,118 @@
+"""Lessons in the time of the whole course: all of them, and where some of them lie."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from site_builder.model.course import Course, Lesson
+from site_builder.model.timecode import format_timecode
+from site_builder.pages.holdings import Holdings
+from site_builder.pages.places import LessonRow, colour_of, list_lessons
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A lesson on the timeline of the course."""
+
+    row: LessonRow
+    """The lesson."""
+    seconds: int
+    """How long it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Lessons of one week, or neighbours outside any."""
+
+    seconds: int
+    """How long they are together."""
+    segments: tuple[Segment, ...]
+    """In their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The lessons of one subcourse on the timeline."""
+
+    colour: int
+    """Of the subcourse."""
+    start: str
+    """When it begins in the whole course, as ``6:51:54``."""
+    seconds: int
+    """How long it is."""
+    weeks: tuple[Week, ...]
+    """Its weeks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A subcourse on the small timeline."""
+
+    colour: int
+    """Its colour."""
+    seconds: int
+    """How long it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where some lessons lie in the whole course."""
+
+    start: str
+    """When the first begins, as ``58:44``."""
+    end: str
+    """When the last ends."""
+    total: str
+    """How long the whole course is."""
+    offset_percent: str
+    """Where the first begins, 0 to 100."""
+    share_percent: str
+    """Their share of the whole, 0 to 100."""
+    bands: tuple[Band, ...]
+    """All subcourses, in their order."""
+
+
+def draw_timeline(course: Course, holdings: Holdings, root: str) -> tuple[Stretch, ...]:
+    """The lessons whose length is known, by subcourse and week, in their order."""
+    timed = [lesson for lesson in course.lessons if lesson.duration]
+    stretches = []
+    passed = 0
+    for number, group in groupby(timed, key=lambda lesson: lesson.course):
+        weeks = tuple(
+            _week(tuple(lessons), holdings, root)
+            for _, lessons in groupby(group, key=lambda lesson: lesson.week)
+        )
+        seconds = sum(week.seconds for week in weeks)
+        stretches.append(Stretch(colour_of(number), format_timecode(passed), seconds, weeks))
+        passed += seconds
+    return tuple(stretches)
+
+
+def locate_lessons(numbers: Sequence[int], holdings: Holdings) -> Whereabouts | None:
+    """Where the lessons of ``numbers``, which follow each other, lie; None where nobody says."""
+    lessons = [holdings.lessons[number] for number in numbers if number in holdings.lessons]
+    if not lessons or not holdings.seconds:
+        return None
+    first, last = lessons[0], lessons[-1]
+    if first.start is None or last.start is None:
+        return None
+    end = last.start + (last.duration or 0)
+    whole = holdings.seconds
+    return Whereabouts(
+        start=format_timecode(first.start),
+        end=format_timecode(end),
+        total=format_timecode(whole),
+        offset_percent=f"{100 * first.start / whole:.2f}",
+        share_percent=f"{100 * (end - first.start) / whole:.2f}",
+        bands=tuple(Band(colour_of(number), seconds) for number, seconds in holdings.shares),
+    )
+
+
+def _week(lessons: Sequence[Lesson], holdings: Holdings, root: str) -> Week:
+    rows = list_lessons([lesson.number for lesson in lessons], holdings, root)
+    segments = tuple(
+        Segment(row, lesson.duration or 0) for row, lesson in zip(rows, lessons, strict=True)
+    )
+    return Week(sum(segment.seconds for segment in segments), segments)
