@@ -36,7 +36,6 @@ from site_builder.shell.engine import (
     serve_site,
 )
 from site_builder.shell.errors import SiteBuilderError
-from site_builder.shell.katex import locate_failures
 from site_builder.shell.locating import locate_line
 from site_builder.shell.searching import format_found, found_json, open_searcher
 from site_builder.shell.snapshots.publish import start_publishing
@@ -44,6 +43,7 @@ from site_builder.shell.staging import stage_site
 from site_builder.shell.starting import start_course
 from site_builder.shell.store import cache_folder
 from site_builder.shell.tree import nav_entries, plan_tree
+from site_builder.shell.typesetting import locate_failures
 from site_builder.shell.workshop import open_workshop
 
 _CODE = re.compile(r"[A-Za-z]{3}\d{3}")

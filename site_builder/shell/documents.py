@@ -9,7 +9,8 @@ from site_builder.model.diagnostic import Diagnostic, Outcome
 from site_builder.model.note import Dialect, Document
 from site_builder.model.source import Source
 from site_builder.pipeline import read_document
-from site_builder.shell.katex import check_formulas, is_installed
+from site_builder.shell.katex import is_installed
+from site_builder.shell.typesetting import check_formulas
 from site_builder.shell.workshop import Job, Workshop
 
 Task = tuple[Source, Dialect | None]

@@ -22,7 +22,8 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from site_builder.shell.katex import is_installed, typeset
+from site_builder.shell.katex import is_installed
+from site_builder.shell.typesetting import TYPESETTER
 
 # MkDocs counts what is logged below "mkdocs.plugins" in strict mode; Zensical knows no such name
 _log = logging.getLogger("mkdocs.plugins.site_builder")
@@ -117,7 +118,13 @@ class _Typesetter(Postprocessor):
         self.headings_done = False
         if "<x-math" not in text:
             return text
-        return _PLACE.sub(lambda match: _fill(match, self._places), text)
+        installed = is_installed()
+        if installed:
+            places = _PLACE.finditer(text)
+            TYPESETTER.typeset([(html.unescape(p["tex"]), bool(p["display"])) for p in places])
+        else:
+            _warn_missing()
+        return _PLACE.sub(lambda match: _fill(match, self._places, installed=installed), text)
 
 
 class _HeadingsDone(Treeprocessor):
@@ -137,13 +144,12 @@ def _place(tex: str) -> ET.Element:
     return place
 
 
-def _fill(match: re.Match[str], places: Mapping[str, str]) -> str:
+def _fill(match: re.Match[str], places: Mapping[str, str], *, installed: bool) -> str:
     tex = html.unescape(match["tex"])
     display = match["display"] or ""
-    if not is_installed():
-        _warn_missing()
+    if not installed:
         return f'<code class="math-source">{html.escape(tex, quote=False)}</code>'
-    result = typeset(tex, display=bool(display))
+    (result,) = TYPESETTER.typeset([(tex, bool(display))])
     if result.error:
         place = places.get(" ".join(tex.split()))
         said = f"{place}: warning[MTH201]" if place else "[MTH201]"

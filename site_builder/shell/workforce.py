@@ -36,9 +36,16 @@ class Workforce:
     starts threads (KaTeX does) may run in this process before: it forks where that is safe.
     """
 
-    def __init__(self, workers: int, executor: Executor | None = None) -> None:
+    def __init__(
+        self,
+        workers: int,
+        executor: Executor | None = None,
+        *,
+        prepare: Callable[[], None] | None = None,
+    ) -> None:
         self._workers = workers
         self._executor = executor
+        self._prepare = prepare
 
     def map(self, function: Callable[[T], R], values: Sequence[T]) -> Iterator[R]:
         """What ``function`` gives for each of ``values``, in their order.
@@ -77,23 +84,31 @@ class Workforce:
             forks = sys.platform == "linux"
             if values >= (_WORTH_FORKING if forks else _WORTH_SPAWNING):
                 method = multiprocessing.get_context("fork" if forks else "spawn")
-                self._executor = ProcessPoolExecutor(self._workers, mp_context=method)
+                self._executor = ProcessPoolExecutor(
+                    self._workers, mp_context=method, initializer=self._prepare
+                )
         return self._executor
 
 
-def open_workforce(*, jobs: int | None = None, scheduler: str | None = None) -> Workforce:
+def open_workforce(
+    *,
+    jobs: int | None = None,
+    scheduler: str | None = None,
+    prepare: Callable[[], None] | None = None,
+) -> Workforce:
     """A workforce.
 
     Args:
         jobs: Number of processes; None: one a processor; 1: this one alone.
         scheduler: Address of a Dask scheduler, as ``tcp://host:8786``.
+        prepare: What each process of this machine does first; must pickle.
 
     Raises:
         SiteBuilderError: where the scheduler cannot be reached, or Dask is not installed.
     """
     if scheduler is not None:
         return _cluster(scheduler)
-    return Workforce(_processors() if jobs is None else jobs)
+    return Workforce(_processors() if jobs is None else jobs, prepare=prepare)
 
 
 def _run(function: Callable[[T], R], values: Sequence[T]) -> list[R]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Generic, TypeVar, cast
 
 from site_builder.shell.store import Store, digest_of, dump_value, load_value, open_store
+from site_builder.shell.typesetting import TYPESETTER
 from site_builder.shell.workforce import Workforce, open_workforce
 
 T = TypeVar("T")
@@ -91,6 +92,7 @@ class Workshop:
     def close(self) -> None:
         """Ends the processes and writes what is to be kept."""
         self.workforce.close()
+        TYPESETTER.lend(Store(None), b"")
         self.store.close()
 
 
@@ -107,7 +109,16 @@ def open_workshop(
     Raises:
         SiteBuilderError: where the scheduler cannot be used.
     """
-    return Workshop(open_workforce(jobs=jobs, scheduler=scheduler), open_store(folder))
+    prepare = partial(_prepare, folder, program_stamp())
+    workforce = open_workforce(jobs=jobs, scheduler=scheduler, prepare=prepare)
+    store = open_store(folder)
+    TYPESETTER.lend(store, program_stamp())
+    return Workshop(workforce, store)
+
+
+def _prepare(folder: Path | None, stamp: bytes) -> None:
+    """Lets a process that works take and keep formulas."""
+    TYPESETTER.lend(open_store(folder), stamp)
 
 
 @cache

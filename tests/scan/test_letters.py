@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from site_builder.model.source import Span
 from site_builder.scan.letters import find_letter_formulas
-from site_builder.shell.katex import typeset
+from site_builder.shell.katex import run_katex
 
 
 def tex(text: str) -> list[str]:
@@ -60,4 +60,6 @@ def test_letters_become_tex(text: str, expected: list[str]) -> None:
 )
 def test_whatever_is_found_can_be_typeset(text: str) -> None:
     """No formula that is made of letters fails."""
-    assert [typeset(found, display=False).error for found in tex(text)] == [""] * len(tex(text))
+    results = run_katex([(found, False) for found in tex(text)])
+
+    assert [result.error for result in results] == [""] * len(tex(text))

@@ -2,8 +2,13 @@
 
 import pytest
 
-from site_builder.model.source import Source
-from site_builder.shell.katex import check_formulas, typeset
+from site_builder.shell.katex import Typeset, run_katex
+
+
+def typeset(tex: str, *, display: bool) -> Typeset:
+    """One formula."""
+    (result,) = run_katex([(tex, display)])
+    return result
 
 
 @pytest.mark.parametrize("tex", ["x_1 < y", r"\frac{a}{b}", r"\text{损失}=0", r"\vert x\vert"])
@@ -36,9 +41,8 @@ def test_endless_macro_ends() -> None:
     assert typeset(r"\def\a{\a\a}\a", display=False).error
 
 
-def test_bad_formula_is_found_where_it_stands() -> None:
-    """A formula that cannot be typeset is a diagnostic at its place; good ones are none."""
-    found = check_formulas(Source("a.md", "好 $x$ 坏 $\\foo$"))
+def test_formulas_do_not_meet() -> None:
+    """What one formula defines, or that it is wrong, is nothing to the next."""
+    results = run_katex([(r"\gdef\own{x}\own", False), (r"\own", False), ("x", True)])
 
-    assert [(d.code, d.path, d.span and d.span.start) for d in found] == [("MTH201", "a.md", 8)]
-    assert "Undefined control sequence" in found[0].message
+    assert [bool(result.error) for result in results] == [False, True, False]

@@ -1,0 +1,92 @@
+"""Formulas as HTML and MathML, each set once: in this process, and from build to build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from site_builder.math.formulas import find_formulas
+from site_builder.model.diagnostic import Diagnostic
+from site_builder.model.source import Source, Span
+from site_builder.scan.regions import find_regions
+from site_builder.shell.katex import Typeset, is_installed, run_katex
+from site_builder.shell.store import Store, digest_of, dump_value, encode
+
+_KIND = "formula"
+
+
+class Typesetter:
+    """Formulas that are set already, and KaTeX for all others."""
+
+    def __init__(self) -> None:
+        self._set: dict[tuple[str, bool], Typeset] = {}
+        self._store = Store(None)
+        self._stamp = b""
+
+    def lend(self, store: Store, stamp: bytes) -> None:
+        """Takes and keeps formulas in ``store`` from now on, under ``stamp`` of the program."""
+        self._store, self._stamp = store, stamp
+
+    def typeset(self, formulas: Sequence[tuple[str, bool]]) -> list[Typeset]:
+        """Each formula as HTML and MathML, in their order.
+
+        Args:
+            formulas: TeX, and whether it is displayed on lines of its own.
+
+        Raises:
+            FileNotFoundError: if the typesetter is not installed.
+        """
+        new = [formula for formula in dict.fromkeys(formulas) if formula not in self._set]
+        if new:
+            keys = [self._key(*formula) for formula in new]
+            known = self._store.find(_KIND, keys)
+            for formula, key in zip(new, keys, strict=True):
+                kept = known.get(key)
+                if isinstance(kept, Typeset):
+                    self._set[formula] = kept
+            fresh = [pair for pair in zip(new, keys, strict=True) if pair[0] not in self._set]
+            made = run_katex([formula for formula, _ in fresh])
+            for (formula, key), result in zip(fresh, made, strict=True):
+                self._set[formula] = result
+                self._store.keep(_KIND, {key: dump_value(result)})
+            self._store.flush()
+        return [self._set[formula] for formula in formulas]
+
+    def _key(self, tex: str, display: bool) -> bytes:  # noqa: FBT001 (half of a formula)
+        return digest_of((self._stamp, bytes([display]), encode(tex)))
+
+
+TYPESETTER = Typesetter()
+"""The one of this process."""
+
+
+def check_formulas(source: Source) -> tuple[Diagnostic, ...]:
+    """A diagnostic for each formula of ``source`` that cannot be typeset."""
+    return tuple(_check_source(source))
+
+
+def locate_failures(found: Iterable[Diagnostic], sources: Iterable[Source]) -> dict[str, str]:
+    """By TeX where each formula stands that cannot be typeset, as ``notes.md:5:9``."""
+    texts = {source.path: source for source in sources}
+    places: dict[str, str] = {}
+    for diagnostic in found:
+        source = texts.get(diagnostic.path)
+        if diagnostic.code != "MTH201" or source is None or diagnostic.span is None:
+            continue
+        start = diagnostic.span.start
+        place = f"{source.path}:{source.line_number(start)}:{source.column_number(start)}"
+        for formula in find_formulas(source.text, find_regions(source.text), diagnostic.span):
+            places.setdefault(formula.tex, place)
+    return places
+
+
+def _check_source(source: Source) -> Iterator[Diagnostic]:
+    whole = Span(0, len(source.text))
+    formulas = find_formulas(source.text, find_regions(source.text), whole)
+    if formulas and not is_installed():
+        yield Diagnostic("MTH202", "formulas show as TeX: KaTeX is not installed", source.path)
+        return
+    results = TYPESETTER.typeset([(formula.tex, formula.display) for formula in formulas])
+    for formula, result in zip(formulas, results, strict=True):
+        if result.error:
+            message = f"formula cannot be typeset: {result.error}"
+            yield Diagnostic("MTH201", message, source.path, formula.span)

@@ -1,0 +1,43 @@
+"""Formulas are set once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from site_builder.model.source import Source
+from site_builder.shell import typesetting
+from site_builder.shell.katex import Typeset
+from site_builder.shell.store import open_store
+from site_builder.shell.typesetting import Typesetter, check_formulas
+
+
+def test_bad_formula_is_found_where_it_stands() -> None:
+    """A formula that cannot be typeset is a diagnostic at its place; good ones are none."""
+    found = check_formulas(Source("a.md", "好 $x$ 坏 $\\foo$"))
+
+    assert [(d.code, d.path, d.span and d.span.start) for d in found] == [("MTH201", "a.md", 8)]
+    assert "Undefined control sequence" in found[0].message
+
+
+def test_formula_is_set_once_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """KaTeX sees a formula once, in this process and in the next that has the same store."""
+    asked: list[tuple[str, bool]] = []
+
+    def spy(formulas: Sequence[tuple[str, bool]]) -> list[Typeset]:
+        asked.extend(formulas)
+        return [Typeset(f"<{tex}>") for tex, _ in formulas]
+
+    monkeypatch.setattr(typesetting, "run_katex", spy)
+    formulas = [("x", False), ("y", True), ("x", False)]
+    results = []
+    for _ in range(2):
+        store, typesetter = open_store(tmp_path), Typesetter()
+        typesetter.lend(store, b"1")
+        results += [typesetter.typeset(formulas), typesetter.typeset(formulas)]
+        store.close()
+
+    assert asked == [("x", False), ("y", True)]
+    assert all(r == [Typeset("<x>"), Typeset("<y>"), Typeset("<x>")] for r in results)
