@@ -101,5 +101,5 @@ $(VENV)/.runtime: pyproject.toml requirements.lock | $(BIN)/python
 
 $(VENV)/.dev: $(VENV)/.runtime
 	@echo "==> 安装测试工具 | installing what the tests need"
-	@$(INSTALL) --no-build-isolation --editable '.[dev]'
+	@$(INSTALL) --no-build-isolation --editable '.[dev,copies]'
 	@touch $@

@@ -115,9 +115,12 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
                 compilation = self._compile(config)
             apply_defaults(config, compilation)
             self._open_target(config)
+            searchable = compilation.config.search_snapshots and self._worker(config) is not None
+            self._copies = start_publishing(
+                compilation.site.viewers, self._content, searchable=searchable
+            )
         except SiteBuilderError as error:
             raise PluginError(str(error)) from error
-        self._copies = start_publishing(compilation.site.viewers, self._content)
         model = model_text(compilation.site, compilation.diagnostics, compilation.sources)
         self._files = plan_tree(compilation.site, self._content, model)
         self._compiled = compilation

@@ -53,5 +53,7 @@ class Config:
     """Overrides of the alignment."""
     snapshots: str = "backup"
     """Folder of archived copies, relative to CONTENT."""
+    search_snapshots: bool = False
+    """Whether the text of archived copies can be searched."""
     glossary: tuple[Term, ...] = ()
     """Terms of ``glossary.yml``."""

@@ -243,6 +243,10 @@ class Viewer:
     """The page."""
     copy_path: str
     """Path of the copy in the staged tree."""
+    title: str
+    """Title of the page copied, else as it is cited."""
+    address: str
+    """The address cited."""
     snapshot: Snapshot
     """The copy; its ``file`` is there."""
 

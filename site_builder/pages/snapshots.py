@@ -80,7 +80,7 @@ def _viewers(citations: Iterable[Citation], templates: PageTemplates) -> tuple[V
         copy_path = f"{path.removesuffix('.html')}.copy{suffix}"
         receipt = _receipt(citation, snapshot, copy_path.rpartition("/")[2])
         text = templates.fill(_TEMPLATE, copy=receipt)
-        by_path[path] = Viewer(path, text, copy_path, snapshot)
+        by_path[path] = Viewer(path, text, copy_path, receipt.title, receipt.address, snapshot)
     return tuple(by_path[path] for path in sorted(by_path))
 
 

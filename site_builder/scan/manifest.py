@@ -1,8 +1,9 @@
 """The manifest ``course.yml``.
 
 Grammar: a YAML mapping of ``title``, ``title_en``, ``video`` (an address, or ``platform`` and
-``id``), ``language``, ``snapshots`` (a folder), ``sources`` (pattern to dialect or ``ignore``) and
-``place`` (``FILE:LINE`` or ``FILE#heading`` to a lesson, a list of lessons, or ``none``).
+``id``), ``language``, ``snapshots`` (a folder), ``search_snapshots`` (true or false), ``sources``
+(pattern to dialect or ``ignore``) and ``place`` (``FILE:LINE`` or ``FILE#heading`` to a lesson, a
+list of lessons, or ``none``).
 """
 
 from __future__ import annotations
@@ -25,7 +26,16 @@ from site_builder.scan.video_urls import parse_video_url
 IGNORE = "ignore"
 """Word that a rule of ``sources`` gives instead of a dialect."""
 
-KEYS = ("title", "title_en", "video", "language", "snapshots", "sources", "place")
+KEYS = (
+    "title",
+    "title_en",
+    "video",
+    "language",
+    "snapshots",
+    "search_snapshots",
+    "sources",
+    "place",
+)
 """All keys, in the order in which a reader meets them."""
 
 # zh · zh-TW · pt-BR
@@ -158,6 +168,7 @@ def _config(reader: _Reader, root: yaml.MappingNode) -> Config:
         sources=tuple(_sources(reader, values.get("sources"))),
         place=tuple(_placements(reader, values.get("place"))),
         snapshots=_folder(reader, values.get("snapshots")) or default.snapshots,
+        search_snapshots=_flag(reader, "search_snapshots", values.get("search_snapshots")),
     )
 
 
@@ -189,6 +200,16 @@ def _folder(reader: _Reader, node: yaml.Node | None) -> str | None:
         reader.wrong(node, f"snapshots {text!r} is no folder within the content folder", remedy)
         return None
     return folder
+
+
+def _flag(reader: _Reader, name: str, node: yaml.Node | None) -> bool:
+    if node is None or _is_null(node):
+        return False
+    if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:bool":
+        # yes, on and true are the same to YAML 1.1
+        return node.value.lower() in ("yes", "on", "true")
+    reader.wrong(node, f"{name} is neither true nor false", f"write {name}: true")
+    return False
 
 
 def _video(reader: _Reader, node: yaml.Node | None) -> Video | None:

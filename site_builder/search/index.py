@@ -77,7 +77,7 @@ def build_index(site: Site, config: Config, *, page_suffix: str = "/") -> tuple[
     }
     whole = sum(len(part.text) for kind in ("names", "rows") for part in parts[kind])
     here = whole <= WHOLE_SIZE
-    build = _digest(part.text for group in parts.values() for part in group)
+    build = digest_texts(part.text for group in parts.values() for part in group)
     first: Mapping[str, Value] = {
         "format": FORMAT,
         "build": build,
@@ -97,9 +97,9 @@ def build_index(site: Site, config: Config, *, page_suffix: str = "/") -> tuple[
         "sounds": sound_table(char for term in names for char in term),
     }
     return (
-        _file("index", dump(first)),
+        index_file("index", dump(first)),
         *(
-            _file(f"{kind}-{number}-{build}", part.text)
+            index_file(f"{kind}-{number}-{build}", part.text)
             for kind, group in parts.items()
             if not (here and kind in _FIRST)
             for number, part in enumerate(group)
@@ -107,11 +107,12 @@ def build_index(site: Site, config: Config, *, page_suffix: str = "/") -> tuple[
     )
 
 
-def _file(name: str, value: str) -> IndexFile:
+def index_file(name: str, value: str) -> IndexFile:
+    """The file that hands over ``value`` (JSON) under ``name``."""
     return IndexFile(f"{FOLDER}/{name}.js", f'lessonSearchPart("{name}",{value})\n')
 
 
-def _digest(texts: Iterable[str]) -> str:
+def digest_texts(texts: Iterable[str]) -> str:
     """A name for this state of the parts: a tab that is open for long must not mix two of them."""
     digest = hashlib.sha256()
     for text in texts:

@@ -40,7 +40,7 @@ def search_files(
     index = build_index(site, config, page_suffix=page_suffix)
     theme_index = json.dumps(_THEME_INDEX, separators=(",", ":"))
     return (
-        TreeFile(worker, worker_script()),
+        TreeFile(worker, worker_script(copies=config.search_snapshots)),
         TreeFile(SCRIPT, _WEB / "box.js"),
         TreeFile(STYLE_SHEET, _WEB / "search.css"),
         TreeFile(f"{FOLDER}/search_index.json", theme_index),
@@ -48,9 +48,14 @@ def search_files(
     )
 
 
-def worker_script() -> str:
-    """The worker with the ranking before it, as one script."""
-    return ranking_script() + _WEB.joinpath("worker.js").read_text(encoding="utf-8")
+def worker_script(*, copies: bool = False) -> str:
+    """The worker with the ranking before it, as one script.
+
+    Args:
+        copies: Whether it finds archived copies too.
+    """
+    more = _WEB.joinpath("copies.js").read_text(encoding="utf-8") if copies else ""
+    return ranking_script() + more + _WEB.joinpath("worker.js").read_text(encoding="utf-8")
 
 
 def ranking_script() -> str:

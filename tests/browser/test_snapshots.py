@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -254,3 +254,44 @@ def test_search_and_sitemap_leave_copies_out(shelf: Shelf) -> None:
     for name in (shelf.viewers["form"], _copy_of(shelf.viewers["form"])):
         text = (shelf.folder / name).read_text(encoding="utf-8")
         assert '<meta name="robots" content="noindex">' in text
+
+
+def test_the_text_of_copies_is_found_and_marked(
+    browser: Browser, build_course: Callable[..., str]
+) -> None:
+    """A word that only a copy says leads to its viewer, below what the notes say, as a copy."""
+    url = "https://flour.example/spelt"
+    article = "<nav><a href=/>首页</a></nav><article><h1>斯佩尔特</h1>" + (
+        "<p>丁克尔小麦的面筋比较脆弱，揉面时间要短。烘烤之前再静置一次，面团会更好整形。</p>" * 4
+    )
+    address = build_course(
+        {
+            "outline.md": f"# 课程\n\n## 1 1.1.1 揉面 05:33\n\n揉面要有耐心。[斯佩尔特]({url})\n",
+            "course.yml": "search_snapshots: true\n",
+            snapshot_path(url, "outline.md").strip("/"): (
+                f"<title>古老的麦子</title>{article}</article><script>let 丁香</script>"
+            ),
+        }
+    )
+    page = browser.new_page()
+    page.goto(address)
+    items = page.locator(".md-search-result__item")
+    page.fill("[data-md-component=search-query]", "揉面")
+    page.wait_for_function(
+        "document.querySelectorAll('.md-search-result__item').length > 1"
+        " && document.querySelector('.lesson-search__copy')"
+    )
+    first, last = items.first.inner_text(), items.last.inner_text()
+    page.fill("[data-md-component=search-query]", "丁克尔小麦")
+    page.wait_for_function("document.querySelectorAll('.md-search-result__item').length == 1")
+    mark = items.first.locator("article mark").first.inner_text()
+    items.first.locator("a").first.click()
+    page.wait_for_selector("iframe")
+    reached = page.url
+    page.close()
+
+    assert "副本" not in first
+    assert last.startswith("副本")
+    assert "flour.example" in last
+    assert mark == "丁克尔小麦"
+    assert "/snapshots/flour.example-" in reached

@@ -35,6 +35,7 @@ def test_all_keys_are_read() -> None:
         "video: https://www.bilibili.com/video/BV1FT4y1E74V?p=3\n"
         "language: en\n"
         "snapshots: /copies/\n"
+        "search_snapshots: yes\n"
         "sources:\n"
         "  'old/*.md': ignore\n"
         "  '*.txt': scraped_article\n"
@@ -53,6 +54,7 @@ def test_all_keys_are_read() -> None:
         video=Video(Platform.BILIBILI, "BV1FT4y1E74V"),
         language="en",
         snapshots="copies",
+        search_snapshots=True,
         sources=(
             SourceRule("old/*.md", ignore=True),
             SourceRule("*.txt", Dialect.SCRAPED_ARTICLE),
@@ -94,6 +96,7 @@ def test_a_video_may_be_given_as_platform_and_id() -> None:
         ("\nlanguage: 中文\n", "CFG103", 2, "no language code", "such as zh"),
         ("snapshots: ../x\n", "CFG103", 1, "no folder within", "forward slashes"),
         ("snapshots: 'a\\b'\n", "CFG103", 1, "no folder within", "forward slashes"),
+        ("search_snapshots: 3\n", "CFG103", 1, "neither true nor false", "search_snapshots: true"),
         ("video: somewhere\n", "CFG103", 1, "no address of a video", "platform and id"),
         ("video: {platform: bilibili}\n", "CFG103", 1, "without platform or id", "both"),
         ("video: {platform: bilibly, id: BV1}\n", "CFG103", 1, "'bilibly'", "mean bilibili?"),
@@ -210,6 +213,7 @@ def test_the_schema_knows_the_same_keys() -> None:
         ("place: {'a.md': 3}\n", False),
         ("place: {'a.md:1': 0}\n", False),
         ("snapshots: ../x\n", False),
+        ("search_snapshots: 3\n", False),
     ],
 )
 def test_the_schema_accepts_what_the_reader_accepts(text: str, *, valid: bool) -> None:

@@ -17,6 +17,7 @@ from site_builder.shell.snapshots.harmless import (
     make_harmless,
 )
 from site_builder.shell.snapshots.lock import format_lock, parse_lock, read_lock, write_lock
+from site_builder.shell.snapshots.readable import check_extractor
 
 RECORD = CopyRecord(
     address="https://a.example/",
@@ -160,6 +161,38 @@ def test_harmless_versions_are_made_once(tmp_path: Path) -> None:
         text = target.read_text(encoding="utf-8")
         assert "<p>面包" in text
         assert "script" not in text
+
+
+def test_the_text_of_a_page_is_what_a_reader_reads(tmp_path: Path) -> None:
+    """Scripts and menus are no text; a page without any leaves a file all the same."""
+    words = "面团发酵的速度取决于温度和酵母的数量，盐会让它慢下来。"
+    tasks = []
+    for name, page in {
+        "full": f"<nav><a>菜单</a></nav><article><p>{words}</p><p>{words}</p></article>"
+        "<script>let 秘密</script>",
+        "empty": "<script>x()</script>",
+    }.items():
+        source = tmp_path / f"{name}.html"
+        source.write_text(page, encoding="utf-8")
+        tasks.append(Task(source, tmp_path / f"{name}.out", 9, tmp_path / f"{name}.txt"))
+
+    make_harmless(tasks)
+
+    full, empty = ((tmp_path / f"{name}.txt").read_text("utf-8") for name in ("full", "empty"))
+    assert words in full
+    assert "秘密" not in full
+    assert empty.strip() == ""
+    assert all(task.is_done() for task in tasks)
+
+
+def test_without_the_extractor_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A course that wants its copies searched says what to install."""
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+
+    with pytest.raises(SiteBuilderError, match="trafilatura") as raised:
+        check_extractor()
+
+    assert "site-builder[copies]" in str(raised.value)
 
 
 def test_work_that_is_given_up_refuses_no_page(tmp_path: Path) -> None:

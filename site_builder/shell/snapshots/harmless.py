@@ -2,7 +2,8 @@
 
 A page may have been written to hurt whoever parses it. Its process has limits of time and memory;
 a page that breaks them is not shown. Called as ``python -m site_builder.shell.snapshots.harmless``
-with a JSON list of pairs of paths on stdin, it makes the second of each pair from the first.
+with a JSON list of rows on stdin, it makes of the first path of each row the second, the harmless
+version, and the third, its text, unless that is null.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.links.sanitise_copy import VERSION, sanitise_copy
+from site_builder.shell.snapshots import readable
 from site_builder.shell.snapshots.facts import decode_page
 from site_builder.shell.snapshots.lock import write_atomically
 
@@ -52,6 +54,12 @@ class Task:
     """Where the harmless one goes."""
     size: int
     """Bytes of the copy."""
+    text: Path | None = None
+    """Where its text goes; None: that is not wanted."""
+
+    def is_done(self) -> bool:
+        """Whether all is there; a power cut may leave an empty file."""
+        return _is_there(self.target) and (self.text is None or _is_there(self.text))
 
 
 def harmless_path(cache: Path, sha256: str) -> Path:
@@ -59,14 +67,19 @@ def harmless_path(cache: Path, sha256: str) -> Path:
     return cache / "copies" / sha256[:2] / f"{sha256}-{VERSION}.html"
 
 
+def text_path(cache: Path, sha256: str) -> Path:
+    """Where the text of the copy with that hash is kept."""
+    return harmless_path(cache, sha256).with_suffix(f".{readable.VERSION}.txt")
+
+
 class HarmlessWork:
     """Pages that are being made harmless while the caller does something else."""
 
     def __init__(self, tasks: Sequence[Task]) -> None:
-        """Begins with ``tasks`` whose targets are not there yet, one process a processor."""
+        """Begins with those of ``tasks`` that are not done, one process a processor."""
         self._stopped = threading.Event()
         self._running: set[subprocess.Popen[bytes]] = set()
-        pending = [task for task in tasks if not _is_there(task.target)]
+        pending = [task for task in tasks if not task.is_done()]
         total = sum(task.size for task in pending)
         count = max(1, min(os.cpu_count() or 1, total // _BYTES_A_PROCESS, len(pending)))
         # Round robin from the largest: every process gets about as many bytes.
@@ -95,13 +108,19 @@ class HarmlessWork:
         """Does ``tasks`` in one process, and what it leaves undone one by one."""
         self._run(tasks)
         for task in tasks:
-            if not _is_there(task.target):
+            if not task.is_done():
                 self._run([task])
-            if not _is_there(task.target) and not self._stopped.is_set():
+            if self._stopped.is_set():
+                return
+            if not _is_there(task.target):
                 write_atomically(task.target, _REFUSED.encode(), durable=False)
+            if task.text is not None and not _is_there(task.text):
+                write_atomically(task.text, b"\n", durable=False)
 
     def _run(self, tasks: Sequence[Task]) -> None:
-        pairs = [[str(task.source), str(task.target)] for task in tasks]
+        rows = [
+            [str(task.source), str(task.target), task.text and str(task.text)] for task in tasks
+        ]
         with subprocess.Popen(
             [sys.executable, "-m", __name__],
             stdin=subprocess.PIPE,
@@ -115,7 +134,7 @@ class HarmlessWork:
             if self._stopped.is_set():
                 process.kill()
             try:
-                process.communicate(json.dumps(pairs).encode(), _WAIT + len(tasks) * _SECONDS)
+                process.communicate(json.dumps(rows).encode(), _WAIT + len(tasks) * _SECONDS)
             except subprocess.TimeoutExpired:
                 process.kill()
             finally:
@@ -123,12 +142,11 @@ class HarmlessWork:
 
 
 def make_harmless(tasks: Sequence[Task]) -> None:
-    """Does ``tasks`` whose targets are not there yet."""
+    """Does those of ``tasks`` that are not done."""
     HarmlessWork(tasks).wait()
 
 
 def _is_there(target: Path) -> bool:
-    """Whether the harmless version is complete; a power cut may leave an empty file."""
     try:
         return target.stat().st_size > 0
     except OSError:
@@ -149,11 +167,14 @@ def _limit(number: str, most: int) -> None:
 
 def _main() -> None:
     _limit("RLIMIT_AS", _MEMORY)
-    for source, target in json.load(sys.stdin):
+    for source, target, text in json.load(sys.stdin):
         _limit("RLIMIT_CPU", int(time.process_time()) + _SECONDS)
         page = decode_page(Path(source).read_bytes())
-        clean = sanitise_copy(page).encode("utf-8", "replace")
-        write_atomically(Path(target), clean, durable=False)
+        clean = sanitise_copy(page)
+        write_atomically(Path(target), clean.encode("utf-8", "replace"), durable=False)
+        if text is not None:
+            words = readable.extract_text(clean)
+            write_atomically(Path(text), f"{words}\n".encode("utf-8", "replace"), durable=False)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The files of the site that show archived copies: viewers, and copies made harmless."""
+"""The files of the site that hold archived copies, and the index of their texts."""
 
 from __future__ import annotations
 
@@ -7,42 +7,69 @@ import os
 import shutil
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from site_builder.links.snapshots import COPY_SUFFIXES
 from site_builder.model.site import Viewer
-from site_builder.shell.snapshots.harmless import HarmlessWork, Task, harmless_path
+from site_builder.search.copies import CopyEntry, build_copy_index
+from site_builder.shell.snapshots.harmless import HarmlessWork, Task, harmless_path, text_path
+from site_builder.shell.snapshots.readable import check_extractor
 from site_builder.shell.store import cache_folder
 from site_builder.shell.tree import TreeFile
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """Where the text of a copy will be."""
+
+    viewer: Viewer
+    place: Path
 
 
 class Publication:
     """Copies on their way into a site; pages among them are made harmless meanwhile."""
 
-    def __init__(self, files: Sequence[TreeFile], tasks: Sequence[Task]) -> None:
+    def __init__(
+        self, files: Sequence[TreeFile], tasks: Sequence[Task], texts: Sequence[_Text] | None
+    ) -> None:
         self._files = tuple(files)
+        self._texts = texts
         self._work = HarmlessWork(tasks)
 
     def files(self) -> tuple[TreeFile, ...]:
         """The files of the site; waits until they are there."""
         self._work.wait()
-        return self._files
+        if self._texts is None:
+            return self._files
+        index = build_copy_index([_entry(text) for text in self._texts])
+        return (*self._files, *(TreeFile(file.path, file.text) for file in index))
 
     def stop(self) -> None:
         """Gives up."""
         self._work.stop()
 
 
-def start_publishing(viewers: Sequence[Viewer], content: Path) -> Publication:
+def start_publishing(
+    viewers: Sequence[Viewer], content: Path, *, searchable: bool = False
+) -> Publication:
     """Begins to prepare the copies that ``viewers`` show; pages become harmless versions.
 
     Args:
         viewers: Copies that readers can open.
         content: CONTENT, which holds them.
+        searchable: Whether there is to be an index of their texts.
+
+    Raises:
+        SiteBuilderError: where texts are wanted and cannot be taken from pages.
     """
+    if searchable:
+        check_extractor()
     cache = _writable(cache_folder(content)) if viewers else None
     files = []
     tasks = []
+    texts = []
     for viewer in viewers:
         snapshot = viewer.snapshot
         if snapshot.file is None or snapshot.sha256 is None or cache is None:
@@ -52,10 +79,25 @@ def start_publishing(viewers: Sequence[Viewer], content: Path) -> Publication:
             files.append(TreeFile(viewer.copy_path, source))
             continue
         target = harmless_path(cache, snapshot.sha256)
-        tasks.append(Task(source, target, snapshot.size or 0))
+        text = text_path(cache, snapshot.sha256) if searchable else None
+        if text is not None:
+            texts.append(_Text(viewer, text))
+        tasks.append(Task(source, target, snapshot.size or 0, text))
         # The harmless version is ours, so that a link may take its place.
         files.append(TreeFile(viewer.copy_path, target, linked=True))
-    return Publication(files, tasks)
+    return Publication(files, tasks, texts if searchable else None)
+
+
+def _entry(text: _Text) -> CopyEntry:
+    snapshot = text.viewer.snapshot
+    words = text.place.read_text(encoding="utf-8", errors="replace")
+    return CopyEntry(
+        path=text.viewer.path,
+        title=text.viewer.title,
+        host=urlsplit(text.viewer.address).netloc.removeprefix("www."),
+        day=(snapshot.captured_at or "")[:10],
+        text=" ".join(words.split()),
+    )
 
 
 def _writable(folder: Path) -> Path:

@@ -84,6 +84,8 @@
     return pieces
   }
 
+  const markedWhole = (index, text, terms) => cut(text, findMarks(index, text, terms), 0, text.length)
+
   /* The terms that mark a hit: those that only ask stay unmarked where anything else is. */
   const markTerms = (query) => {
     const units = query.readings.flatMap((reading) => reading.units).filter((unit) => !unit.isExtra)
@@ -138,7 +140,7 @@
     const [title, english, moments = []] = row
     const terms = markTerms(query)
     const url = addressOf(index, entry)
-    const whole = (text) => cut(text, findMarks(index, text, terms), 0, text.length)
+    const whole = (text) => markedWhole(index, text, terms)
     const passages = rowAt(index, "texts", entry, parts) || []
     return {
       url, score,
@@ -170,5 +172,5 @@
     return [title.join(""), english.join("")].filter((text) => text.length > last.length && text.startsWith(last)).slice(0, 1)
   }
 
-  Object.assign(lessonSearch, { complete, show })
+  Object.assign(lessonSearch, { complete, markedSnippet, markedWhole, show })
 })()

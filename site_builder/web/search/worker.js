@@ -118,6 +118,13 @@
     ]
   }
 
+  /* An archived copy, marked as such: what it says is not in the notes (copies.js). */
+  const copyGroup = ({ path, title, host, day, text, score }) => {
+    const from = [escape(host), day ? `${day} 保存` : "保存日期不明"].join(" · ")
+    const name = `<span class="lesson-search__copy">副本</span> ${marked(title)}`
+    return [row(path, name, `<p>${from}</p><p>${marked(text)}</p>`, score)]
+  }
+
   const notice = (title, text) => [row("", title, `<p>${text}</p>`, 0)]
   const NO_INDEX = notice("搜索索引没能载入", "请检查网络，或重新载入页面后再试。")
   const NO_NOTES = notice("笔记的索引没能载入", "下面只按课的标题、英文名和术语查找。请检查网络，或重新载入页面后再试。")
@@ -163,7 +170,15 @@
   const find = async (typed, send) => {
     const number = ++asked
     const answer = (query, hits, complete, notices) => {
-      if (number === asked) send(makeAnswer(query, hits, complete, notices))
+      if (number !== asked) return
+      const found = makeAnswer(query, hits, complete, notices)
+      if (complete && self.copySearch) addCopies(found)
+      else send(found)
+    }
+    const addCopies = async (found) => {
+      send({ ...found, complete: false })
+      const copies = await self.copySearch.find(typed, load).catch(() => [])
+      if (number === asked) send({ ...found, items: [...found.items, ...copies.map(copyGroup)] })
     }
     const fail = (notices) => {
       if (number === asked) send({ items: [notices], suggest: [], complete: true })
