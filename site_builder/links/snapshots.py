@@ -23,6 +23,9 @@ LAW_ROOT = "/backup/"
 LOCK_PATH = "snapshots.lock"
 """Path of the record of all copies, relative to CONTENT."""
 
+VIEWER_FOLDER = "snapshots"
+"""Folder of the site that holds copies and the pages around them."""
+
 COPY_SUFFIXES: Mapping[str, str] = {
     "application/pdf": ".pdf",
     "image/avif": ".avif",
@@ -130,7 +133,7 @@ def viewer_page(snapshot: Snapshot) -> str:
     host = snapshot.path.rpartition("/")[0].rpartition("/")[2].lower()
     name = _UNSAFE.sub("-", host).strip("-.")[:60] or "copy"
     digest = sha256(snapshot.path.encode()).hexdigest()[:10]
-    return f"snapshots/{name}-{digest}.html"
+    return f"{VIEWER_FOLDER}/{name}-{digest}.html"
 
 
 def can_be_read(snapshot: Snapshot) -> bool:

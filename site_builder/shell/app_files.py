@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import site_builder
+from site_builder.links.snapshots import VIEWER_FOLDER
 from site_builder.shell.tree import ICON_PATH, TreeFile
 
 FOLDER = ICON_PATH.rpartition("/")[0]
@@ -33,7 +34,10 @@ _TEXT = frozenset((".html", ".css", ".js", ".json", ".svg", ".woff2", ".vtt", ".
 """What is kept; pictures of other kinds are kept when a reader has seen them."""
 
 _MOST_BYTES = 1_000_000
-"""A file above is kept when a reader has seen it: an archived copy may be large."""
+"""A file above is kept when a reader has seen it."""
+
+_WHEN_SEEN = (f"{VIEWER_FOLDER}/", "search/copies")
+"""So are archived copies and what finds them: all of them may be hundreds of megabytes."""
 
 _NOT_READ = frozenset(("course.json", WORKER))
 
@@ -105,7 +109,9 @@ def _kept_files(site: Path) -> Iterator[tuple[str, str, int]]:
     """Address relative to the site, digest, and 1 for what every page needs."""
     for place in site.rglob("*"):
         path = place.relative_to(site).as_posix()
-        if place.suffix not in _TEXT or path in _NOT_READ or not place.is_file():
+        if place.suffix not in _TEXT or path in _NOT_READ or path.startswith(_WHEN_SEEN):
+            continue
+        if not place.is_file():
             continue
         data = place.read_bytes()
         if len(data) > _MOST_BYTES:
