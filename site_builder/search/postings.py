@@ -28,22 +28,39 @@ def collect_postings(entries: Sequence[Entry]) -> dict[str, list[int]]:
     and how much the term weighs there, 1 to ``GRADES``. (Values of their own for each posting
     would take twice the time: a course has 100,000 of them.)
     """
-    counts = [_count(entry) for entry in entries]
-    lengths = [sum(count.values()) for count in counts]
-    mean = sum(lengths) / max(1, sum(1 for length in lengths if length)) or 1
     postings: dict[str, list[int]] = {}
     last: dict[str, int] = {}
-    for index, (count, length) in enumerate(zip(counts, lengths, strict=True)):
-        slack = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length / mean)
+    lengths: list[int] = []
+    for index, entry in enumerate(entries):
+        # One at a time: the counts of all would be ten times the index.
+        count = _count(entry)
+        lengths.append(count.total())
         for term, times in count.items():
-            grade = round(GRADES * times / (times + slack)) or 1
             row = postings.get(term)
             if row is None:
-                postings[term] = [index, grade]
+                postings[term] = [index, times]
             else:
-                row += (index - last[term], grade)
+                row += (index - last[term], times)
             last[term] = index
+    slack = _slacks(lengths)
+    for row in postings.values():
+        _grade(row, slack)
     return {term: postings[term] for term in sorted(postings, key=_script_order)}
+
+
+def _slacks(lengths: Sequence[int]) -> list[float]:
+    """By entry, how many times a term is said where it weighs half of what it can weigh."""
+    mean = sum(lengths) / max(1, sum(1 for length in lengths if length)) or 1
+    return [_SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length / mean) for length in lengths]
+
+
+def _grade(row: list[int], slack: Sequence[float]) -> None:
+    """Puts the weight of a term in each entry in the place of how often it is said there."""
+    index = 0
+    for place in range(0, len(row), 2):
+        index += row[place]
+        times = row[place + 1]
+        row[place + 1] = round(GRADES * times / (times + slack[index])) or 1
 
 
 def _script_order(term: str) -> bytes:
