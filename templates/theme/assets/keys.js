@@ -9,6 +9,7 @@
     [["n", "."], "导航里的下一页"],
     [["p", ","], "导航里的上一页"],
     [["v"], "播放这一课的视频，或收起"],
+    [["m"], "把这一课标为已读，或取消"],
     [["?"], "这张表"],
   ]
 
@@ -16,6 +17,8 @@
   const next = () => press(".steps .next")
   const previous = () => press(".steps .previous")
   const video = () => press(document.querySelector(".panel .shut") ? ".panel .shut" : ".poster a")
+
+  const mark = () => document.dispatchEvent(new Event("site-mark-read"))
 
   const list = () => {
     const dialog = document.createElement("dialog")
@@ -33,7 +36,7 @@
   }
 
   const actions = new Map([
-    ["j", next], ["]", next], ["k", previous], ["[", previous], ["v", video], ["?", list],
+    ["j", next], ["]", next], ["k", previous], ["[", previous], ["v", video], ["m", mark], ["?", list],
   ])
 
   /* Keys that are typed belong to the field; a dialog or the search has its own. */

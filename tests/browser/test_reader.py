@@ -1,0 +1,197 @@
+"""What a reader does on a page: copies a formula, marks a lesson as read, comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.support.folders import OUTLINE
+
+pytestmark = pytest.mark.browser
+
+NOTES = r"""---
+lesson: 1
+---
+
+# 我的笔记
+
+## 吸水
+
+设 $w_1 = \frac{a}{b}$ 为吸水率。
+
+$$
+\begin{aligned}
+y &= x \\
+z &= 2
+\end{aligned}
+$$
+
+没有公式的一段。
+
+## 宽
+
+$$x_1 + x_2 + x_3 + x_4 + x_5 + x_6 + x_7 + x_8 + x_9 + x_{10} + x_{11} + x_{12} + x_{13} + x_{14}$$
+
+行内 $\frac{x_1 + x_2 + x_3 + x_4 + x_5 + x_6 + x_7 + x_8 + x_9 + x_{10} + x_{11}
++ x_{12} + x_{13} + x_{14} + x_{15} + x_{16} + x_{17} + x_{18} + x_{19} + x_{20}}{2}$ 也宽。
+"""
+SELECT = """([from, to]) => {
+  const range = document.createRange()
+  range.setStart(from ? document.querySelector(from) : document.body, 0)
+  const end = document.querySelector(to)
+  range.setEnd(end, end.childNodes.length)
+  getSelection().removeAllRanges()
+  getSelection().addRange(range)
+}"""
+
+
+@pytest.fixture(scope="module")
+def course(build_course: Callable[..., str]) -> str:
+    """A course of four lessons, one with formulas."""
+    return build_course({"outline.md": OUTLINE, "notes.md": NOTES})
+
+
+@pytest.fixture
+def page(browser: Browser, course: str) -> Iterator[Page]:
+    """A new reader's window, on a phone."""
+    context = browser.new_context(
+        locale="zh-CN",
+        viewport={"width": 390, "height": 800},
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    page = context.new_page()
+    page.goto(f"{course}lessons/001/")
+    yield page
+    context.close()
+
+
+def copied(page: Page) -> str:
+    """What the keyboard copies of the selection."""
+    page.keyboard.press("Control+c")
+    text: str = page.evaluate("navigator.clipboard.readText()")
+    return text
+
+
+def test_a_sentence_is_copied_with_its_tex(page: Page) -> None:
+    """The formula within a copied sentence is TeX between dollars, once."""
+    page.evaluate(SELECT, ["#吸水 + p", "#吸水 + p"])
+
+    assert copied(page) == r"设 $w_1 = \frac{a}{b}$ 为吸水率。"
+
+
+def test_a_part_of_a_formula_is_copied_whole(page: Page) -> None:
+    """Who selects only some signs of a formula gets all its TeX."""
+    page.evaluate(SELECT, ["x-math .mfrac", "x-math .mfrac"])
+
+    assert copied(page) == r"$w_1 = \frac{a}{b}$"
+
+
+def test_paragraphs_keep_their_lines(page: Page) -> None:
+    """A display formula stands on lines of its own between the paragraphs around it."""
+    page.evaluate(SELECT, ["#吸水 + p", "x-math.display + p"])
+
+    lines = [line for line in copied(page).split("\n") if line.strip()]
+
+    assert lines == [
+        r"设 $w_1 = \frac{a}{b}$ 为吸水率。",
+        r"$$\begin{aligned} y &= x \\ z &= 2 \end{aligned}$$",
+        "没有公式的一段。",
+    ]
+
+
+def test_text_without_formulas_is_left_to_the_browser(page: Page) -> None:
+    """Nothing of ours touches what holds no formula."""
+    page.evaluate(SELECT, ["x-math.display + p", "x-math.display + p"])
+
+    assert copied(page) == "没有公式的一段。"
+
+
+def test_wide_formulas_scroll_within_themselves(page: Page) -> None:
+    """On a phone the page keeps its width; both kinds of formula scroll and take the focus."""
+    page.wait_for_selector("x-math.wide[tabindex]")
+
+    widths = page.eval_on_selector_all(
+        "x-math[tabindex]", "all => all.map(one => one.scrollWidth > one.clientWidth)"
+    )
+    overflow = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+
+    assert widths == [True, True]
+    assert overflow == 0
+
+
+def test_a_lesson_is_marked_as_read_and_shows_on_the_map(page: Page, course: str) -> None:
+    """The button and the key mark it, the map shows it in shape and words, and again undoes it."""
+    button = page.locator(".progress-mark button")
+    button.click()
+    pressed = button.get_attribute("aria-pressed")
+    page.goto(course)
+    name = page.get_attribute(".cell.read", "aria-label")
+    summary = page.inner_text(".progress")
+    page.goto(f"{course}lessons/001/")
+    page.keyboard.press("m")
+    again = button.get_attribute("aria-pressed")
+    page.goto(course)
+
+    assert pressed == "true"
+    assert name == "第 1 课 面粉的种类，有笔记，已读"
+    assert "已读 1 / 4 课" in summary
+    assert again == "false"
+    assert page.locator(".cell.read").count() == 0
+
+
+def test_a_reader_goes_on_where_reading_stopped(page: Page, course: str) -> None:
+    """The home page leads back to the lesson and to the heading that was on the screen."""
+    page.eval_on_selector("#宽", "heading => heading.scrollIntoView()")
+    page.wait_for_timeout(700)
+    page.goto(course)
+
+    page.click("a.resume")
+
+    page.wait_for_url(f"{course}lessons/001/#*")
+    assert page.evaluate("decodeURIComponent(location.hash)") == "#宽"
+
+
+def test_progress_survives_instant_navigation(page: Page, course: str) -> None:
+    """Pages that come without a reload have their button and their marks."""
+    page.evaluate("globalThis.sameDocument = true")
+    page.click(".steps .next")
+    page.wait_for_url(f"{course}lessons/002/")
+    page.click(".progress-mark button")
+    page.click(".crumbs a")
+    page.wait_for_url(course)
+    page.wait_for_selector(".cell.read")
+
+    assert page.inner_text(".cell.read") == "2"
+    assert page.locator(".progress").count() == 1
+    assert page.evaluate("globalThis.sameDocument === true")
+
+
+def test_a_reader_can_forget_it_all(page: Page, course: str) -> None:
+    """One button clears what was read and where reading stopped."""
+    page.click(".progress-mark button")
+    page.goto(course)
+
+    page.click(".progress button")
+
+    assert page.locator(".cell.read, .progress").count() == 0
+    page.reload()
+    assert page.locator(".cell.read, .progress").count() == 0
+
+
+def test_a_browser_that_keeps_nothing_reads_on(page: Page, course: str) -> None:
+    """Where storage is refused, the page works and complains of nothing."""
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new Error('no') }})"
+    )
+
+    page.goto(f"{course}lessons/002/")
+    page.click(".progress-mark button")
+
+    assert [text for text in complaints if text != "no"] == []
+    assert page.is_visible(".progress-mark button")
