@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from site_builder.math.formulas import Formula, find_formulas
 from site_builder.model.note import Block, Document, Section
-from site_builder.model.source import Span
-from site_builder.scan.regions import find_regions
+from site_builder.model.source import Source, Span
 from site_builder.search.notation import plain_notation
 
 # $x$   $$x$$   \(x\)   \[x\]   ; within the words of one block
@@ -25,30 +22,10 @@ _FORMULA = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
-    """A document with the formulas of its text."""
-
-    document: Document
-    """The document."""
-    formulas: Sequence[Formula]
-    """In the order of the text."""
-
-
-def read_scripts(documents: Sequence[Document]) -> Mapping[str, Script]:
-    """The documents by source path."""
-    return {document.source.path: _read_script(document) for document in documents}
-
-
-def _read_script(document: Document) -> Script:
-    text = document.source.text
-    return Script(document, find_formulas(text, find_regions(text), Span(0, len(text))))
-
-
-def words_within(script: Script, section: Section, span: Span) -> str:
+def words_within(source: Source, section: Section, span: Span) -> str:
     """The words of the blocks of ``section`` that lie in ``span``; empty where there are none."""
     blocks = _blocks(section, span)
-    return " ".join(_plain_words(block, script.formulas) for block in blocks if block.words)
+    return " ".join(_plain_words(block, source.text) for block in blocks if block.words)
 
 
 def words_around(document: Document, span: Span) -> str:
@@ -72,21 +49,21 @@ def _blocks(section: Section, span: Span) -> Iterator[Block]:
             yield block
 
 
-def _plain_words(block: Block, formulas: Sequence[Formula]) -> str:
+def _plain_words(block: Block, text: str) -> str:
     """The words of ``block``, formulas in plain notation.
 
     A block's words may have lost marks within formulas that mean something elsewhere
-    (``_``, ``<t>``), so formulas are read from the source where there are as many.
+    (``_``, ``<t>``), so formulas are read from ``text``, the source, where there are as many.
     """
-    written = _FORMULA.findall(block.words)
-    if not written:
+    words = _FORMULA.findall(block.words)
+    if not words:
         return " ".join(block.words.split())
-    first = bisect_left(formulas, block.span.start, key=lambda formula: formula.span.start)
-    last = bisect_left(formulas, block.span.end, key=lambda formula: formula.span.start)
-    texts = iter(
-        [formula.tex for formula in formulas[first:last]]
-        if last - first == len(written)
-        else [formula.strip("$") for formula in written]
-    )
-    words = _FORMULA.sub(lambda _: f" {plain_notation(next(texts))} ", block.words)
-    return " ".join(words.split())
+    written = _FORMULA.findall(text, block.span.start, block.span.end)
+    formulas = iter(written if len(written) == len(words) else words)
+    plain = _FORMULA.sub(lambda _: f" {plain_notation(_tex(next(formulas)))} ", block.words)
+    return " ".join(plain.split())
+
+
+def _tex(formula: str) -> str:
+    """A formula without what encloses it."""
+    return formula.strip("$") if formula.startswith("$") else formula[2:-2]

@@ -20,10 +20,10 @@ from site_builder.model.alignment import Piece, Related, Unplaced
 from site_builder.model.config import Config
 from site_builder.model.course import Lesson
 from site_builder.model.glossary import Term
-from site_builder.model.note import Heading
+from site_builder.model.note import Document, Heading
 from site_builder.model.site import Citation, PlacedMoment, Site
 from site_builder.model.timecode import format_timecode
-from site_builder.search.block_words import Script, read_scripts, words_around, words_within
+from site_builder.search.block_words import words_around, words_within
 
 Key = TypeVar("Key")
 Item = TypeVar("Item")
@@ -102,12 +102,12 @@ Entry = LessonEntry | PageEntry
 
 def collect_entries(site: Site, config: Config) -> tuple[Entry, ...]:
     """One entry a lesson, by number; behind them the other pages that hold notes."""
-    scripts = read_scripts(site.documents)
-    return (*_lesson_entries(site, config, scripts), *_page_entries(site, scripts))
+    documents = {document.source.path: document for document in site.documents}
+    return (*_lesson_entries(site, config, documents), *_page_entries(site, documents))
 
 
 def _lesson_entries(
-    site: Site, config: Config, scripts: Mapping[str, Script]
+    site: Site, config: Config, documents: Mapping[str, Document]
 ) -> Iterator[LessonEntry]:
     pieces: dict[int, list[Piece]] = {}
     for piece in sorted(site.alignment.pieces, key=lambda piece: (piece.path, piece.span)):
@@ -122,38 +122,38 @@ def _lesson_entries(
         yield LessonEntry(
             lesson=lesson,
             terms=_names(terms.get(number, ())),
-            tags=tuple(sorted({tag for p in own for tag in scripts[p.path].document.tags})),
+            tags=tuple(sorted({tag for p in own for tag in documents[p.path].tags})),
             passages=(
-                *_passages(lesson, own, scripts),
+                *_passages(lesson, own, documents),
                 *_defined(terms.get(number, ())),
                 *_cited(citations.get(number, ()), slugify(REFERENCES)),
             ),
-            moments=_moments(moments.get(number, ()), scripts),
+            moments=_moments(moments.get(number, ()), documents),
         )
 
 
-def _page_entries(site: Site, scripts: Mapping[str, Script]) -> Iterator[PageEntry]:
+def _page_entries(site: Site, documents: Mapping[str, Document]) -> Iterator[PageEntry]:
     """Pages of other videos, notes without a lesson, and what only the whole course cites."""
     videos = _by_key((video_page(related.video), related) for related in site.alignment.related)
     moments = _by_key((video_page(m.moment.video), m) for m in site.moments)
     for page, group in sorted(videos.items()):
         group.sort(key=video_order)
         anchors = dict(part_anchors(group))
-        titles = dict.fromkeys(scripts[related.path].document.title or "" for related in group)
+        titles = dict.fromkeys(documents[related.path].title or "" for related in group)
         yield PageEntry(
             path=page.removesuffix(".md"),
             title=" · ".join(title for title in titles if title) or group[0].video.id,
             passages=tuple(
                 Passage(related.title, anchors[related.path, related.span], text)
                 for related in group
-                if (text := _words(scripts[related.path], related)) or related.title
+                if (text := _words(documents[related.path], related)) or related.title
             ),
-            moments=_moments(moments.get(page, ()), scripts),
+            moments=_moments(moments.get(page, ()), documents),
         )
     unplaced = tuple(
         Passage(lines.heading, "", text)
         for lines in sorted(site.alignment.unplaced, key=lambda lines: (lines.path, lines.span))
-        if (text := _words(scripts[lines.path], lines))
+        if (text := _words(documents[lines.path], lines))
     )
     if unplaced:
         yield PageEntry(UNPLACED_PAGE.removesuffix(".md"), "未归类", unplaced, ())
@@ -162,8 +162,8 @@ def _page_entries(site: Site, scripts: Mapping[str, Script]) -> Iterator[PageEnt
         yield PageEntry(REFERENCES_PAGE.removesuffix(".md"), REFERENCES, cited, ())
 
 
-def _words(script: Script, lines: Related | Unplaced) -> str:
-    return words_within(script, script.document.sections[lines.section], lines.span)
+def _words(document: Document, lines: Related | Unplaced) -> str:
+    return words_within(document.source, document.sections[lines.section], lines.span)
 
 
 def _names(terms: Iterable[Term]) -> tuple[str, ...]:
@@ -178,19 +178,19 @@ def slugify(heading: str) -> str:
 
 
 def _passages(
-    lesson: Lesson, pieces: Sequence[Piece], scripts: Mapping[str, Script]
+    lesson: Lesson, pieces: Sequence[Piece], documents: Mapping[str, Document]
 ) -> Iterator[Passage]:
     seen: dict[str, int] = {}
     for piece in pieces:
-        script = scripts[piece.path]
-        section = script.document.sections[piece.section]
+        document = documents[piece.path]
+        section = document.sections[piece.section]
         heading = section.heading
         anchor = ""
         if heading is not None and _is_shown(heading, piece, lesson):
             anchor = slugify(piece.heading)
             seen[anchor] = seen.get(anchor, 0) + 1
             anchor = anchor if seen[anchor] == 1 else f"{anchor}_{seen[anchor] - 1}"
-        text = words_within(script, section, piece.span)
+        text = words_within(document.source, section, piece.span)
         if text or anchor:
             yield Passage(piece.heading, anchor, text)
 
@@ -216,12 +216,12 @@ def _cited(citations: Iterable[Citation], anchor: str) -> Iterator[Passage]:
 
 
 def _moments(
-    moments: Iterable[PlacedMoment], scripts: Mapping[str, Script]
+    moments: Iterable[PlacedMoment], documents: Mapping[str, Document]
 ) -> tuple[MomentEntry, ...]:
     found = []
     for placed in sorted(moments, key=lambda placed: (placed.moment.seconds, placed.path)):
         moment = placed.moment
-        words = words_around(scripts[placed.path].document, moment.span)
+        words = words_around(documents[placed.path], moment.span)
         found.append(
             MomentEntry(
                 label=format_timecode(moment.seconds),

@@ -16,7 +16,9 @@ def fold(text: str) -> str:
 
     Characters are folded one by one, so that the browser can do the same with a small table.
     """
-    return unicodedata.normalize("NFKC", text).lower().translate(_folding())
+    folded = unicodedata.normalize("NFKC", text).lower()
+    # Most texts have no character to fold, and to see that takes a tenth of the time.
+    return folded if _folded_characters().isdisjoint(folded) else folded.translate(_folding())
 
 
 def fold_regional(folded: str) -> str:
@@ -44,6 +46,11 @@ def fold_table(used: Iterable[str]) -> str:
     wanted = {ord(char) for char in used}
     pairs = sorted((source, target) for source, target in _folding().items() if target in wanted)
     return "".join(chr(source) + chr(target) for source, target in pairs)
+
+
+@cache
+def _folded_characters() -> frozenset[str]:
+    return frozenset(map(chr, _folding()))
 
 
 @cache

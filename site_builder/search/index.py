@@ -65,7 +65,11 @@ def build_index(site: Site, config: Config, *, page_suffix: str = "/") -> tuple[
         config: The manifest, for its glossary.
         page_suffix: What follows ``lessons/010`` in the address of a page: ``/`` or ``.html``.
     """
-    entries = collect_entries(site, config)
+    return index_entries(collect_entries(site, config), page_suffix=page_suffix)
+
+
+def index_entries(entries: Sequence[Entry], *, page_suffix: str = "/") -> tuple[IndexFile, ...]:
+    """The files of the index of ``entries``: lessons by number, then other pages."""
     names = collect_names(entries)
     postings = collect_postings(entries)
     rows = [_row(entry) for entry in entries]

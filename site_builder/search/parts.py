@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from json.encoder import encode_basestring as quote
 
 Value = str | int | None | Sequence["Value"] | Mapping[str, "Value"]
 """What JSON can say."""
@@ -20,14 +21,14 @@ class Part:
     """Its value as JSON."""
 
 
-def cut_terms(rows: Mapping[str, Sequence[int]], size: int) -> tuple[Part, ...]:
+def cut_terms(rows: Mapping[str, list[int]], size: int) -> tuple[Part, ...]:
     """Parts by ranges of terms: objects of terms and their numbers.
 
     Args:
         rows: Numbers by term, in the order of the parts.
         size: Code points after which a part is full.
     """
-    texts = ((term, f"{dump(term)}:{dump(row)}") for term, row in rows.items())
+    texts = ((term, f"{quote(term)}:{str(row).replace(' ', '')}") for term, row in rows.items())
     return tuple(Part(term, f"{{{','.join(group)}}}") for term, group in _groups(texts, size))
 
 

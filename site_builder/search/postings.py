@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from site_builder.search.entries import Entry
@@ -15,6 +15,9 @@ HEADING_WEIGHT = 4
 GRADES = 9
 """Weights are whole numbers from 1 to this."""
 
+_STEP = 10
+_MOST_TIMES = 4096
+
 # BM25's saturation and length normalisation (Robertson and Zaragoza 2009, 3.5), the weight only:
 # the rarity of a term is left to the ranking.
 _SATURATION = 1.6
@@ -24,28 +27,21 @@ _LENGTH_SHARE = 0.75
 def collect_postings(entries: Sequence[Entry]) -> dict[str, list[int]]:
     """The pages whose notes say each term, in the order in which JavaScript compares terms.
 
-    Postings are pairs, in turn: index (0-based) of the entry as its distance from the one before,
-    and how much the term weighs there, 1 to ``GRADES``. (Values of their own for each posting
-    would take twice the time: a course has 100,000 of them.)
+    A posting is ``10 × index + grade``: index (0-based) of the entry as its distance from the one
+    before, and how much the term weighs there, 1 to ``GRADES``. (Objects for each posting would
+    take twice the time: a course has 100,000 of them.)
     """
-    postings: dict[str, list[int]] = {}
-    last: dict[str, int] = {}
+    postings: defaultdict[str, list[int]] = defaultdict(list)
     lengths: list[int] = []
     for index, entry in enumerate(entries):
         # One at a time: the counts of all would be ten times the index.
         count = _count(entry)
         lengths.append(count.total())
+        base = index * _MOST_TIMES
         for term, times in count.items():
-            row = postings.get(term)
-            if row is None:
-                postings[term] = [index, times]
-            else:
-                row += (index - last[term], times)
-            last[term] = index
+            postings[term].append(base + min(times, _MOST_TIMES - 1))
     slack = _slacks(lengths)
-    for row in postings.values():
-        _grade(row, slack)
-    return {term: postings[term] for term in sorted(postings, key=_script_order)}
+    return {term: _grade(postings[term], slack) for term in sorted(postings, key=_script_order)}
 
 
 def _slacks(lengths: Sequence[int]) -> list[float]:
@@ -54,13 +50,16 @@ def _slacks(lengths: Sequence[int]) -> list[float]:
     return [_SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length / mean) for length in lengths]
 
 
-def _grade(row: list[int], slack: Sequence[float]) -> None:
-    """Puts the weight of a term in each entry in the place of how often it is said there."""
-    index = 0
-    for place in range(0, len(row), 2):
-        index += row[place]
-        times = row[place + 1]
-        row[place + 1] = round(GRADES * times / (times + slack[index])) or 1
+def _grade(said: Sequence[int], slack: Sequence[float]) -> list[int]:
+    """Postings of a term from how often each entry says it."""
+    before = 0
+    row = []
+    for code in said:
+        index, times = divmod(code, _MOST_TIMES)
+        grade = round(GRADES * times / (times + slack[index])) or 1
+        row.append(_STEP * (index - before) + grade)
+        before = index
+    return row
 
 
 def _script_order(term: str) -> bytes:
@@ -69,9 +68,7 @@ def _script_order(term: str) -> bytes:
 
 def _count(entry: Entry) -> Counter[str]:
     """How often the notes say each term, headings weighed more."""
-    texts = fold("\n".join(passage.text for passage in entry.passages))
-    count = Counter(split_terms(texts))
-    for passage in entry.passages:
-        for term in split_terms(fold(passage.heading)):
-            count[term] += HEADING_WEIGHT
+    count = Counter(split_terms(fold("\n".join(passage.text for passage in entry.passages))))
+    for term in split_terms(fold("\n".join(passage.heading for passage in entry.passages))):
+        count[term] += HEADING_WEIGHT
     return count

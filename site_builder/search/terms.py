@@ -13,7 +13,7 @@ norm     = "‖" word "‖"
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from operator import add
 
 # 梯度下降 · word2vec · w[l] · x<t> · sigmoid(z) · dj/dw · p(y|x) · v_t · ‖w‖
 _TOKEN = re.compile(
@@ -34,29 +34,29 @@ _SHORTEST_WORD = 2
 _LONGEST_WORD = 40
 
 
-def split_terms(folded: str) -> Iterator[str]:
+def split_terms(folded: str) -> list[str]:
     """The terms of ``folded`` in the order of the text, repeated as often as they occur."""
+    terms: list[str] = []
     before = ""
-    for match in _TOKEN.finditer(folded):
-        han = match["han"]
-        if han is not None:
-            yield from (han[i : i + 2] for i in range(len(han) - 1))
+    for han, norm, word, marks, joint in _TOKEN.findall(folded):
+        if han:
+            terms += map(add, han, han[1:])
             before = ""
             continue
-        if match["norm"] is not None:
-            yield match["norm"]
+        if norm:
+            terms.append(norm)
             before = ""
             continue
-        word, marks = match["word"], match["marks"] or ""
         if marks:
-            yield word + marks
+            terms.append(word + marks)
             if marks.startswith("/") and is_word(marks[1:]):
-                yield marks[1:]
+                terms.append(marks[1:])
         if is_word(word):
-            yield word
+            terms.append(word)
         if before:
-            yield before + word
-        before = word if match["joint"] else ""
+            terms.append(before + word)
+        before = word if joint else ""
+    return terms
 
 
 def is_word(word: str) -> bool:

@@ -45,7 +45,7 @@ def test_parts_are_cut_by_size(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every term and every lesson is in exactly one part, in order."""
     monkeypatch.setattr(index_module, "WHOLE_SIZE", 0)
     monkeypatch.setattr(
-        index_module, "SIZES", {"names": 400, "terms": 300, "rows": 40, "texts": 60}
+        index_module, "SIZES", {"names": 400, "terms": 150, "rows": 40, "texts": 60}
     )
 
     files = build_index(bakery(), CONFIG)
@@ -82,16 +82,22 @@ def test_a_heading_weighs_more_than_its_text() -> None:
     """Grades stay within their range and follow how often a term is said, and where."""
     postings = collect_postings(collect_entries(bakery(), CONFIG))
 
-    ((lesson, grade),) = pairs(postings["发酵"])
-    ((other_lesson, other_grade),) = pairs(postings["两倍"])
-    assert lesson == other_lesson == 3
-    assert grade > other_grade
-    assert all(1 <= grade <= GRADES for row in postings.values() for grade in row[1::2])
+    (code,) = postings["发酵"]
+    (other,) = postings["两倍"]
+    assert code // 10 == other // 10 == 3
+    assert code % 10 > other % 10
+    assert all(1 <= code % 10 <= GRADES for row in postings.values() for code in row)
 
 
-def pairs(row: Sequence[int]) -> list[tuple[int, int]]:
-    """The numbers of a row, two by two."""
-    return list(zip(row[::2], row[1::2], strict=True))
+def test_indices_of_a_term_are_distances() -> None:
+    """The first counts from 0, each other one from that before it."""
+    entries = collect_entries(bakery(), CONFIG)
+
+    row = collect_postings(entries)["温度"]
+
+    at = [index for index, entry in enumerate(entries) if "温度" in str(entry.passages)]
+    assert len(at) > 1
+    assert [sum(code // 10 for code in row[: i + 1]) for i in range(len(row))] == at
 
 
 def read_first(files: Sequence[IndexFile]) -> dict[str, Any]:

@@ -13,6 +13,7 @@
 
   const FORMAT = 2
   const GRADES = 9
+  const STEP = 10 // of a posting: ten times the distance, and a grade
   const KINDS = 8
   const SIZES = 32
 
@@ -114,9 +115,9 @@
       if (unit.doubtful && term === unit.text && row.length) unit = { ...unit, like: new Map() }
       if (term !== unit.text && !unit.like.has(term)) break
       let entry = 0
-      for (let i = 0; i < row.length; i += 2) {
-        entry += row[i]
-        raise(found, entry, (worth * row[i + 1]) / GRADES)
+      for (const code of row) {
+        entry += Math.floor(code / STEP)
+        raise(found, entry, (worth * (code % STEP)) / GRADES)
       }
     }
     return found
