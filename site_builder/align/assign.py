@@ -26,7 +26,7 @@ class Prices:
     """Price of a second heading on the same lesson."""
 
 
-OWN_COURSE = Prices(back=0.45, repeat=0.06)
+OWN_COURSE = Prices(back=0.41, repeat=0.06)
 """In notes on the course itself only a clear title is worth a step back."""
 
 

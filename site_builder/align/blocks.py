@@ -27,16 +27,16 @@ _HEARD = 0.35
 """How near it has to come to count at all."""
 _FLOOR = 0.3
 """What any line comes near to by chance."""
-_MOVE = 0.05
+_MOVE = 0.03
 """Price of going on to another lesson."""
 _BACK = 0.8
 _BACK_FREE = 0.35
 """Price of going back to an earlier one, in notes on a lesson and in those on a whole week."""
 _NOT_FIRST = 0.05
 """Extra price of beginning elsewhere than the section does."""
-_DEEP = {BlockKind.LIST_ITEM: 1.5, BlockKind.PARAGRAPH: 3.0}
+_DEEP = {BlockKind.LIST_ITEM: 2.5, BlockKind.PARAGRAPH: 4.0}
 """How much dearer a move is within an item, for what is nested and for what continues it."""
-_CONTEXT = 0.85
+_CONTEXT = 0.75
 """What the heading's words count for in the title of a block."""
 _BEFORE = 0.7
 """The same for the words of the block before."""
@@ -46,6 +46,13 @@ _GUESS = 0.4
 """Score of what only its place among its neighbours says."""
 _DRIFT = 0.1
 """Price of each lesson that a block is ahead of or behind an even pace."""
+
+_DRIFT_FREE = 0.06
+_MOST_DRIFT = 0.3
+_FULL = 0
+_EARLY = 0.5
+_SKIP = 0.05
+_NOT_FIRST_SURE = 0.3
 
 _TIE = 1e-9
 """Sums that differ by less are equal; a move that can wait waits."""
@@ -67,6 +74,8 @@ class Reach:
     """Where the heading stands; one of ``lessons``."""
     free: bool
     """Whether the heading names a stretch of the course and not one lesson."""
+    sure: bool = False
+    """Whether the heading is the title of the primary lesson: the text begins with that."""
     run: tuple[int, ...] = ()
     """Lessons that the section is expected to run over at an even pace, the primary one first."""
 
@@ -188,6 +197,7 @@ def _best_run(
     spoken = {lesson for found in shares for lesson in found}
     states = sorted({reach.primary, *spoken, *reach.run})
     drifts = _drifts(blocks, reach)
+    places = {lesson: place for place, lesson in enumerate(reach.lessons)}
     back = _BACK_FREE if reach.free else _BACK
     values: dict[int, float] = {}
     steps: list[dict[int, int]] = []
@@ -196,7 +206,7 @@ def _best_run(
         if position == 0:
             values, before = _beginnings(states, reach, price)
         else:
-            values, before = _moves(states, values, price, back)
+            values, before = _moves(states, values, price, back, places)
         for lesson in states:
             values[lesson] += _gain(block, found, lesson, reach) - drifts[position].get(lesson, 0.0)
         steps.append(before)
@@ -207,12 +217,17 @@ def _beginnings(
     states: Sequence[int], reach: Reach, price: float
 ) -> tuple[dict[int, float], dict[int, int]]:
     """What it takes for the first block to stand on each lesson."""
-    away = 0.0 if reach.free else -(_NOT_FIRST + price)
+    first = _NOT_FIRST_SURE if reach.sure else _NOT_FIRST
+    away = 0.0 if reach.free else -(first + price)
     return {n: 0.0 if n == reach.primary else away for n in states}, {n: n for n in states}
 
 
 def _moves(
-    states: Sequence[int], values: Mapping[int, float], price: float, back: float
+    states: Sequence[int],
+    values: Mapping[int, float],
+    price: float,
+    back: float,
+    places: Mapping[int, int],
 ) -> tuple[dict[int, float], dict[int, int]]:
     """The best way to each lesson from the block before: stay, go on, or go back."""
     top = max(values.items(), key=lambda item: (item[1], -item[0]))
@@ -221,13 +236,16 @@ def _moves(
     ahead: tuple[float, int] | None = None
     for lesson in states:
         best = (values[lesson], lesson)
-        if ahead is not None and ahead[0] - price >= best[0] - _TIE:
-            best = (ahead[0] - price, ahead[1])
+        if ahead is not None:
+            moved = ahead[0] - price - _SKIP * (places[lesson] - 1)
+            if moved >= best[0] - _TIE:
+                best = (moved, ahead[1])
         if top[1] - back > best[0]:
             best = (top[1] - back, top[0])
         current[lesson], before[lesson] = best
-        if ahead is None or values[lesson] > ahead[0]:
-            ahead = (values[lesson], lesson)
+        passed = values[lesson] + _SKIP * places[lesson]
+        if ahead is None or passed > ahead[0]:
+            ahead = (passed, lesson)
     return current, before
 
 
@@ -238,7 +256,7 @@ def _gain(block: Block, found: Mapping[int, float], lesson: int, reach: Reach) -
         reach.free or lesson in reach.run or block.kind is not BlockKind.PARAGRAPH
     )
     share = found.get(lesson, 0.0)
-    enough = _HEARD if plain or lesson == reach.primary else CLEAR
+    enough = _HEARD if plain or lesson == reach.primary else _EARLY
     return share - _FLOOR if share >= enough else 0.0
 
 
@@ -255,10 +273,15 @@ def _drifts(blocks: Sequence[Block], reach: Reach) -> Sequence[Mapping[int, floa
     passed = 0
     for unit in units:
         passed += unit
-        even = (max(passed, 1) - 0.5) / total * min(count, total) - 0.5
+        even = (max(passed, 1) - 0.5) / total * (count if _FULL else min(count, total)) - 0.5
         low = min(int(max(even, 0)), count - 2)
         at = stops[low] + (even - low) * (stops[low + 1] - stops[low])
-        found.append({n: _DRIFT * abs(place - at) for n, place in places.items()} if unit else {})
+        drift = _DRIFT_FREE if reach.free else _DRIFT
+        found.append(
+            {n: min(_MOST_DRIFT, drift * abs(place - at)) for n, place in places.items()}
+            if unit
+            else {}
+        )
     return found
 
 

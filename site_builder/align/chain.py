@@ -30,6 +30,14 @@ _THRESHOLD = 0.38
 """What speaks for a lesson has to be worth this much."""
 _SUB_THRESHOLD = 0.62
 """The same for an unnumbered heading below one that is a lesson's own."""
+_CLEAR = 0.1
+"""What it adds that a heading is the lesson's title: such a one is worth a step back."""
+_CAUTION = 0.4
+"""How much more it has to be in a document of which no section is on the course."""
+_KNOWN = 0.5
+"""What speaks for a lesson where a section is taken to be on the course."""
+_FEW = 4
+"""Sections below which a document is too short to tell what it is on."""
 _TITLE = 0.92
 _NUMBER = 0.5
 _BODY = 0.55
@@ -47,7 +55,9 @@ _OTHER_WEEK = 0.6
 _BEGINS = 0.6
 """What is left for the lesson with which a run begins whose title is that of a later one."""
 _CANDIDATES = 10
-_BODY_CANDIDATES = 3
+_BODY_CANDIDATES = 5
+_LINE = 0.5
+"""What each line of a section is worth at most for the run of lessons that they speak for."""
 _BODY_BLOCKS = 12
 _LATER = 0.02
 """What each block further down says less of where a section begins."""
@@ -88,7 +98,8 @@ class Weighed:
 def place_heads(heads: Sequence[Head], curriculum: Curriculum) -> tuple[Weighed, ...]:
     """The lesson of each heading: a run in the order of the course as far as titles allow."""
     signs = [_signs(head, curriculum) for head in heads]
-    first = _run(heads, signs, curriculum)
+    caution = _caution(heads, signs, curriculum)
+    first = _run(heads, signs, curriculum, caution)
     numbered = [
         Numbered(
             head.number,
@@ -104,9 +115,10 @@ def place_heads(heads: Sequence[Head], curriculum: Curriculum) -> tuple[Weighed,
             if head.frame or not known:
                 continue
             found.setdefault(lesson, {})[Evidence.NUMBER] = _NUMBER * trust
-    nearest_to = _run(heads, signs, curriculum) if any(trusted) else first
+    nearest_to = _run(heads, signs, curriculum, caution) if any(trusted) else first
     sections = [head.section for head in heads]
-    chosen = first_lessons(sections, [head.phrase for head in heads], nearest_to, curriculum)
+    phrases = [None if head.below else head.phrase for head in heads]
+    chosen = first_lessons(sections, phrases, nearest_to, curriculum)
     for head, found, near, start in zip(heads, signs, nearest_to, chosen, strict=True):
         if near is not None and start is not None and start != near:
             worth = _worth(head, near, found[near], curriculum)
@@ -155,14 +167,54 @@ def _add_context(
 
 
 def _add_body(head: Head, found: dict[int, dict[Evidence, float]], curriculum: Curriculum) -> None:
+    """What single lines say for the lesson they are about, and all together for the first one."""
     index = curriculum.index
     spoken = [block for block in head.section.blocks if has_words(block)][:_BODY_BLOCKS]
+    heard: list[dict[int, float]] = []
     for position, block in enumerate(spoken):
         phrase = read_phrase(block.words)
-        for lesson in nearest(index, phrase.whole, limit=_BODY_CANDIDATES):
-            share = _BODY * (line_share(index, phrase, lesson) - _LATER * position)
-            signs = found.setdefault(lesson, {})
-            signs[Evidence.BODY] = max(share, signs.get(Evidence.BODY, 0.0))
+        near = nearest(index, phrase.whole, limit=_BODY_CANDIDATES)
+        heard.append({lesson: line_share(index, phrase, lesson) for lesson in near})
+        for lesson, share in heard[-1].items():
+            _raise_body(found, lesson, _BODY * (share - _LATER * position))
+    for lesson, worth in _runs_of_lines(heard, curriculum).items():
+        _raise_body(found, lesson, worth)
+
+
+def _raise_body(found: dict[int, dict[Evidence, float]], lesson: int, worth: float) -> None:
+    signs = found.setdefault(lesson, {})
+    signs[Evidence.BODY] = max(worth, signs.get(Evidence.BODY, 0.0))
+
+
+def _runs_of_lines(
+    heard: Sequence[Mapping[int, float]], curriculum: Curriculum
+) -> Mapping[int, float]:
+    """What lines that speak for lessons of one week in their order say for the first of them.
+
+    Lines that say little alone are sure together; lines that say nothing make the run doubtful.
+    """
+    ends: dict[int, tuple[float, int, int]] = {}
+    for shares in heard:
+        reached: dict[int, tuple[float, int, int]] = {}
+        for lesson, share in shares.items():
+            scope = curriculum.scope_of(lesson)
+            doubt, count, first = min(
+                (
+                    end
+                    for last, end in ends.items()
+                    if last <= lesson and curriculum.scope_of(last) == scope
+                ),
+                default=(1.0, 0, lesson),
+            )
+            reached[lesson] = (doubt * (1 - _LINE * share), count + 1, first)
+        for lesson, end in reached.items():
+            ends[lesson] = min(end, ends.get(lesson, end))
+    best: dict[int, float] = {}
+    for doubt, count, first in ends.values():
+        if count > 1:
+            share = count / len(heard)
+            best[first] = max(best.get(first, 0.0), min(_BODY, (1 - doubt) * share))
+    return best
 
 
 def _touches(head: Head, found: Mapping[int, object], lesson: int, curriculum: Curriculum) -> bool:
@@ -176,18 +228,39 @@ def _touches(head: Head, found: Mapping[int, object], lesson: int, curriculum: C
     return any(weight_in_common(index, phrase.whole, lesson) > 0 for phrase in phrases)
 
 
+def _caution(
+    heads: Sequence[Head],
+    signs: Sequence[Mapping[int, Mapping[Evidence, float]]],
+    curriculum: Curriculum,
+) -> float:
+    """What has to speak for a lesson where most sections of a document are on other matters."""
+    titled = [
+        max((_worth(head, lesson, found[lesson], curriculum) for lesson in found), default=0.0)
+        for head, found in zip(heads, signs, strict=True)
+        if head.phrase is not None and not head.below and not head.frame
+    ]
+    if len(titled) < _FEW:
+        return _THRESHOLD
+    known = sum(worth >= _KNOWN for worth in titled) / len(titled)
+    return _THRESHOLD + _CAUTION * max(0.0, 1 - 2 * known)
+
+
 def _run(
     heads: Sequence[Head],
     signs: Sequence[Mapping[int, Mapping[Evidence, float]]],
     curriculum: Curriculum,
+    caution: float,
 ) -> list[int | None]:
     options = []
     for head, found in zip(heads, signs, strict=True):
-        threshold = _SUB_THRESHOLD if head.below else _THRESHOLD
+        threshold = max(caution, _SUB_THRESHOLD if head.below else _THRESHOLD)
         worths = {lesson: _worth(head, lesson, found[lesson], curriculum) for lesson in found}
         options.append(
             [
-                Option(curriculum.places[lesson], worth - threshold)
+                Option(
+                    curriculum.places[lesson],
+                    worth - threshold + (_CLEAR if _is_clear(found[lesson]) else 0.0),
+                )
                 for lesson, worth in worths.items()
                 if worth + NEAR > threshold
             ]
@@ -217,10 +290,15 @@ def _scope_share(head: Head, scope: Scope) -> float:
     return 0.0
 
 
+def _is_clear(signs: Mapping[Evidence, float]) -> bool:
+    """Whether a heading is the lesson's title beyond doubt."""
+    return signs.get(Evidence.TITLE, 0.0) >= _TITLE * SURE
+
+
 def _sure(found: Mapping[int, Mapping[Evidence, float]], lesson: int | None) -> int | None:
     if lesson is None:
         return None
-    return lesson if found[lesson].get(Evidence.TITLE, 0.0) >= _TITLE * SURE else None
+    return lesson if _is_clear(found[lesson]) else None
 
 
 def _candidates(

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 import re
 
-# 前言 · 后记 · 写在最后 · Appendix · 参考资料：
-_AROUND = re.compile(
-    r"""
-    (?:前言|序言?|引子|写在(?:前面|最后|开头|末尾|结尾)|后记|尾声|结语|附录|附[：:].*|致谢|目录
-    |参考(?:文献|资料|链接|书目?)?|(?:相关|学习|课程)?(?:资料|链接)|更新(?:日志|记录)|待办|todo
-    |preface|foreword|afterword|appendix|references|acknowledge?ments|contents|changelog)\W*
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
+from site_builder.scan.framing import frames_notes
 
 # 第三周作业：… · 编程练习 · 课后习题 · Week 2 quiz · Homework 3
 _WORK = re.compile(
@@ -33,8 +25,4 @@ _TOOLS = re.compile(
 
 def is_frame(title: str) -> bool:
     """Whether ``title`` is that of a preface, an afterword, homework, an installation or a list."""
-    return (
-        _AROUND.fullmatch(title) is not None
-        or _WORK.match(title) is not None
-        or _TOOLS.match(title) is not None
-    )
+    return frames_notes(title) or _WORK.match(title) is not None or _TOOLS.match(title) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from site_builder.align.blocks import (
@@ -15,7 +16,7 @@ from site_builder.align.blocks import (
 )
 from site_builder.align.chain import Weighed, place_heads
 from site_builder.align.curriculum import Curriculum
-from site_builder.align.score import covered_by
+from site_builder.align.score import agreement, covered_by
 from site_builder.align.shape import Shape
 from site_builder.align.standing import (
     Judged,
@@ -35,6 +36,8 @@ _SPARE = 2
 """Lessons beyond its blocks up to which a section is expected to run on to the next heading."""
 _RANGE = 8
 """Lessons that a range of numbers names at most."""
+_SURE = 0.9
+"""How near a heading comes to a lesson's title before its text begins with that lesson."""
 _CHOICE = 0.35
 """How much of a heading's words a lesson holds that its section runs on to."""
 _NO_OUTLINE = "the course has no outline"
@@ -76,6 +79,7 @@ class _Placer:
         self._headings: dict[int, Standing] = {}
         self._following: Mapping[int, int] = {}
         self._joined: dict[int, tuple[int, ...]] = {}
+        self._earliest: Mapping[int, int] = {}
 
     def judge(self, free: Sequence[int]) -> Mapping[int, Judged]:
         """What became of each section of ``free``."""
@@ -83,24 +87,38 @@ class _Placer:
             standing = self._heading(index)
             if standing is not None:
                 self._headings[index] = standing
+        last: int | None = None
         for index in tuple(self._headings):
-            self._read_joined(index)
+            own = self._headings[index].lesson
+            self._read_joined(index, last)
+            last = own if not _by_parent(self._headings[index]) else last
         placed: dict[int, Placed] = {}
+        self._following = self._next_headings(free)
+        # What a section begins with ends the one before it, and is seen when each stands alone.
+        self._earliest = self._earliest_lessons(self._divide_all(free, alone=True)[1])
+        reaches, divisions = self._divide_all(free, alone=False)
+        earliest = self._earliest_lessons(divisions)
+        for index, division in divisions.items():
+            placed[index] = self._stand(index, reaches[index], division, earliest.get(index))
+        return {index: self._judged(index, placed) for index in free}
+
+    def _divide_all(
+        self, free: Sequence[int], *, alone: bool
+    ) -> tuple[dict[int, Reach], dict[int, Division]]:
+        """The blocks of all sections divided, each from where the one before has come to."""
         reaches: dict[int, Reach] = {}
         divisions: dict[int, Division] = {}
-        self._following = self._next_headings(free)
         last = self._curriculum.numbers[0]
         for index in free:
             if index not in self._headings or self._shape.only_scope(index):
                 continue
             reaches[index] = self._reach(index, last)
+            if alone:
+                reaches[index] = replace(reaches[index], run=self._joined.get(index, ()))
             divisions[index] = self._divide(index, reaches[index])
-            lessons = divisions[index].lessons or (self._headings[index].lesson,)
-            last = max(lessons[-1], self._headings[index].lesson)
-        earliest = self._earliest_lessons(divisions)
-        for index, division in divisions.items():
-            placed[index] = self._stand(index, reaches[index], division, earliest.get(index))
-        return {index: self._judged(index, placed) for index in free}
+            lessons = divisions[index].lessons if not alone else ()
+            last = max((*lessons[-1:], self._headings[index].lesson))
+        return reaches, divisions
 
     def _heading(self, index: int) -> Standing | None:
         """Where a heading stands: by its own words, by its week, or where the one above does."""
@@ -123,10 +141,11 @@ class _Placer:
         over = self._headings[above]
         return Standing(over.lesson, _PARENT * over.score, (Evidence.PARENT,))
 
-    def _read_joined(self, index: int) -> None:
+    def _read_joined(self, index: int, last: int | None) -> None:
         """Notes the lessons that a heading names besides its own, and lets it begin with the first.
 
-        A heading names several by a range of numbers or by a title of several parts.
+        A heading names several by a range of numbers or by a title of several parts, behind the
+        lesson ``last`` of the heading before it.
         """
         standing = self._headings[index]
         if self._shape.stretches.get(index) or _by_parent(standing):
@@ -138,7 +157,10 @@ class _Placer:
         if 0 < count < _RANGE:
             joined = curriculum.between(own, end)[: count + 1]
         else:
-            week = curriculum.between(curriculum.start_of_week(own), end)
+            first = curriculum.start_of_week(own)
+            if last is not None and first <= last < own:
+                first = curriculum.numbers[curriculum.places[last] + 1]
+            week = curriculum.between(first, end)
             joined = joined_lessons(self._shape.phrase(index), own, week, curriculum)
         if own in joined and len(joined) > 1:
             self._joined[index] = joined
@@ -148,7 +170,8 @@ class _Placer:
         """The lessons between the section before and the one behind."""
         stretch = self._shape.stretches.get(index, ())
         if stretch:
-            return Reach(stretch, stretch[0], free=True)
+            run = stretch if self._matches(index, stretch) else ()
+            return Reach(stretch, stretch[0], free=True, run=run)
         curriculum = self._curriculum
         primary = self._headings[index].lesson
         first = curriculum.start_of_week(primary)
@@ -158,13 +181,16 @@ class _Placer:
         end = curriculum.end_of_week(primary)
         behind = self._following.get(index)
         following = primary if behind is None else self._headings[behind].lesson
+        following = min(following, max(primary + 1, self._earliest.get(index, following)))
         if behind is not None and following >= primary:
             before = curriculum.places[following] - 1
             end = min(end, max(primary, curriculum.numbers[before])) if before >= 0 else primary
         joined = self._joined.get(index, ())
         end = max((end, *joined))
         run = self._run(index, curriculum.between(primary, end))
-        return Reach(curriculum.between(first, end), primary, free=False, run=run)
+        phrase = self._shape.phrase(index)
+        sure = phrase is not None and agreement(curriculum.index, phrase.whole, primary) >= _SURE
+        return Reach(curriculum.between(first, end), primary, free=False, sure=sure, run=run)
 
     def _run(self, index: int, lessons: tuple[int, ...]) -> tuple[int, ...]:
         """``lessons`` from a section's own to before the next one's, where it has text for all.
@@ -174,9 +200,20 @@ class _Placer:
         joined = self._joined.get(index, ())
         if self._counted(index) and self._counted(self._following.get(index)):
             return joined
+        return lessons if self._fills(index, lessons) else joined
+
+    def _fills(self, index: int, lessons: Sequence[int]) -> bool:
+        """Whether a section has text enough to speak of all ``lessons``."""
+        count = self._count_texts(index)
+        return 1 < len(lessons) <= count + _SPARE and count > 1
+
+    def _matches(self, index: int, lessons: Sequence[int]) -> bool:
+        """Whether a section has about as many texts as there are ``lessons``."""
+        return self._fills(index, lessons) and self._count_texts(index) <= len(lessons) + _SPARE
+
+    def _count_texts(self, index: int) -> int:
         blocks = self._document.sections[index].blocks
-        count = sum(1 for block in blocks if has_words(block) and not block.depth)
-        return lessons if 1 < len(lessons) <= count + _SPARE and count > 1 else joined
+        return sum(1 for block in blocks if has_words(block) and not block.depth)
 
     def _next_headings(self, free: Sequence[int]) -> Mapping[int, int]:
         """For each section the next one that stands on a lesson by its own words."""

@@ -129,15 +129,16 @@ class Shape:
     def _stretch(self, index: int) -> tuple[int, ...]:
         """The lessons of the week or subcourse that a heading itself names; else none."""
         section = self._document.sections[index]
-        if section.heading is None or self.only_scope(index) or self.is_frame(index):
+        title = self._title(section)
+        if title is None or self.only_scope(index) or self.is_frame(index):
             return ()
-        own = named_scope(section.heading.title)
+        own = named_scope(title)
         if own == (None, None):
             return ()
         course, week = self.named(index)
         scope = (course if own[0] is None else own[0], week if own[1] is None else own[1])
         if scope[0] is None and self._curriculum.course.subcourses:
-            scope = (self._course_by_title(section.heading.title), scope[1])
+            scope = (self._course_by_title(title), scope[1])
         if scope[0] is None and self._curriculum.course.subcourses:
             return ()
         return self._curriculum.within(scope)

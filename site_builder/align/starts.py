@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from site_builder.align.atoms import read_atoms
 from site_builder.align.blocks import has_words
 from site_builder.align.curriculum import Curriculum
-from site_builder.align.normalise import read_atoms
+from site_builder.align.normalise import Terms
 from site_builder.align.score import (
     LessonIndex,
     Phrase,
@@ -26,6 +27,8 @@ _AS_MUCH = 0.9
 """How much of what the nearest lesson holds of them."""
 _CLEAR = 0.8
 """How near the first line of a section comes to the lesson that the section begins with."""
+_EXACT = 0.95
+"""How near two texts come that say the same."""
 _NAMED = 0.62
 """How near a part of a joined title comes to the lesson that it names."""
 _HINT = 0.15
@@ -46,7 +49,7 @@ def first_lessons(
 
     Args:
         sections: The sections.
-        phrases: Their headings as they are compared; None for text without one.
+        phrases: Their headings as they are compared; None for what begins where it is nearest.
         chosen: The lesson that each is nearest to; None for what stands on none.
         curriculum: The course.
     """
@@ -72,7 +75,11 @@ def joined_lessons(
     A title that as a whole is that of ``own``, where it stands, names no other.
     """
     index = curriculum.index
-    if phrase is None or agreement(index, phrase.whole, own) >= _CLEAR:
+    if phrase is None or not phrase.parts:
+        return ()
+    if agreement(index, phrase.whole, own) >= _CLEAR and not _begins_before(
+        index, phrase.parts[0], own, within
+    ):
         return ()
     found: list[int] = []
     for part in phrase.parts:
@@ -81,6 +88,13 @@ def joined_lessons(
         if best is not None and shares[best] >= _NAMED and best not in found:
             found.append(best)
     return tuple(found) if len(found) > 1 and found == sorted(found) else ()
+
+
+def _begins_before(index: LessonIndex, part: Terms, own: int, within: Sequence[int]) -> bool:
+    """Whether ``part`` is the title of a lesson before ``own`` and not of that."""
+    if agreement(index, part, own) >= _EXACT:
+        return False
+    return any(agreement(index, part, number) >= _EXACT for number in within if number < own)
 
 
 def _is_coarse(placed: Sequence[int], curriculum: Curriculum) -> bool:
@@ -103,7 +117,7 @@ def _first(
     before = curriculum.between(start, lesson)[:-1]
     index = curriculum.index
     opening = _opening(section)
-    if opening is not None:
+    if opening is not None and agreement(index, phrase.whole, lesson) < _EXACT:
         for number in before:
             if title_share(index, opening, number) >= _CLEAR:
                 return number

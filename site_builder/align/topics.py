@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from site_builder.align.assign import NEAR, Option, Prices, assign_monotone
+from site_builder.align.assign import Option, Prices, assign_monotone
 from site_builder.align.blocks import Measure, has_words
 from site_builder.align.curriculum import Curriculum
 from site_builder.align.score import (
     LessonIndex,
     Phrase,
+    agreement,
     covered_by,
     line_share,
     nearest,
@@ -32,7 +33,11 @@ _LINE = 0.75
 _SLIGHT = 0.3
 """Weight in common at which a text counts half."""
 _CANDIDATES = 12
-_PRICES = Prices(back=0.2, repeat=-NEAR)
+_EXACT = 0.95
+"""How near two texts come that say the same."""
+_IN_ORDER = 0.1
+"""What it adds that a lesson fits the order of the document."""
+_PRICES = Prices(back=0.4, repeat=0.05)
 """Other courses go their own way, yet mostly from first things to last, and dwell on some."""
 
 # 4-… · 12、… · P7 … before the title of a part
@@ -62,8 +67,11 @@ def related_lessons(
 
 
 def _ranked(found: Mapping[int, float], first: int | None) -> Topics:
-    """The nearest lessons, the one that fits the order of the document before all others."""
-    ranked = sorted(found.items(), key=lambda item: (item[0] != first, -item[1], item[0]))
+    """The nearest lessons; of those about as near the one that fits the order of the document."""
+    ranked = sorted(
+        found.items(),
+        key=lambda item: (-item[1] - (_IN_ORDER if item[0] == first else 0.0), item[0]),
+    )
     return tuple((n, round(score, 3)) for n, score in ranked[:MOST] if score >= _LEAST)
 
 
@@ -75,11 +83,27 @@ def _weigh(
     for title in dict.fromkeys(title for title in titles if title):
         worth = _CHAPTER_TITLE if _CHAPTER.match(title) else _TITLE
         phrase = read_phrase(_LABEL.sub("", _CHAPTER.sub("", title)))
-        _count(index, phrase, title_share, worth, signs)
+        named = _named_by_parts(index, phrase)
+        for lesson in named:
+            signs.setdefault(lesson, []).append(worth)
+        if not named:
+            _count(index, phrase, title_share, worth, signs)
     for block in blocks:
         if has_words(block):
             _count(index, read_phrase(block.words), line_share, _LINE, signs)
     return {lesson: either(*shares) for lesson, shares in signs.items()}
+
+
+def _named_by_parts(index: LessonIndex, phrase: Phrase) -> tuple[int, ...]:
+    """The lessons whose titles a joined title is made of; none where a part is no title."""
+    found: list[int] = []
+    for part in phrase.parts:
+        shares = {n: agreement(index, part, n) for n in nearest(index, part, limit=_CANDIDATES)}
+        best = max(shares, key=lambda n: (shares[n], -n), default=None)
+        if best is None or shares[best] < _EXACT:
+            return ()
+        found.append(best)
+    return tuple(dict.fromkeys(found))
 
 
 def _count(

@@ -8,7 +8,7 @@ from functools import cache
 
 import opencc
 
-_FIRST_HAN, _LAST_HAN = 0x3400, 0x9FFF
+from site_builder.scan.simplified import simplified_characters
 
 
 def fold(text: str) -> str:
@@ -59,16 +59,4 @@ def _folding() -> dict[int, int]:
 
     Python has a small sigma of its own for the end of a word, JavaScript has none for one letter.
     """
-    return {ord("×"): ord("x"), ord("ς"): ord("σ"), **_simplified()}
-
-
-def _simplified() -> dict[int, int]:
-    """Code points of Simplified characters by that of the Traditional ones."""
-    chars = [chr(point) for point in range(_FIRST_HAN, _LAST_HAN + 1)]
-    # One a line: neighbours would be converted as words.
-    folded = opencc.OpenCC("t2s").convert("\n".join(chars)).split("\n")
-    return {
-        ord(source): ord(target)
-        for source, target in zip(chars, folded, strict=True)
-        if source != target and len(target) == 1
-    }
+    return {ord("×"): ord("x"), ord("ς"): ord("σ"), **simplified_characters()}

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.align.normalise import read_atoms, read_terms
-from site_builder.align.wordings import KINDS, WORDINGS
+from site_builder.align.atoms import RATIO, read_atoms
+from site_builder.align.lexicon import glossary_lines
+from site_builder.align.normalise import read_terms
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,8 @@ from site_builder.align.wordings import KINDS, WORDINGS
         ("1×1卷积", "1 x 1 Convolution"),
         ("Vectorizing", "vectorized"),
         ("ＲＮＮ", "循环神经网络"),
+        ("邏輯迴歸", "逻辑回归"),
+        ("1-β^t", "1 - beta^t"),
     ],
 )
 def test_wordings_of_one_concept_agree(first: str, second: str) -> None:
@@ -53,15 +56,39 @@ def test_function_words_say_nothing() -> None:
     assert read_terms("the of and 的了和").literal == {}
 
 
-def test_kinds_name_known_concepts() -> None:
-    """Every concept of the table of kinds stands in the table of wordings."""
-    known = {line.split("|")[0].strip() for line in WORDINGS.splitlines()}
+def test_kinds_and_hints_name_known_concepts() -> None:
+    """Every concept that the glossary relates to another stands in its table of wordings."""
+    known = {line.split("|")[0].strip() for line in glossary_lines("wordings")}
 
-    named = {
-        name.strip() for line in KINDS.split("\n") for name in line.replace(">", "|").split("|")
+    kinds = {
+        name.strip()
+        for line in glossary_lines("kinds")
+        for name in line.replace(">", "|").split("|")
+    }
+    hinted = {
+        name.strip()
+        for line in glossary_lines("hints")
+        for name in line.partition(" < ")[0].split("&")
     }
 
-    assert named - {""} <= known
+    assert kinds <= known
+    assert hinted <= known
+
+
+def test_traditional_characters_read_as_simplified_ones() -> None:
+    """Traditional characters and the words that go with them give the terms of the mainland's."""
+    terms = read_terms("神經網路的最佳化演算法")
+
+    assert terms.literal == read_terms("神经网络的优化算法").literal
+
+
+@pytest.mark.parametrize(
+    ("text", "shares"),
+    [("98/1/1", True), ("6:2:2", True), ("70 : 30", True), ("07:17", False), ("2022/7/1", False)],
+)
+def test_shares_are_told_from_times(text: str, shares: bool) -> None:  # noqa: FBT001
+    """Numbers that add up to ten or a hundred are shares; times of day and dates are not."""
+    assert (RATIO in read_atoms(text)) is shares
 
 
 @given(st.text())

@@ -1,6 +1,6 @@
 """Headings of texts that lost their marks: short lines alone whose numbers go on.
 
-01 第一门课 神经网络      1.1 第一周:引言      2.1.3 L2 正则化      03后记      一、背景
+01 第一门课 神经网络    1.1 第一周:引言    2.1.3 L2 正则化    03后记    一、背景    写在最后
 
 A line counts where blank lines stand around it, its words end like a title, and its number
 follows on the number of the heading before it. Items of lists are indented, or stand close
@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from site_builder.model.note import Heading
 from site_builder.model.source import Source, Span
+from site_builder.scan.framing import frames_notes
 from site_builder.scan.headings import split_number
 from site_builder.scan.links import plain_words
 from site_builder.scan.numerals import NUMERAL, parse_numeral
@@ -49,7 +50,8 @@ class _Candidate:
     title: str
     level: int
     style: str
-    """How the number of a chapter is written: padded, plain, dotted, Han."""
+    """How the number of a chapter is written: padded, plain, dotted, Han; ``scope`` and ``frame``
+    for lines without one that name a week, or stand around the notes."""
 
 
 def find_numbered_headings(source: Source, within: Span) -> tuple[Heading, ...]:
@@ -96,6 +98,8 @@ def _candidate(line: int, text: str) -> _Candidate | None:
         if len(number) == 1 and style == "plain" and _COUNTED.match(title):
             return None
         return _Candidate(line, number, title, len(number), style)
+    if frames_notes(text):
+        return _Candidate(line, (), plain_words(text), 1, "frame")
     subcourse, week = read_scope(text)
     if (subcourse, week) == NO_SCOPE or not _SCOPE_START.match(text):
         return None
@@ -124,7 +128,7 @@ def _chain(candidates: Sequence[_Candidate]) -> Iterator[_Candidate]:
     chapter = _chapter_style(candidates)
     last: tuple[int, ...] = ()
     for candidate in candidates:
-        if candidate.style == "scope":
+        if candidate.style in ("scope", "frame"):
             yield candidate
         elif (not candidate.style or candidate.style == chapter) and _goes_on(
             last, candidate.number

@@ -1,0 +1,122 @@
+"""Texts as the atoms that words are made of: a Han character, a Latin word, a number."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from site_builder.scan.simplified import simplified_characters
+
+READ_AHEAD = 600
+"""Code points of a text that are read; what a paragraph is about shows in its beginning."""
+
+BREAK = ""
+"""The atom of punctuation: no word reaches across it."""
+
+RATIO = "=比例"
+"""The atom of shares as in 98/1/1 and 6:2:2."""
+
+# A Han character, a Latin or Greek word, a number as in 1x1 or 3d, or a mark between words;
+# slashes and hyphens do not part words: 梯度消失/爆炸 is one concept.
+_ATOM = re.compile(
+    r"(?P<han>[\u3400-\u9fff])"
+    r"|(?P<ratio>(?<![\d.])\d{1,3}(?:\s*[:/：]\s*\d{1,3}(?:\.\d+)?){1,3}(?![\d/:]))"
+    r"|(?P<word>[^\W\d_\u3400-\u9fff]+\d*|\d+[^\W\d_\u3400-\u9fff]*\d*)"
+    r"|(?P<mark>[^\w\s'/\-·]|_)"
+)
+
+_SHARE = re.compile(r"\d+(?:\.\d+)?")
+
+# 1×1 · 1 * 1 · 1X1
+_TIMES = re.compile(r"(?<=\d)\s*[x×*✕]\s*(?=\d)", re.IGNORECASE)
+
+_GREEK = {
+    ord(letter): name
+    for letter, name in zip(
+        "αβγδεθλμσφωϵ",
+        (
+            *("alpha", "beta", "gamma", "delta", "epsilon", "theta"),
+            *("lambda", "mu", "sigma", "phi", "omega", "epsilon"),
+        ),
+        strict=True,
+    )
+}
+"""Greek letters by the names that formulas spell them with."""
+
+_REGIONAL = {
+    "电脑视觉": "计算机视觉",
+    "物件侦测": "目标检测",
+    "递回神经": "循环神经",
+    "变异数": "方差",
+    "最佳化": "优化",
+    "演算法": "算法",
+    "网路": "网络",
+    "资料": "数据",
+    "影像": "图像",
+    "机率": "概率",
+    "函式": "函数",
+    "辨识": "识别",
+    "侦测": "检测",
+    "物件": "物体",
+    "回圈": "循环",
+    "程式": "程序",
+}
+"""Words that texts in Traditional characters use for those that others use."""
+_REGIONAL_WORD = re.compile("|".join(_REGIONAL))
+
+_ENDINGS = ("ations", "ational", "ation", "ional", "ions", "ion", "ings", "ing", "ers", "ed", "al")
+_SHORTEST_STEM = 3
+
+
+def read_atoms(text: str) -> list[str]:
+    """The atoms of ``text`` in order; marks between words become one ``BREAK``.
+
+    ``Vectorizing 邏輯回歸`` gives ``vectoriz 逻 辑 回 归``.
+    """
+    atoms: list[str] = []
+    for match in _ATOM.finditer(_folded(text[:READ_AHEAD])):
+        kind, found = match.lastgroup, match[0]
+        if kind == "han":
+            atoms.append(found)
+        elif kind == "word":
+            atoms.append(stem(found))
+        elif kind == "ratio" and _is_whole(found):
+            atoms.append(RATIO)
+        elif atoms and atoms[-1] != BREAK:
+            atoms.append(BREAK)
+    return atoms
+
+
+def _is_whole(ratio: str) -> bool:
+    """Whether shares add up to ten or a hundred; times of day and dates seldom do."""
+    return round(sum(float(share) for share in _SHARE.findall(ratio)), 1) in (10, 100)
+
+
+def _folded(text: str) -> str:
+    """``text`` in one width, case and script, with the words of the mainland."""
+    folded = unicodedata.normalize("NFKC", text).lower()
+    if not folded.isascii():
+        folded = folded.translate(_GREEK)
+        simplified = folded.translate(simplified_characters())
+        if simplified != folded:
+            folded = _REGIONAL_WORD.sub(lambda match: _REGIONAL[match[0]], simplified)
+    return _TIMES.sub("x", folded)
+
+
+def stem(word: str) -> str:
+    """``word`` without the commonest English endings: vectorizing, vectorization → vectoriz."""
+    if not word.isascii() or len(word) <= _SHORTEST_STEM:
+        return word
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return word.removesuffix(ending)
+    if word.endswith("ies"):
+        return word.removesuffix("ies") + "y"
+    if word.endswith("s") and not word.endswith("ss"):
+        word = word.removesuffix("s")
+    return word.removesuffix("e") if len(word) > _SHORTEST_STEM else word
+
+
+def is_han(atom: str) -> bool:
+    """Whether ``atom`` is a Han character."""
+    return len(atom) == 1 and atom >= "\u3400"

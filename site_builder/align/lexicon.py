@@ -1,0 +1,169 @@
+"""The glossary that is shipped: concepts, their wordings, and what speaks of them.
+
+``glossary/`` holds it as text: ``wordings.txt`` (what means the same), ``kinds.txt`` (what belongs
+to something wider), ``hints.txt`` (what a concept is explained with), ``weak.txt`` and ``stop.txt``
+(words that say little and nothing). A line that begins with two blanks continues the one above;
+``#`` begins a remark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from site_builder.align.atoms import BREAK, RATIO, is_han, read_atoms, stem
+
+_NARROW = 0.5
+"""How much a narrow concept says about the wider one that it belongs to."""
+_HINT = 0.8
+"""How much a word that a concept is explained with says about it."""
+_WEAK = 0.4
+"""Weight of words that say little alone."""
+
+
+@dataclass(slots=True)
+class Node:
+    """Atoms that may follow in a wording, and the concept that ends here."""
+
+    following: dict[str, Node]
+    concept: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Known wordings, ready to be found in texts."""
+
+    tree: Node
+    """Wordings by their atoms."""
+    wider: Mapping[str, tuple[tuple[str, float], ...]]
+    """For a concept or a word those that it says something about, with how much, 0 to 1."""
+    weights: Mapping[str, float]
+    """Weights of words that say less than others."""
+    stop_characters: frozenset[str]
+    """Han characters that say nothing."""
+    stop_stems: frozenset[str]
+    """English words, without their endings, that say nothing."""
+
+    def longest(self, atoms: list[str], position: int) -> tuple[str | None, int]:
+        """The longest concept that begins at ``position`` and its number of atoms."""
+        node = self.tree.following.get(atoms[position])
+        found: tuple[str | None, int] = (None, 0)
+        length = 1
+        while node is not None:
+            if node.concept is not None:
+                found = (node.concept, length)
+            if position + length >= len(atoms):
+                break
+            node = node.following.get(atoms[position + length])
+            length += 1
+        return found
+
+
+@cache
+def shipped_lexicon() -> Lexicon:
+    """The lexicon of the glossary that is shipped."""
+    wordings = [_parts(line, "|") for line in glossary_lines("wordings")]
+    hinted = [(_before(line, "<"), _after(line, "<")) for line in glossary_lines("hints")]
+    kinds = [(_after(line, ">")[0], _parts(line.split(">")[0], "|")) for line in _kinds()]
+    hints = (hint for _, words in hinted for hint in words if hint != RATIO)
+    tree = _grow(wordings, hints)
+    lexicon = Lexicon(tree, {}, {}, frozenset(), frozenset())
+    stop = [word for line in glossary_lines("stop") for word in line.split()]
+    weak = [word for line in glossary_lines("weak") for word in line.split()]
+    return Lexicon(
+        tree=tree,
+        wider=_wider(lexicon, [names[0] for names in wordings], kinds, hinted),
+        weights={_name(lexicon, word): _WEAK for word in weak},
+        stop_characters=frozenset(word for word in stop if is_han(word)),
+        stop_stems=frozenset(stem(word) for word in stop if word.isascii()),
+    )
+
+
+def glossary_lines(name: str) -> Iterator[str]:
+    """The lines of a file of the glossary, continued ones joined, without remarks."""
+    text = resources.files("site_builder.align").joinpath("glossary", f"{name}.txt")
+    lines = text.read_text(encoding="utf-8").replace("\n  ", " ").splitlines()
+    return (line for line in lines if line and not line.startswith("#"))
+
+
+def _kinds() -> Iterator[str]:
+    return glossary_lines("kinds")
+
+
+def _parts(text: str, mark: str) -> list[str]:
+    return [part.strip() for part in text.split(mark) if part.strip()]
+
+
+def _before(line: str, mark: str) -> str:
+    return line.partition(f" {mark} ")[0].strip()
+
+
+def _after(line: str, mark: str) -> list[str]:
+    return _parts(line.partition(f" {mark} ")[2], " | ")
+
+
+def _grow(wordings: Iterable[list[str]], hints: Iterable[str]) -> Node:
+    """The tree of all wordings; what means several concepts means the first."""
+    tree = Node({})
+    tree.following[RATIO] = Node({}, RATIO)
+    for names in (*wordings, *([hint] for hint in hints)):
+        for wording in names:
+            atoms = _trimmed(read_atoms(wording))
+            node = tree
+            for atom in atoms:
+                node = node.following.setdefault(atom, Node({}))
+            if atoms:
+                node.concept = node.concept or f"={names[0]}"
+    return tree
+
+
+def _trimmed(atoms: list[str]) -> list[str]:
+    """``atoms`` without the break at either end: (选修) is a wording, and so is 1-β^t."""
+    first = 1 if atoms and atoms[0] == BREAK else 0
+    last = -1 if len(atoms) > first and atoms[-1] == BREAK else len(atoms)
+    return atoms[first:last]
+
+
+def _wider(
+    lexicon: Lexicon,
+    names: Iterable[str],
+    kinds: Iterable[tuple[str, list[str]]],
+    hinted: Iterable[tuple[str, list[str]]],
+) -> dict[str, tuple[tuple[str, float], ...]]:
+    """The concepts that each concept belongs to or hints at, or that its own name contains."""
+    found: dict[str, dict[str, float]] = {}
+    for wide, narrow in kinds:
+        for name in narrow:
+            found.setdefault(f"={name}", {})[f"={wide}"] = _NARROW
+    for concept, hints in hinted:
+        for hint in hints:
+            spoken = found.setdefault(hint if hint == RATIO else _name(lexicon, hint), {})
+            spoken.update({f"={name}": _HINT for name in _parts(concept, "&")})
+    for name in names:
+        atoms = read_atoms(name)
+        for start in range(len(atoms)):
+            for part in _inner(lexicon.tree, atoms, start):
+                if part != f"={name}":
+                    found.setdefault(f"={name}", {})[part] = _NARROW
+    return {name: tuple(sorted(wide.items())) for name, wide in found.items()}
+
+
+def _inner(tree: Node, atoms: list[str], start: int) -> Iterator[str]:
+    """Concepts that begin at ``start`` and do not fill all of ``atoms``."""
+    node = tree
+    for length, atom in enumerate(atoms[start:], 1):
+        following = node.following.get(atom)
+        if following is None:
+            return
+        node = following
+        if node.concept is not None and length < len(atoms):
+            yield node.concept
+
+
+def _name(lexicon: Lexicon, word: str) -> str:
+    """The term that ``word`` alone reads as."""
+    atoms = _trimmed(read_atoms(word))
+    concept, length = lexicon.longest(atoms, 0) if atoms else (None, 0)
+    return concept if concept is not None and length == len(atoms) else "".join(atoms)

@@ -1,0 +1,23 @@
+"""Traditional characters as the Simplified ones that stand for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+import opencc
+
+_FIRST_HAN, _LAST_HAN = 0x3400, 0x9FFF
+
+
+@cache
+def simplified_characters() -> Mapping[int, int]:
+    """Code points of Simplified characters by that of the Traditional ones, for ``translate``."""
+    chars = [chr(point) for point in range(_FIRST_HAN, _LAST_HAN + 1)]
+    # One a line: neighbours would be converted as words.
+    folded = opencc.OpenCC("t2s").convert("\n".join(chars)).split("\n")
+    return {
+        ord(source): ord(target)
+        for source, target in zip(chars, folded, strict=True)
+        if source != target and len(target) == 1
+    }
