@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from site_builder.scan.simplified import simplified_characters
+from site_builder.scan.simplified import simplify
 
 READ_AHEAD = 600
 """Code points of a text that are read; what a paragraph is about shows in its beginning."""
@@ -43,27 +43,6 @@ _GREEK = {
 }
 """Greek letters by the names that formulas spell them with."""
 
-_REGIONAL = {
-    "电脑视觉": "计算机视觉",
-    "物件侦测": "目标检测",
-    "递回神经": "循环神经",
-    "变异数": "方差",
-    "最佳化": "优化",
-    "演算法": "算法",
-    "网路": "网络",
-    "资料": "数据",
-    "影像": "图像",
-    "机率": "概率",
-    "函式": "函数",
-    "辨识": "识别",
-    "侦测": "检测",
-    "物件": "物体",
-    "回圈": "循环",
-    "程式": "程序",
-}
-"""Words that texts in Traditional characters use for those that others use."""
-_REGIONAL_WORD = re.compile("|".join(_REGIONAL))
-
 _ENDINGS = ("ations", "ational", "ation", "ional", "ions", "ion", "ings", "ing", "ers", "ed", "al")
 _SHORTEST_STEM = 3
 
@@ -97,9 +76,7 @@ def _folded(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).lower()
     if not folded.isascii():
         folded = folded.translate(_GREEK)
-        simplified = folded.translate(simplified_characters())
-        if simplified != folded:
-            folded = _REGIONAL_WORD.sub(lambda match: _REGIONAL[match[0]], simplified)
+        folded = simplify(folded)
     return _TIMES.sub("x", folded)
 
 

@@ -1,4 +1,4 @@
-"""Traditional characters as the Simplified ones that stand for them."""
+"""Traditional characters as the Simplified ones, with the words that go with them."""
 
 from __future__ import annotations
 
@@ -21,3 +21,19 @@ def simplified_characters() -> Mapping[int, int]:
         for source, target in zip(chars, folded, strict=True)
         if source != target and len(target) == 1
     }
+
+
+def simplify(text: str) -> str:
+    """``text`` in Simplified characters and, where it was in others, in the mainland's words.
+
+    ``資料`` gives ``数据`` while ``资料`` stays what it is.
+    """
+    if text.translate(simplified_characters()) == text:
+        return text
+    converted: str = _mainland().convert(text)
+    return converted
+
+
+@cache
+def _mainland() -> opencc.OpenCC:
+    return opencc.OpenCC("tw2sp")
