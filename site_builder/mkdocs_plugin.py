@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
+from jinja2 import Environment
 from mkdocs.config import config_options as c
 from mkdocs.config.base import BaseConfigOption, Config, ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
@@ -32,8 +33,9 @@ from site_builder.shell.app_files import app_files, retire_worker, write_worker
 from site_builder.shell.compiling import Compilation, compile_content
 from site_builder.shell.engine_config import apply_defaults, files_in_use
 from site_builder.shell.errors import SiteBuilderError
+from site_builder.shell.page_output import PageOutputs
 from site_builder.shell.search_box import drop_theme_search, find_worker, take_over_search
-from site_builder.shell.search_files import search_files
+from site_builder.shell.search_files import search_files, start_index
 from site_builder.shell.snapshots.publish import Publication, start_publishing
 from site_builder.shell.staged_pages import nav_titles, render_staged, staged_file
 from site_builder.shell.store import cache_folder
@@ -78,6 +80,8 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         self._staging: Path | None = None
         self._empty: Path | None = None
         self._copies: Publication | None = None
+        self._nav: Navigation | None = None
+        self._index: Callable[[], tuple[TreeFile, ...]] | None = None
 
     def own_manifest(self) -> str | None:
         """The manifest that the options name, relative to CONTENT."""
@@ -116,6 +120,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
             apply_defaults(config, compilation)
             self._open_target(config)
             searchable = compilation.config.search_snapshots and self._worker(config) is not None
+            self._enter("plan")
             self._copies = start_publishing(
                 compilation.site.viewers, self._content, searchable=searchable
             )
@@ -160,7 +165,14 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Renders all pages at once, before MkDocs takes them one by one."""
         render_staged(files, config, self._opened_workshop())
+        self._nav = nav
         return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Draws pages before MkDocs asks for them one by one."""
+        if self._nav is not None:
+            PageOutputs(env, self._nav, files, config).start(self._opened_workshop())
+        return env
 
     def on_page_content(
         self,
@@ -190,13 +202,18 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
 
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Adds archived copies and puts the site in its place, unless a strict build fails.
+        """Adds index and copies and puts the site in its place, unless a strict build fails.
 
-        Copies are no files to MkDocs: they are ready only now, and nothing else needs them.
+        They are no files to MkDocs: they are ready only now, and nothing else needs them.
         """
+        self._enter("index")
+        if self._index is not None:
+            write_tree(self._index(), Path(config.site_dir))
+            self._index = None
         if self._copies is not None:
             write_tree(self._copies.files(), Path(config.site_dir))
             self._copies = None
+        self._enter("publish")
         if self._staging is None or self._target is None:
             return
         if config.strict and _has_warnings():
@@ -240,6 +257,10 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
             self.workshop = open_workshop(cache_folder(self._content))
         return self.workshop
 
+    def _enter(self, stage: str) -> None:
+        if self.workshop is not None:
+            self.workshop.watch.enter(stage)
+
     def _worker(self, config: MkDocsConfig) -> str | None:
         """Path of the worker in whose place ours stands; None where the theme's own stays."""
         return find_worker(config) if self.config.search else None
@@ -250,12 +271,10 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         if worker is None or self._compiled is None:
             return ()
         drop_theme_search(files, worker)
-        return search_files(
-            self._compiled.site,
-            self._compiled.config,
-            worker=worker,
-            page_suffix="/" if config.use_directory_urls else ".html",
-        )
+        suffix = "/" if config.use_directory_urls else ".html"
+        task = (self._compiled.site, self._compiled.config, suffix)
+        self._index = start_index(task, self._opened_workshop())
+        return search_files(self._compiled.config, worker=worker)
 
     def _is_app(self, config: MkDocsConfig) -> bool:
         """Whether this build becomes an app; a preview and a folder on disk do not."""

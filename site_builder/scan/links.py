@@ -49,6 +49,8 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE,
 )
+# what one of the patterns above may match: most lines of notes hold nothing of it
+_ANY_MARKUP = re.compile(r"[\\\[\]<*`~=_]|https?://")
 _LINE_MARK = re.compile(r"^[ \t]*(?:(?:>|[-*+•·]|\d{1,3}[.)、]|#{1,6})[ \t]+)+", re.MULTILINE)
 
 
@@ -103,6 +105,8 @@ def find_images(text: str, regions: Regions, within: Span) -> tuple[Image, ...]:
 
 def plain_words(text: str) -> str:
     """``text`` without markup, addresses and image paths; titles of links stay."""
+    if not _ANY_MARKUP.search(text):
+        return " ".join(_LINE_MARK.sub("", text).split())
     text = INLINE.sub(lambda m: "" if m["bang"] else f" {m['title']} ", text)
     text = HTML_IMAGE.sub("", text)
     text = AUTOLINK.sub("", text)

@@ -19,6 +19,7 @@ from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.reading import read_content
 from site_builder.shell.store import cache_folder
 from site_builder.shell.templates import read_templates
+from site_builder.shell.watch import Watch
 from site_builder.shell.workshop import Workshop, open_workshop
 
 
@@ -60,16 +61,20 @@ def compile_content(
     Raises:
         SiteBuilderError: where the folder, the manifest or a template cannot be used at all.
     """
+    watch = Watch() if workshop is None else workshop.watch
+    watch.enter("read")
     texts = read_templates(templates)
     read = read_content(content, manifest=manifest, skip=skip)
     sources = (*read.value.manifests, *read.value.sources)
     _stop_at_broken_manifest(read.diagnostics, sources)
     tasks = plan_reading(read.value.sources, read.value.config)
+    watch.enter("parse", len(tasks))
     if workshop is None:
         with closing(open_workshop(cache_folder(content))) as own:
             documents = read_sources(tasks, own)
     else:
         documents = read_sources(tasks, workshop)
+    watch.enter("assemble")
     built = assemble_site(
         [read.document for read in documents], read.value.config, read.value.catalog, texts
     )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import pickle
+from collections.abc import Callable
 from pathlib import Path
 
 import site_builder
 from site_builder.model.config import Config
 from site_builder.model.site import Site
-from site_builder.search.index import FOLDER, build_index
+from site_builder.search.index import FOLDER, IndexFile, build_index
 from site_builder.shell.tree import TreeFile
+from site_builder.shell.workshop import Job, Workshop
 
 SCRIPT = "assets/search/box.js"
 """What the box lacks."""
@@ -26,25 +29,37 @@ _WEB = Path(site_builder.__file__).parent / "web" / "search"
 _THEME_INDEX = {"config": {"lang": ["zh"], "separator": "\\s+", "fields": {}}, "docs": []}
 
 
-def search_files(
-    site: Site, config: Config, *, worker: str, page_suffix: str
-) -> tuple[TreeFile, ...]:
-    """The files of search.
+Task = tuple[Site, Config, str]
+"""A site, its manifest, and what follows ``lessons/010`` in the address of a page."""
+
+
+def start_index(task: Task, workshop: Workshop) -> Callable[[], tuple[TreeFile, ...]]:
+    """Begins to build the index; what is returned waits for its files and gives them."""
+    wait = workshop.start(_INDEXING, task, pickle.dumps(task, protocol=5))
+    return lambda: tuple(TreeFile(file.path, file.text) for file in wait())
+
+
+def _index(task: Task) -> tuple[IndexFile, ...]:
+    site, config, page_suffix = task
+    return build_index(site, config, page_suffix=page_suffix)
+
+
+_INDEXING: Job[Task, tuple[IndexFile, ...]] = Job("index", _index)
+
+
+def search_files(config: Config, *, worker: str) -> tuple[TreeFile, ...]:
+    """The files of search, but for the index.
 
     Args:
-        site: The site.
         config: The manifest.
         worker: Path of the theme's own worker, in whose place ours stands.
-        page_suffix: What follows ``lessons/010`` in the address of a page: ``/`` or ``.html``.
     """
-    index = build_index(site, config, page_suffix=page_suffix)
     theme_index = json.dumps(_THEME_INDEX, separators=(",", ":"))
     return (
         TreeFile(worker, worker_script(copies=config.search_snapshots)),
         TreeFile(SCRIPT, _WEB / "box.js"),
         TreeFile(STYLE_SHEET, _WEB / "search.css"),
         TreeFile(f"{FOLDER}/search_index.json", theme_index),
-        *(TreeFile(file.path, file.text) for file in index),
     )
 
 

@@ -97,9 +97,11 @@ def render_staged(files: Files, config: MkDocsConfig, workshop: Workshop) -> Non
     pages = _staged_pages(files)
     if rules is None or not pages:
         return
+    workshop.watch.enter("render", len(pages))
     bodies = render_bodies([page.staged for page in pages], rules, workshop)
     for page in pages:
         page.body = bodies[page.staged.path]
+    workshop.watch.enter("lay out")
 
 
 def _staged_pages(files: Files) -> Sequence[StagedPage]:

@@ -11,11 +11,14 @@ import contextlib
 import hashlib
 import io
 import pickle
+import shutil
 import sqlite3
 import time
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+
+from site_builder.shell.errors import SiteBuilderError
 
 NAME = "values-1.sqlite"
 """Name of the file; another form of it gets another number."""
@@ -38,7 +41,14 @@ create index if not exists kept_by_use on kept (used, size);
 """
 
 # Of what is unpickled only values come alive: a cache that came with a strange folder runs nothing.
-_TRUSTED = ("site_builder.model.", "site_builder.shell.", "mkdocs.structure.toc")
+_TRUSTED = (
+    "mkdocs.structure.toc",
+    "site_builder.model.",
+    "site_builder.search.index",
+    "site_builder.shell.documents",
+    "site_builder.shell.katex",
+    "site_builder.shell.page_bodies",
+)
 _TRUSTED_NAMES = {
     ("builtins", "set"),
     ("builtins", "frozenset"),
@@ -73,6 +83,20 @@ class Store:
                     found[key] = load_value(value)
                     if used < today:
                         self._used.add((kind, key))
+        return found
+
+    def has(self, kind: str, keys: Sequence[bytes]) -> set[bytes]:
+        """Those of ``keys`` whose values are there."""
+        if self._connection is None:
+            return set()
+        found: set[bytes] = set()
+        for some in _batches(keys):
+            marks = ",".join("?" * len(some))
+            query = f"select key from kept where kind = ? and key in ({marks})"
+            try:
+                found.update(key for (key,) in self._connection.execute(query, (kind, *some)))
+            except sqlite3.Error:
+                break
         return found
 
     def keep(self, kind: str, values: Mapping[bytes, bytes]) -> None:
@@ -134,6 +158,21 @@ def cache_folder(content: Path) -> Path:
     return content.resolve().parent / ".cache" / "site_builder"
 
 
+def clear_cache(folder: Path) -> None:
+    """Removes what builds have kept in ``folder``; archived copies that were taken in stay.
+
+    Raises:
+        SiteBuilderError: where it cannot be removed.
+    """
+    try:
+        for place in (*folder.glob("values-*"), folder / "templates"):
+            shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
+    except OSError as error:
+        raise SiteBuilderError(
+            f"{str(folder)!r} cannot be cleared: {error}", "see to its rights"
+        ) from error
+
+
 def open_store(folder: Path | None) -> Store:
     """The store in ``folder``; one that keeps nothing where there can be none.
 
@@ -161,6 +200,8 @@ def open_store(folder: Path | None) -> Store:
 
 def dump_value(value: object) -> bytes:
     """``value`` as the store keeps it."""
+    if isinstance(value, bytes):
+        return b"b" + value
     plain = pickle.dumps(value, protocol=5)
     if len(plain) < _COMPRESSED_FROM:
         return b"p" + plain
@@ -173,6 +214,8 @@ def load_value(kept: bytes) -> object:
     Raises:
         ValueError: where it is none.
     """
+    if kept[:1] == b"b":
+        return kept[1:]
     try:
         plain = zlib.decompress(kept[1:]) if kept[:1] == b"z" else kept[1:]
         return _ValueReader(io.BytesIO(plain)).load()

@@ -8,9 +8,12 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from typing import TypeVar
+from itertools import islice
+from typing import Any, TypeVar
 
 from site_builder.shell.errors import SiteBuilderError
 
@@ -24,6 +27,9 @@ _WORTH_SPAWNING = 600
 
 _CHUNKS_A_WORKER = 8
 """Shares of the work of each process: enough of them to end at the same time."""
+
+_AHEAD = 3
+"""Shares that wait for each process, so that it never waits for this one."""
 
 _LARGEST_CHUNK = 64
 """Values in a share, so that a large course is not held in memory at once."""
@@ -50,24 +56,52 @@ class Workforce:
     def map(self, function: Callable[[T], R], values: Sequence[T]) -> Iterator[R]:
         """What ``function`` gives for each of ``values``, in their order.
 
+        Processes begin at once; this one works when a result is asked for.
+
         Raises:
             Whatever ``function`` raises.
         """
-        if not values:
-            return
-        executor = self._ready(len(values))
+        executor = self._ready(len(values)) if values else None
         if executor is None:
-            yield from map(function, values)
-            return
+            return map(function, values)
         size = max(1, min(_LARGEST_CHUNK, len(values) // (self._workers * _CHUNKS_A_WORKER)))
-        ahead = self._workers * 3
-        waiting: list[Future[list[R]]] = []
-        for start in range(0, len(values), size):
-            waiting.append(executor.submit(_run, function, values[start : start + size]))
-            if len(waiting) > ahead:
-                yield from waiting.pop(0).result()
-        for future in waiting:
-            yield from future.result()
+        chunks = (values[start : start + size] for start in range(0, len(values), size))
+        begun = (executor.submit(_run, function, chunk) for chunk in chunks)
+        first = tuple(islice(begun, self._workers * _AHEAD))
+        return _results(first, begun)
+
+    def start(self, function: Callable[[T], R], value: T) -> Callable[[], R]:
+        """Begins to work on one value, where there are processes; returns what waits for it."""
+        if self._executor is None:
+            return lambda: function(value)
+        return self._executor.submit(function, value).result
+
+    def map_here(self, function: Callable[[T], R], values: Sequence[T]) -> Iterator[R]:
+        """As ``map``, for a function that needs what only this process has at hand.
+
+        Processes are forked for it, which know everything that this one knows; where forking is
+        not safe this one works alone. Other processes of this workforce end first.
+
+        Raises:
+            Whatever ``function`` raises.
+        """
+        if self._executor is None or sys.platform != "linux" or len(values) < _WORTH_FORKING:
+            return map(function, values)
+        self.close()
+        if threading.active_count() > 1:
+            return map(function, values)
+        _AT_HAND.append((function, values))
+        method = multiprocessing.get_context("fork")
+        here = Workforce(self._workers, ProcessPoolExecutor(self._workers, mp_context=method))
+        return here.finish(here.map(_call_at_hand, range(len(values))))
+
+    def finish(self, results: Iterator[R]) -> Iterator[R]:
+        """``results``, behind the last of which the processes end."""
+        try:
+            yield from results
+        finally:
+            self.close()
+            _AT_HAND.clear()
 
     def expect(self, values: int) -> None:
         """Starts the processes where so many values to come are worth it."""
@@ -109,6 +143,22 @@ def open_workforce(
     if scheduler is not None:
         return _cluster(scheduler)
     return Workforce(_processors() if jobs is None else jobs, prepare=prepare)
+
+
+_AT_HAND: list[tuple[Callable[[Any], Any], Sequence[Any]]] = []
+"""What forked processes work on: it need not pickle."""
+
+
+def _call_at_hand(index: int) -> Any:
+    function, values = _AT_HAND[-1]
+    return function(values[index])
+
+
+def _results(first: Iterable[Future[list[R]]], rest: Iterator[Future[list[R]]]) -> Iterator[R]:
+    waiting = deque(first)
+    while waiting:
+        yield from waiting.popleft().result()
+        waiting.extend(islice(rest, 1))
 
 
 def _run(function: Callable[[T], R], values: Sequence[T]) -> list[R]:

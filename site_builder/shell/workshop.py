@@ -13,6 +13,7 @@ from typing import Generic, TypeVar, cast
 
 from site_builder.shell.store import Store, digest_of, dump_value, load_value, open_store
 from site_builder.shell.typesetting import TYPESETTER
+from site_builder.shell.watch import Watch
 from site_builder.shell.workforce import Workforce, open_workforce
 
 T = TypeVar("T")
@@ -48,7 +49,13 @@ class Job(Generic[T, R]):
 class Workshop:
     """A workforce and a store."""
 
-    def __init__(self, workforce: Workforce, store: Store) -> None:
+    def __init__(
+        self, workforce: Workforce, store: Store, watch: Watch, folder: Path | None = None
+    ) -> None:
+        self.folder = folder
+        """Where builds keep what they can use again; None: nowhere."""
+        self.watch = watch
+        """What tells how far the work is."""
         self.workforce = workforce
         """What does the work."""
         self.store = store
@@ -83,8 +90,61 @@ class Workshop:
         for key, fresh in zip(missing, made, strict=True):
             self.store.keep(job.kind, {key: fresh})
             found[key] = cast(R, load_value(fresh))
+            self.watch.advance()
         self.done[job.kind] = self.done.get(job.kind, 0) + len(missing)
         return [found[key] for key in stamped]
+
+    def start(self, job: Job[T, R], value: T, key: bytes) -> Callable[[], R]:
+        """Begins to work on one value; what is returned waits for the result and gives it."""
+        stamped = digest_of((program_stamp(), key))
+        kept = self.store.find(job.kind, [stamped])
+        if stamped in kept:
+            return lambda: cast(R, kept[stamped])
+        self.done[job.kind] = self.done.get(job.kind, 0) + 1
+        wait = self.workforce.start(partial(_call, job.function), value)
+
+        def result() -> R:
+            fresh = wait()
+            self.store.keep(job.kind, {stamped: fresh})
+            return cast(R, load_value(fresh))
+
+        return result
+
+    def stream(
+        self,
+        kind: str,
+        function: Callable[[T], bytes],
+        values: Sequence[T],
+        keys: Sequence[bytes],
+    ) -> Iterator[bytes]:
+        """What ``function`` gives for each of ``values``, in their order, one by one.
+
+        Processes begin at once.
+
+        Args:
+            kind: The name under which results are kept.
+            function: Any function; it sees this process as it is now.
+            values: Its arguments.
+            keys: For each value what its result depends on, but for versions of programs.
+        """
+        stamped = [digest_of((program_stamp(), key)) for key in keys]
+        there = self.store.has(kind, stamped)
+        missing = [value for value, key in zip(values, stamped, strict=True) if key not in there]
+        self.done[kind] = self.done.get(kind, 0) + len(missing)
+        made = self.workforce.map_here(function, missing)
+
+        def results() -> Iterator[bytes]:
+            for key, value in zip(stamped, values, strict=True):
+                if key not in there:
+                    fresh = next(made)
+                    self.store.keep(kind, {key: dump_value(fresh)})
+                    self.watch.advance()
+                    yield fresh
+                    continue
+                kept = self.store.find(kind, [key]).get(key)
+                yield kept if isinstance(kept, bytes) else function(value)
+
+        return results()
 
     def _make(self, job: Job[T, R], values: Sequence[T]) -> Iterator[bytes]:
         return self.workforce.map(partial(_call, job.function), values)
@@ -97,7 +157,11 @@ class Workshop:
 
 
 def open_workshop(
-    folder: Path | None, *, jobs: int | None = None, scheduler: str | None = None
+    folder: Path | None,
+    *,
+    jobs: int | None = None,
+    scheduler: str | None = None,
+    watch: Watch | None = None,
 ) -> Workshop:
     """A workshop.
 
@@ -105,6 +169,7 @@ def open_workshop(
         folder: Where results are kept; None: nowhere.
         jobs: Number of processes; None: one a processor.
         scheduler: Address of a Dask scheduler.
+        watch: What tells how far the work is; None: nothing does.
 
     Raises:
         SiteBuilderError: where the scheduler cannot be used.
@@ -113,7 +178,7 @@ def open_workshop(
     workforce = open_workforce(jobs=jobs, scheduler=scheduler, prepare=prepare)
     store = open_store(folder)
     TYPESETTER.lend(store, program_stamp())
-    return Workshop(workforce, store)
+    return Workshop(workforce, store, watch or Watch(), folder)
 
 
 def _prepare(folder: Path | None, stamp: bytes) -> None:

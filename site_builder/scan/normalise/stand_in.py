@@ -19,6 +19,9 @@ _CODE_PARSER = MarkdownIt("commonmark").enable("table").disable(["lheading", "re
 
 _INDENTED = re.compile(r"^(?: {4}| {0,3}\t)", re.MULTILINE)
 
+# a line that may hold code: "    x = 1", ">     x = 1", "-     x = 1"
+_DEEP = re.compile(r"^(?:[ >]|[-*+]|\d{1,9}[.)])*?(?: {4}|\t)[^\n]*", re.MULTILINE)
+
 # '!!! note "标题"' · '??? tip' · "[^1]: 注" · ":   释义"
 _BODY_OPENER = re.compile(
     r"""
@@ -167,7 +170,7 @@ class StandIn:
             The last line of such code by its first.
         """
         text = self.text
-        if not _INDENTED.search(text):
+        if not _may_hold_code(text):
             return {}
         found = {}
         for token in _CODE_PARSER.parse(text):
@@ -200,6 +203,13 @@ class StandIn:
         """Whether a line of text stands above (a blank line may lie between)."""
         above = [line.strip() for line in self._lines[max(0, index - 2) : index]]
         return any(line and not line.startswith(("#", ">", "|", "```", "~~~")) for line in above)
+
+
+def _may_hold_code(text: str) -> bool:
+    """Whether any line of ``text`` could be part of an indented block that looks like code."""
+    if not _INDENTED.search(text):
+        return False
+    return any(_looks_like_code(line[0]) for line in _DEEP.finditer(text))
 
 
 def _looks_like_code(text: str) -> bool:
