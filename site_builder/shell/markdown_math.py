@@ -34,7 +34,18 @@ _INLINE = r"(?<!\\)\\\((?P<tex>(?:\\[^)]|[^\\]){1,4000}?)\\\)"
 # \[ a = b \] as a whole block
 _BLOCK = re.compile(r"[ ]{0,3}\\\[(?P<tex>(?:\\[^\]]|[^\\])+)\\\][ ]*\n*\Z")
 
-_PLACE = re.compile(r'<x-math(?P<display> class="display")?>(?P<tex>.*?)</x-math>', re.DOTALL)
+# <x-math>x</x-math>， : with the punctuation that must not begin a line
+_PLACE = re.compile(
+    r"""
+    <x-math(?P<display>\ class="display")?>(?P<tex>.*?)</x-math>
+    (?P<stop>[，。、；：！？）」』”’》〉】]*)
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+
+# KaTeX sets a formula as boxes, one up to each relation and operator
+_BETWEEN_BOXES = '</span><span class="katex-base">'
+_BREAK_BETWEEN_BOXES = '</span><wbr><span class="katex-base">'
 
 # 185: behind code spans (190), before backslash escapes (180)
 _INLINE_PRIORITY = 185
@@ -145,10 +156,21 @@ def _place(tex: str) -> ET.Element:
 
 
 def _fill(match: re.Match[str], places: Mapping[str, str], *, installed: bool) -> str:
-    tex = html.unescape(match["tex"])
-    display = match["display"] or ""
-    if not installed:
-        return f'<code class="math-source">{html.escape(tex, quote=False)}</code>'
+    tex, display = html.unescape(match["tex"]), match["display"] or ""
+    formula = _formula(tex, display, places) if installed else _source(tex)
+    if not (match["stop"] and formula.startswith("<x-math>")):
+        return formula + match["stop"]
+    # Chromium breaks a line behind the last box of a formula, whatever character comes next: tied
+    # formulas break nowhere but between their boxes.
+    breakable = formula.replace(_BETWEEN_BOXES, _BREAK_BETWEEN_BOXES)
+    return f'<span class="tied">{breakable}{match["stop"]}</span>'
+
+
+def _source(tex: str) -> str:
+    return f'<code class="math-source">{html.escape(tex, quote=False)}</code>'
+
+
+def _formula(tex: str, display: str, places: Mapping[str, str]) -> str:
     (result,) = TYPESETTER.typeset([(tex, bool(display))])
     if result.error:
         place = places.get(" ".join(tex.split()))

@@ -212,3 +212,31 @@ def test_a_wide_formula_scrolls_within_itself(browser: Browser, site: str) -> No
     page.close()
 
     assert inner > outer
+
+
+# A comma behind a formula stands right of it, or lower where the formula itself goes on.
+STRAY_STOPS = """() => [...document.querySelectorAll("x-math:not(.display)")].filter((formula) => {
+  const behind = formula.nextSibling
+  if (behind?.nodeType !== Node.TEXT_NODE || !"，。、；：）".includes(behind.data[0])) return false
+  const range = document.createRange()
+  range.setStart(behind, 0)
+  range.setEnd(behind, 1)
+  const stop = range.getBoundingClientRect()
+  const end = [...formula.getClientRects()].at(-1)
+  return stop.left < end.right - 4 && stop.top > end.top + 4
+}).length"""
+
+
+@pytest.mark.parametrize("lesson", ["019", "039", "075"])
+def test_no_line_begins_with_the_comma_behind_a_formula(
+    browser: Browser, site: str, lesson: str
+) -> None:
+    """Punctuation stays on the line of its formula."""
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(f"{site}lessons/{lesson}/", wait_until="networkidle")
+    page.evaluate("document.fonts.ready")
+
+    strays = page.evaluate(STRAY_STOPS)
+    page.close()
+
+    assert strays == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 
 import pytest
 from markdown import markdown
@@ -46,6 +47,24 @@ def test_heading_gets_its_anchor_from_the_tex() -> None:
 def test_what_is_no_formula_stays_text(text: str) -> None:
     """Code, escaped brackets and prices are left alone."""
     assert "<x-math" not in build(text)
+
+
+@pytest.mark.parametrize("text", ["当 \\(x\\)，则", "（即 \\(x\\)）。", "| \\(x\\)、 |\n|---|"])
+def test_punctuation_stays_on_the_line_of_its_formula(text: str) -> None:
+    """No line begins with the comma or bracket behind a formula."""
+    assert re.search(r'<span class="tied"><x-math>.+</x-math>[，）、]。?</span>', build(text))
+
+
+def test_tied_formula_breaks_at_its_relations() -> None:
+    """A long formula before a comma may go on in the next line."""
+    tied, free = build("\\(a = b\\)，"), build("\\(a = b\\) 甲")
+
+    assert (tied.count("<wbr>"), free.count("<wbr>")) == (1, 0)
+
+
+def test_display_is_not_tied_to_what_follows() -> None:
+    """A formula on a line of its own is left as it is."""
+    assert "tied" not in build("\\[\nx\n\\]\n\n，甲")
 
 
 def test_bad_formula_shows_its_tex_and_is_logged(caplog: pytest.LogCaptureFixture) -> None:
