@@ -451,7 +451,7 @@ def draw_false_match() -> Figure:
     body: list[str] = [item for k in range(5) for item in panel.level(k / 4, f"{25 * k}%")]
     body += [panel.edges(), *(panel.tick(k, f"{10**k}") for k in range(6))]
     for q, style, name, at in (
-        (1e-2, "a", "q = 1%", (1.15, 0.62)),
+        (1e-2, "a", "q = 1%", (0.75, 0.62)),
         (1e-4, "b dash", "0.01%", (3.1, 0.62)),
         (1e-6, "c dots", "0.0001%", (3.75, 0.2)),
     ):
