@@ -134,7 +134,8 @@
     return row[other.length]
   }
 
-  const PREFIX = 3, STEM = 2, TYPO = 1 // kinds of likeness
+  const LIKENESS = ["none", "typos", "stem", "prefix", "typo"] // kinds, the likeliest last
+  const [NONE, TYPOS, STEM, PREFIX, TYPO] = LIKENESS.keys()
 
   const likeness = (word, other, isKnown) => {
     const short = Math.min(word.length, other.length)
@@ -142,10 +143,12 @@
     while (common < short && word[common] === other[common]) common++
     const ending = Math.max(word.length, other.length) - common
     if (common === word.length && (ending <= 4 || !isKnown)) return PREFIX
+    const most = isKnown || word.length < 4 ? 0 : word.length < 7 ? 1 : 2
+    const errors = most ? distance(word, other, most) : most + 1
+    if (most && errors === 1) return TYPO
     if (common >= 4 && common === other.length && ending <= 3) return PREFIX
     if (common >= 6 && ending <= 4) return STEM
-    const most = isKnown || word.length < 4 ? 0 : word.length < 7 ? 1 : 2
-    return most && distance(word, other, most) <= most ? TYPO : 0
+    return errors <= most ? TYPOS : NONE
   }
 
   /* Words of names that a typed word may mean: [word, kind of likeness], the likeliest first. */
@@ -213,6 +216,6 @@
   }
 
   Object.assign(lessonSearch, {
-    PREFIX, STEM, TYPO, findError, openLexicon, readPairs, readSounds, similarWords, spelledWords, wordsOfLexicon, wordsOfNames,
+    LIKENESS, findError, openLexicon, readPairs, readSounds, similarWords, spelledWords, wordsOfLexicon, wordsOfNames,
   })
 })()

@@ -8,7 +8,7 @@
 ;(() => {
   "use strict"
 
-  const { PREFIX, STEM, fold, isWord, splitTokens } = lessonSearch
+  const { LIKENESS, fold, isWord, splitTokens } = lessonSearch
 
   /* The one place for weights; benchmarks/search.py cross-validates them. */
   const WEIGHTS = {
@@ -16,6 +16,7 @@
     body: 2.4, // of a term in the notes, at its highest grade
     share: 1.2, // of how much of a name the query covers
     whole: 1.5, // of a name that holds the whole query
+    exact: 1, // of a title or another wording that is the query
     strict: 4, // power of the share of the query that a name holds
     coverage: 1.5, // power of the share of the query that is found
     word: 1.6, // of a word of letters, against a pair of Han characters
@@ -23,7 +24,10 @@
     joint: 0.3, // of pairs that half ask
     char: 0.1, // of a single character of a longer word
     note: 0.5, // of a word found in the notes alone, as a share of one found in a name
-    prefix: 0.75, typo: 0.6, sound: 0.8, shape: 0.6, initials: 0.6, pinyin: 0.9,
+    typo: 0.8, prefix: 0.75, stem: 0.68, typos: 0.6, // of a Latin word that is like the one typed
+    sound: 0.8, shape: 0.6, // of a Han character that sounds like the one typed, or fits in its place
+    initials: [0.3, 0.6], // of two letters, of more
+    pinyin: [0.4, 0.7, 0.9], // two initials, three, and all else
     page: 0.6, // of a page that is no lesson's
   }
   const LONGEST_QUERY = 200
@@ -107,9 +111,9 @@
     if (!isWord(word)) return []
     const like = new Map()
     for (const [other, kind] of lessonSearch.similarWords(index, word)) {
-      like.set(other, kind === PREFIX ? WEIGHTS.prefix : kind === STEM ? WEIGHTS.prefix * 0.9 : WEIGHTS.typo)
+      like.set(other, WEIGHTS[LIKENESS[kind]])
     }
-    if (/^[a-z]{2,5}$/.test(word)) like.set(`~${word}`, WEIGHTS.initials)
+    if (/^[a-z]{2,5}$/.test(word)) like.set(`~${word}`, WEIGHTS.initials[Math.min(word.length, 3) - 2])
     if (greek) like.set(greek, 0.95)
     return [makeUnit(word, WEIGHTS.word, like)]
   }
@@ -149,25 +153,31 @@
     return groups.map((group) => ({ ...group, letters: text.slice(group.start, group.end).replace(/[^a-z]/g, "") }))
   }
 
-  const worthOf = (power, most) => WEIGHTS.pinyin * (0.8 + 0.2 * 2 ** (power - most))
+  const worthOf = (word, letters) =>
+    WEIGHTS.pinyin[word.length === letters.length ? Math.min(letters.length, 4) - 2 : 2]
 
   const addPinyin = (index, text, readings) => {
     const letters = text.replace(/['’ -]/g, "")
     if (/^[a-z]{2,40}$/.test(letters)) {
       const words = lessonSearch.spelledWords(index, letters)
-      for (const [word, power] of words) readings.push(makeReading(index, word, worthOf(power, words[0][1])))
+      for (const [word, power] of words) {
+        const share = 0.8 + 0.2 * 2 ** (power - words[0][1])
+        readings.push(makeReading(index, word, worthOf(word, letters) * share))
+      }
       if (words.length) return
     }
     const groups = findLetters(index, text).filter((group) => group.letters.length > 1)
     let spelled = ""
     let at = 0
+    let worth = 1
     for (const { start, end, letters: own } of groups) {
       const words = lessonSearch.spelledWords(index, own)
       if (words.length === 0) continue
       spelled += `${text.slice(at, start)}${words[0][0]}`
       at = end
+      worth = Math.min(worth, worthOf(words[0][0], own))
     }
-    if (at > 0) readings.push(makeReading(index, spelled + text.slice(at), WEIGHTS.pinyin))
+    if (at > 0) readings.push(makeReading(index, spelled + text.slice(at), worth))
   }
 
   /* ---- notation ---- */

@@ -15,6 +15,7 @@
   const GRADES = 9
   const STEP = 10 // of a posting: ten times the distance, and a grade
   const KINDS = 8
+  const TITLES = 3 // kinds below are titles: Chinese, English, another wording
   const SIZES = 32
 
   /* ---- the first file ---- */
@@ -131,7 +132,9 @@
       const size = Math.floor(code / KINDS) % SIZES
       const share = Math.min(1, terms / Math.max(1, size))
       const held = Math.min(1, weight / wanted)
-      const score = WEIGHTS.kinds[code % KINDS] * (WEIGHTS.share * share + WEIGHTS.whole * held ** WEIGHTS.strict)
+      const isTitle = code % KINDS < TITLES
+      const exact = isTitle && share === 1 && held === 1 ? WEIGHTS.exact : 0
+      const score = WEIGHTS.kinds[code % KINDS] * (WEIGHTS.share * share + WEIGHTS.whole * held ** WEIGHTS.strict + exact)
       raise(best, Math.floor(name / 1e9), score)
     }
     return best
