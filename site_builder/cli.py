@@ -13,7 +13,7 @@ from site_builder.shell.errors import SiteBuilderError
 
 _COMMANDS = {
     "new": "cli_notes",
-    "build": "cli_site",
+    "build": "cli_build",
     "serve": "cli_site",
     "check": "cli_notes",
     "inspect": "cli_notes",

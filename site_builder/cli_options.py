@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from site_builder.model.diagnostic import Severity
 from site_builder.report.diagnostics import Format, drop_notices, format_diagnostics, summarise
-from site_builder.shell.compiling import Compilation
+
+if TYPE_CHECKING:
+    # loading it takes longer than a build with nothing to do
+    from site_builder.shell.compiling import Compilation
 
 Command = TypeVar("Command", bound=Callable[..., None])
 
@@ -40,15 +43,18 @@ strict_option = click.option("-s", "--strict", is_flag=True, help="Warnings fail
 
 
 def tell_findings(compilation: Compilation, form: Format, *, notices: bool = False) -> None:
-    """Prints what was found to stderr; notices in text only where they are asked for."""
+    """Prints what was found to stderr."""
+    click.echo(format_findings(compilation, form, notices=notices), err=True, nl=False)
+
+
+def format_findings(compilation: Compilation, form: Format, *, notices: bool = False) -> str:
+    """What was found; notices in text only where they are asked for."""
     found, sources = compilation.diagnostics, compilation.sources
     if form is not Format.TEXT:
-        click.echo(format_diagnostics(found, sources, form), err=True, nl=False)
-        return
+        return format_diagnostics(found, sources, form)
     told = found if notices else drop_notices(found)
-    click.echo(format_diagnostics(told, sources, form), err=True, nl=False)
     hint = "" if len(told) == len(found) else " (site-builder check shows all)"
-    click.echo(summarise(found, sources) + hint, err=True)
+    return f"{format_diagnostics(told, sources, form)}{summarise(found, sources)}{hint}\n"
 
 
 def exit_code(compilation: Compilation, *, strict: bool) -> int:

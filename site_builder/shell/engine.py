@@ -32,6 +32,11 @@ PLUGIN = "site_builder"
 # Served from the site itself: Material's offline plugin takes it from elsewhere otherwise.
 _SHIM = "assets/iframe-worker/shim.js"
 
+_OWN_PLUGINS = ("material/search", "search", PLUGIN)
+
+# INHERIT: ../base.yml
+_INHERIT = re.compile(r"^INHERIT:(?P<path>[^#\n]*)", re.MULTILINE)
+
 # They ask a server for other pages; a folder on disk has none.
 _ONLINE_FEATURES = ("navigation.instant", "navigation.instant.prefetch")
 
@@ -126,6 +131,47 @@ def check_site_folder(content: Path, site_dir: Path) -> None:
             "name another output folder with -d",
         )
     check_target(site_dir)
+
+
+def watched_files(content: Path) -> tuple[Path, ...] | None:
+    """What a build of ``content`` reads beside it; None where that cannot be known.
+
+    Hooks, plugins of others and variables of the environment may read anything.
+
+    Raises:
+        SiteBuilderError: where a mkdocs.yml cannot be used.
+    """
+    configuration = find_configuration(content)
+    beside = content.resolve().parent / "mkdocs.yml"
+    if configuration == DEFAULTS:
+        return (beside,)
+    config = _load(configuration)
+    if config.hooks or "!ENV" in configuration.read_text(encoding="utf-8"):
+        return None
+    if any(name not in _OWN_PLUGINS for name in config.plugins):
+        return None
+    plugin = config.plugins[PLUGIN]
+    templates = plugin.own_templates() if isinstance(plugin, TakesCompilation) else None
+    inherited = _inherited(configuration)
+    if inherited is None:
+        return None
+    custom = config.theme.custom_dir
+    own = [Path(place) for place in (templates, custom) if place]
+    return (beside, *inherited, *own)
+
+
+def _inherited(configuration: Path) -> tuple[Path, ...] | None:
+    """The files that ``configuration`` takes over; None where one of them cannot be read so."""
+    found: list[Path] = []
+    while True:
+        text = configuration.read_text(encoding="utf-8")
+        match = _INHERIT.search(text)
+        if match is None:
+            return tuple(found)
+        configuration = configuration.parent / match["path"].strip(" \t'\"")
+        if not configuration.is_file() or configuration in found or "!ENV" in text:
+            return None
+        found.append(configuration)
 
 
 def build_site_folder(

@@ -165,7 +165,7 @@ def clear_cache(folder: Path) -> None:
         SiteBuilderError: where it cannot be removed.
     """
     try:
-        for place in (*folder.glob("values-*"), folder / "templates"):
+        for place in (*folder.glob("values-*"), *folder.glob("build-*"), folder / "templates"):
             shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
     except OSError as error:
         raise SiteBuilderError(

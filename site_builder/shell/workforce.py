@@ -92,7 +92,9 @@ class Workforce:
             return map(function, values)
         _AT_HAND.append((function, values))
         method = multiprocessing.get_context("fork")
-        here = Workforce(self._workers, ProcessPoolExecutor(self._workers, mp_context=method))
+        here = Workforce(
+            self._workers, ProcessPoolExecutor(self._workers, mp_context=method, initializer=_begin)
+        )
         return here.finish(here.map(_call_at_hand, range(len(values))))
 
     def finish(self, results: Iterator[R]) -> Iterator[R]:
@@ -119,7 +121,10 @@ class Workforce:
             if values >= (_WORTH_FORKING if forks else _WORTH_SPAWNING):
                 method = multiprocessing.get_context("fork" if forks else "spawn")
                 self._executor = ProcessPoolExecutor(
-                    self._workers, mp_context=method, initializer=self._prepare
+                    self._workers,
+                    mp_context=method,
+                    initializer=_begin,
+                    initargs=(self._prepare,),
                 )
         return self._executor
 
@@ -152,6 +157,20 @@ _AT_HAND: list[tuple[Callable[[Any], Any], Sequence[Any]]] = []
 def _call_at_hand(index: int) -> Any:
     function, values = _AT_HAND[-1]
     return function(values[index])
+
+
+def _begin(prepare: Callable[[], None] | None = None) -> None:
+    """What a process does first: it ends when the one that started it is gone, however it went."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    if prepare is not None:
+        prepare()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _results(first: Iterable[Future[list[R]]], rest: Iterator[Future[list[R]]]) -> Iterator[R]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
-from importlib.metadata import PackageNotFoundError, version
+from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
+from site_builder.shell.stamp import program_stamp
 from site_builder.shell.store import Store, digest_of, dump_value, load_value, open_store
 from site_builder.shell.typesetting import TYPESETTER
 from site_builder.shell.watch import Watch
@@ -18,22 +16,6 @@ from site_builder.shell.workforce import Workforce, open_workforce
 
 T = TypeVar("T")
 R = TypeVar("R")
-
-# What they give depends on the versions of these.
-_PACKAGES = (
-    "jinja2",
-    "markdown",
-    "markdown-it-py",
-    "mini-racer",
-    "mkdocs",
-    "mkdocs-material",
-    "nh3",
-    "opencc",
-    "pygments",
-    "pymdown-extensions",
-    "pypinyin",
-    "pyyaml",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,23 +166,6 @@ def open_workshop(
 def _prepare(folder: Path | None, stamp: bytes) -> None:
     """Lets a process that works take and keep formulas."""
     TYPESETTER.lend(open_store(folder), stamp)
-
-
-@cache
-def program_stamp() -> bytes:
-    """What stands for this program and what it builds on: versions, and its own files."""
-    parts = [sys.version.encode()]
-    for name in _PACKAGES:
-        try:
-            parts.append(f"{name} {version(name)}".encode())
-        except PackageNotFoundError:
-            parts.append(name.encode())
-    for path, _, names in sorted(os.walk(Path(__file__).resolve().parents[1])):
-        for name in sorted(names):
-            if name.endswith((".py", "katex.min.js")):
-                found = os.stat(os.path.join(path, name))  # noqa: PTH116, PTH118 (300 files)
-                parts.append(f"{path}/{name} {found.st_size} {found.st_mtime_ns}".encode())
-    return digest_of(parts)
 
 
 def _call(function: Callable[[T], R], value: T) -> bytes:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from site_builder.shell.workshop import Job, open_workshop, program_stamp
+from site_builder.shell.workshop import Job, open_workshop
 
 
 def double(word: str) -> str:
@@ -49,8 +49,3 @@ def test_nothing_is_kept_without_a_folder() -> None:
 
     assert workshop.map(DOUBLING, ["a"], [b"1"]) == ["aa"]
     workshop.close()
-
-
-def test_stamp_is_that_of_this_program() -> None:
-    """The stamp stays the same as long as the program does."""
-    assert program_stamp() == program_stamp.__wrapped__()

@@ -1,0 +1,120 @@
+"""The command ``site-builder build``; it loads the rest only when there is something to build."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from site_builder.cli_options import (
+    content_argument,
+    exit_code,
+    format_findings,
+    format_option,
+    strict_option,
+)
+from site_builder.report.diagnostics import Format
+from site_builder.shell.last_build import BuildMemory, Request, Told, recall_build
+from site_builder.shell.store import cache_folder
+from site_builder.shell.watch import format_timings, stderr_watch
+
+
+@click.command()
+@content_argument
+@click.option(
+    "-d",
+    "--site-dir",
+    type=click.Path(path_type=Path),
+    default="build/site",
+    show_default=True,
+    metavar="DIR",
+    help="Where the site goes.",
+)
+@strict_option
+@click.option("--offline", is_flag=True, help="Make a folder that opens by double click.")
+@click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes at most.")
+@click.option(
+    "--scheduler", metavar="ADDR", help="Let a Dask cluster do the work (tcp://host:8786)."
+)
+@click.option("--no-cache", is_flag=True, help="Do everything anew, and keep nothing.")
+@click.option("--timings", is_flag=True, help="Tell where the time went.")
+@format_option()
+def build(
+    content: Path,
+    site_dir: Path,
+    *,
+    strict: bool,
+    offline: bool,
+    jobs: int | None,
+    scheduler: str | None,
+    no_cache: bool,
+    timings: bool,
+    form: Format,
+) -> None:
+    """Build the site."""
+    options = (str(strict), str(offline), form.value)
+    request = Request(content, site_dir, options)
+    told = None if no_cache or timings else recall_build(request)
+    if told is None:
+        told = _build(
+            request,
+            _Work(jobs, scheduler, cached=not no_cache, timed=timings),
+            strict=strict,
+            offline=offline,
+            form=form,
+        )
+    else:
+        click.echo(told.findings, err=True, nl=False)
+    click.echo(site_dir)
+    sys.exit(told.code)
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """How the work is done."""
+
+    jobs: int | None
+    scheduler: str | None
+    cached: bool
+    timed: bool
+
+
+def _build(request: Request, work: _Work, *, strict: bool, offline: bool, form: Format) -> Told:
+    """Builds the site and tells what was found; ends the program where it is given up."""
+    # Loading them takes half a second, more than a build with nothing to do.
+    from site_builder.shell import engine  # noqa: PLC0415
+    from site_builder.shell.workshop import open_workshop  # noqa: PLC0415
+
+    content, site_dir = request.content, request.site_dir
+    engine.check_site_folder(content, site_dir)
+    watched = engine.watched_files(content)
+    memory = None if watched is None or not work.cached else BuildMemory(request, watched)
+    folder = cache_folder(content) if work.cached else None
+    watch = stderr_watch()
+    opened = open_workshop(folder, jobs=work.jobs, scheduler=work.scheduler, watch=watch)
+    with closing(opened) as workshop:
+        compilation = engine.compile_project(content, skip=[site_dir], workshop=workshop)
+        watch.finish()
+        findings = format_findings(compilation, form)
+        click.echo(findings, err=True, nl=False)
+        if strict and exit_code(compilation, strict=True):
+            click.echo("build given up: strict; the site is as it was", err=True)
+            sys.exit(1)
+        try:
+            engine.build_site_folder(
+                compilation, content, site_dir, strict=strict, offline=offline, workshop=workshop
+            )
+        except engine.BuildFailed as error:
+            click.echo(f"build given up: {error}; the site is as it was", err=True)
+            sys.exit(2 if error.by_environment else 1)
+        finally:
+            watch.finish()
+    told = Told(findings, exit_code(compilation, strict=strict))
+    if memory is not None:
+        memory.keep(told)
+    if work.timed:
+        click.echo(format_timings(watch), err=True, nl=False)
+    return told

@@ -1,0 +1,156 @@
+"""Whether a build would only make again what is there: then it is not done at all.
+
+What is compared are names, sizes and times of all files that a build reads and of those that it
+made, not their contents: 0.1 s instead of one. Times of change cannot be set back by a program
+that keeps times of writing, as those do that unpack or synchronise.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import site_builder
+from site_builder.shell.stamp import program_stamp
+from site_builder.shell.store import cache_folder, digest_of, encode
+
+_FORM = 1
+_PACKAGE = Path(site_builder.__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a build is asked for."""
+
+    content: Path
+    """CONTENT."""
+    site_dir: Path
+    """Where the site goes."""
+    options: tuple[str, ...]
+    """Options that matter to the site or to what is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How a build ended."""
+
+    findings: str
+    """What it wrote to stderr."""
+    code: int
+    """Its exit code."""
+
+
+def recall_build(request: Request) -> Told | None:
+    """How the last build like ``request`` ended; None unless it would end so again."""
+    try:
+        kept = json.loads(_place(request).read_bytes())
+        if kept["form"] != _FORM or kept["outputs"] != _outputs(request.site_dir):
+            return None
+        watched = [Path(path) for path in kept["watched"]]
+        if kept["inputs"] != _inputs(request, watched):
+            return None
+        return Told(str(kept["findings"]), int(kept["code"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+class BuildMemory:
+    """Remembers a build that is under way."""
+
+    def __init__(self, request: Request, watched: Iterable[Path]) -> None:
+        """Notes what the files are like that the build is about to read.
+
+        Args:
+            request: What is asked for.
+            watched: Files and folders that it reads beside CONTENT and the program's own.
+        """
+        self._request = request
+        self._watched = sorted({str(path.resolve()) for path in watched})
+        self._before = self._inputs()
+
+    def keep(self, told: Told) -> None:
+        """Keeps how the build ended, unless what it reads has changed meanwhile."""
+        if self._inputs() != self._before:
+            return
+        value = {
+            "form": _FORM,
+            "watched": self._watched,
+            "inputs": self._before,
+            "outputs": _outputs(self._request.site_dir),
+            "findings": told.findings,
+            "code": told.code,
+        }
+        place = _place(self._request)
+        fresh = place.with_suffix(f".{os.getpid()}")
+        try:
+            fresh.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+            fresh.replace(place)
+        except OSError:
+            fresh.unlink(missing_ok=True)
+
+    def _inputs(self) -> str:
+        return _inputs(self._request, [Path(path) for path in self._watched])
+
+
+def _place(request: Request) -> Path:
+    places = (str(request.content.resolve()), str(request.site_dir.resolve()))
+    name = digest_of(encode(place) for place in places).hex()[:16]
+    return cache_folder(request.content) / f"build-{name}.json"
+
+
+def _inputs(request: Request, watched: Sequence[Path]) -> str:
+    folders = [request.content.resolve(), _PACKAGE, _PACKAGE.parent / "templates", *watched]
+    site = str(request.site_dir.resolve())
+    lines = [
+        # The site says on which day its pages were made.
+        dt.datetime.now(dt.UTC).date().isoformat(),
+        os.environ.get("SOURCE_DATE_EPOCH", ""),
+        repr(request.options),
+        *(line for folder in folders for line in _state(folder, site, changes=True)),
+    ]
+    return digest_of((program_stamp(), *map(encode, lines))).hex()
+
+
+def _outputs(site_dir: Path) -> str:
+    return digest_of(encode(line) for line in _state(site_dir.resolve(), "", changes=False)).hex()
+
+
+def _state(
+    place: Path, left_out: str, *, changes: bool, seen: frozenset[str] = frozenset()
+) -> Iterator[str]:
+    """A line for each file at or below ``place``, but for ``left_out`` and what Python writes.
+
+    Args:
+        place: A file or a folder; it may be missing.
+        left_out: A folder that does not count.
+        changes: Whether times of change count beside times of writing.
+        seen: Folders around it; a link that leads back to one of them leads no further.
+    """
+    if not place.is_dir():
+        yield _line(str(place), changes=changes)
+        return
+    for folder, below, names in os.walk(place):
+        below[:] = sorted(
+            name for name in below if name != "__pycache__" and f"{folder}/{name}" != left_out
+        )
+        yield folder
+        for name in below:
+            real = os.path.realpath(f"{folder}/{name}")
+            if os.path.islink(f"{folder}/{name}") and real not in seen:  # noqa: PTH114
+                around = seen | {real, os.path.realpath(place)}
+                yield from _state(Path(real), left_out, changes=changes, seen=around)
+        for name in sorted(names):
+            yield _line(f"{folder}/{name}", changes=changes)
+
+
+def _line(path: str, *, changes: bool) -> str:
+    try:
+        found = os.stat(path)  # noqa: PTH116 (a thousand files)
+    except OSError:
+        return f"{path} missing"
+    changed = found.st_ctime_ns if changes else 0
+    return f"{path} {found.st_size} {found.st_mtime_ns} {changed}"
