@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from site_builder.report.snapshots import CopyStatus, copy_state, format_status, status_json
+from site_builder.report.snapshots import (
+    CaptureRow,
+    CopyStatus,
+    copy_state,
+    format_captures,
+    format_status,
+    status_json,
+)
 from site_builder.shell.compiling import Compilation, compile_content
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.snapshots.capture import Capture, capture_copies, find_tools
@@ -24,8 +31,12 @@ from site_builder.shell.snapshots.shelf import (
     list_wanted,
     place_copy,
     record_copies,
+    unrecorded,
     verify_copies,
 )
+
+if TYPE_CHECKING:  # click names it nowhere else
+    from click._termui_impl import ProgressBar
 
 _Command = TypeVar("_Command", bound=Callable[..., None])
 
@@ -122,7 +133,12 @@ def status(content: Path, *, form: str, online: bool, allow_private: bool) -> No
     records = read_lock(content)
     known = {record.address for record in records.records}
     web = Web(Limits(seconds=20, allow_private=allow_private)) if online else None
-    rows = [_row(item, item.address in known, web) for item in _wanted(compilation)]
+    wanted = _wanted(compilation)
+    if web is None:
+        rows = [_row(item, item.address in known, None) for item in wanted]
+    else:
+        with _bar(wanted, "originals") as bar:
+            rows = [_row(item, item.address in known, web) for item in bar]
     if form == "json":
         report = status_json(rows, records.verified_on)
         click.echo(json.dumps(report, ensure_ascii=False, indent=2))
@@ -160,19 +176,22 @@ def capture(
         raise SiteBuilderError("--missing and --all exclude each other", "leave one out")
     tools = find_tools()
     compilation = compile_content(content)
+    folder = compilation.config.snapshots
     chosen = choose(_wanted(compilation), addresses)
     if missing or not (everything or addresses):
+        # A run that was killed may have put a copy in its place and not recorded it.
+        record_copies(content, folder, unrecorded(content, chosen))
         chosen = tuple(item for item in chosen if item.snapshot.file is None)
     web = Web(Limits(timeout, max_size * 1024 * 1024, delay, allow_private))
-    with click.progressbar(length=len(chosen), label="copies", file=sys.stderr) as bar:
-        done = capture_copies(
-            chosen, content, compilation.config.snapshots, web, tools, lambda _: bar.update(1)
-        )
-    for item in done:
-        click.echo(_summary(item))
-    failed = sum(1 for item in done if item.problem is not None)
-    click.echo(f"{len(done) - failed} saved, {failed} failed")
-    sys.exit(int(failed > 0))
+    done: list[Capture] = []
+    try:
+        with _bar(chosen, "copies") as bar:
+            capture_copies(bar, content, folder, web, tools, done.append)
+    finally:
+        # What was saved before an interrupt is told too.
+        rows = [CaptureRow(item.address, item.size, item.problem) for item in done]
+        click.echo(format_captures(rows), nl=False)
+    sys.exit(int(any(row.problem is not None for row in rows)))
 
 
 def _wanted(compilation: Compilation) -> tuple[Wanted, ...]:
@@ -188,7 +207,8 @@ def _row(item: Wanted, recorded: bool, web: Web | None) -> CopyStatus:  # noqa: 
     return CopyStatus(item.address, state, item.path, captured, size, original.value, why)
 
 
-def _summary(item: Capture) -> str:
-    if item.problem is not None:
-        return f"failed  {item.address}  ({item.problem})"
-    return f"saved   {item.address}  ({item.size} bytes)"
+def _bar(items: Sequence[Wanted], label: str) -> ProgressBar[Wanted]:
+    """A progress bar on stderr that names what is at work; without a terminal, its label."""
+    return click.progressbar(
+        items, label=label, file=sys.stderr, item_show_func=lambda item: item and item.address
+    )

@@ -159,3 +159,22 @@ def test_robust_links_lead_to_the_copy(
     assert place.parent.joinpath(path).exists()
     assert f'data-originalurl="{KNEAD}"' in link
     assert 'data-versiondate="2024-05-03T02' in link
+
+
+def test_what_a_killed_run_left_is_recorded_by_the_next(
+    course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy in its place and not in the record goes into it, and is not made again."""
+    asked: list[str] = []
+    monkeypatch.setattr("site_builder.cli_snapshot.find_tools", lambda: None)
+    monkeypatch.setattr(
+        "site_builder.cli_snapshot.capture_copies",
+        lambda wanted, *_: asked.extend(item.address for item in wanted),
+    )
+
+    result = snapshot("capture")
+
+    assert result.exit_code == 0
+    assert asked == [BAKE]
+    assert states() == {KNEAD: "ok", BAKE: "never captured"}
+    assert course.joinpath("content", "snapshots.lock").is_file()

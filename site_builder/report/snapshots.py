@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from site_builder.model.site import Snapshot, SnapshotState
+from site_builder.pages.snapshots import format_size
 from site_builder.report.model import Json
 
 
@@ -30,6 +31,31 @@ class CopyStatus:
     """Why."""
 
 
+@dataclass(frozen=True, slots=True)
+class CaptureRow:
+    """What became of one address when copies were made."""
+
+    address: str
+    """The address."""
+    size: int
+    """Bytes of the copy."""
+    problem: str | None
+    """Why there is none; None: it was saved."""
+
+
+def format_captures(rows: Sequence[CaptureRow]) -> str:
+    """A table of ``rows`` with a summary; ends with a line feed."""
+    lines = []
+    for row in rows:
+        if row.problem is None:
+            lines.append(f"saved   {format_size(row.size):>9}  {row.address}")
+        else:
+            lines.append(f"failed  {'':>9}  {row.address}  ({row.problem})")
+    failed = sum(1 for row in rows if row.problem is not None)
+    lines.append(f"{len(rows) - failed} saved, {failed} failed")
+    return "".join(f"{line}\n" for line in lines)
+
+
 def copy_state(snapshot: Snapshot, *, recorded: bool) -> str:
     """The state of a copy in words.
 
@@ -50,11 +76,14 @@ def copy_state(snapshot: Snapshot, *, recorded: bool) -> str:
 
 def format_status(rows: Sequence[CopyStatus], verified_on: str | None) -> str:
     """A table of ``rows`` with a summary; ends with a line feed."""
-    lines = []
+    asked = any(row.original for row in rows)
     width = max((len(row.state) for row in rows), default=0)
+    lines = (
+        [f"{'copy':<{width}}  {'day':<10}{'  original' if asked else ''}  address"] if rows else []
+    )
     for row in rows:
         day = (row.captured_at or "")[:10] or "unknown" if row.size is not None else ""
-        original = f"  {row.original:<7}" if row.original else ""
+        original = f"  {row.original or '':<8}" if asked else ""
         more = f"  ({row.detail})" if row.detail else ""
         lines.append(f"{row.state:<{width}}  {day:<10}{original}  {row.address}{more}")
     counts = Counter(row.state for row in rows)

@@ -32,6 +32,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 100
 
 PAGES = {
     "/robots.txt": ("text/plain", b"User-agent: site-builder\nDisallow: /private/\n"),
+    "/private/paper.pdf": ("application/pdf", PDF),
     "/page": ("text/html; charset=utf-8", "<title>面包</title>水和面粉<img src=/a.png>".encode()),
     "/gbk": ("text/html", "<meta charset=gbk><title>发酵</title><p>酵母".encode("gbk")),
     "/script": ("text/html", b"<title>s</title><script>document.write('<p>draw'+'n')</script>"),
@@ -39,7 +40,12 @@ PAGES = {
     "/a.png": ("image/png", PNG),
     "/film": ("video/mp4", b"\x00" * 80),
 }
-REDIRECTS = {"/moved": "/page", "/inside": "http://192.0.2.1/", "/circle": "/circle"}
+REDIRECTS = {
+    "/moved": "/page",
+    "/inside": "http://192.0.2.1/",
+    "/circle": "/circle",
+    "/sly": "/private/paper.pdf",
+}
 
 
 class _Site(BaseHTTPRequestHandler):
@@ -164,7 +170,13 @@ def test_private_places_are_refused(address: str) -> None:
         Web(Limits(delay=0.0)).fetch(address, BytesIO())
 
 
-@pytest.mark.parametrize("address", ["file:///etc/passwd", "ftp://a.example/", "http:///x", "a"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file:///etc/passwd", "ftp://a.example/", "http:///x", "a", "http://[::1", "http://a:x/",
+        "http://a:99999/",
+    ],
+)  # fmt: skip
 def test_only_the_web_is_asked(address: str) -> None:
     """Only http and https with a host."""
     with pytest.raises(RefusedError, match="no address of the web"):
@@ -201,6 +213,7 @@ def test_the_proxy_refuses_private_places(origin: str) -> None:
         ("/gone", "HTTP 404"),
         ("/forbidden", "HTTP 403"),
         ("/private/a", "robots.txt"),
+        ("/sly", "robots.txt"),
         ("/circle", "redirects"),
         ("/endless", "larger than 300000 bytes"),
         ("/film", "neither a page nor a PDF nor a picture"),
@@ -234,6 +247,51 @@ def test_a_redirect_into_the_network_is_refused(
     )
 
     assert "192.0.2.1, which is no public address" in (done.problem or "")
+
+
+class _Reserved(_Site):
+    """A site whose robots.txt is what the server was given."""
+
+    def do_GET(self) -> None:
+        if self.path != "/robots.txt":
+            super().do_GET()
+        elif isinstance(self.server, _ReservedServer) and self.server.rules:
+            self._send(self.server.rules, "text/plain")
+        else:
+            self.send_error(503)
+
+
+class _ReservedServer(ThreadingHTTPServer):
+    rules = b""
+
+
+@pytest.fixture
+def reserved() -> Iterator[_ReservedServer]:
+    """A site with rules of its own."""
+    with _ReservedServer(("127.0.0.1", 0), _Reserved) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+def test_rules_that_cannot_be_read_close_a_site(reserved: _ReservedServer) -> None:
+    """A server that fails to say what is allowed is left alone (RFC 9309, 2.3.1.4)."""
+    with pytest.raises(RefusedError, match=r"robots\.txt"):
+        local().fetch(f"http://127.0.0.1:{reserved.server_port}/page", None)
+
+
+def test_a_site_may_ask_for_longer_pauses(reserved: _ReservedServer) -> None:
+    """Its crawl-delay counts where it is longer than ours."""
+    reserved.rules = b"User-agent: *\nCrawl-delay: 1\n"
+    web = local()
+    start = time.monotonic()
+
+    for _ in range(2):
+        web.fetch(f"http://127.0.0.1:{reserved.server_port}/page", None)
+
+    assert time.monotonic() - start >= 2
 
 
 def test_a_bad_certificate_is_an_error(bad_certificate: str, tmp_path: Path) -> None:

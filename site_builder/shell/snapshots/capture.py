@@ -12,11 +12,12 @@ import contextlib
 import http.client
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -36,10 +37,13 @@ from site_builder.shell.snapshots.shelf import Wanted, place_copy, record_copies
 TOOL_VARIABLE = "SITE_BUILDER_SINGLE_FILE"
 """Names single-file-cli's program, where it is not found by itself."""
 
-_PAGES = ("text/html", "application/xhtml+xml", "")
+_PAGES = ("text/html", "application/xhtml+xml", "text/plain", "")
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _GRACE = 15.0
 """Seconds for the browser to start and to end, beside the time for the page."""
+
+# [2026-11-26T15:27:07.879Z] URL: https://example.org/ Stack: TimeoutError …
+_LOG_HEAD = re.compile(r"\[[^\]\n]*\]\s*URL:\s*\S+\s*(?:Stack:\s*)?")
 
 _SCRIPT = "single-file-cli/single-file-node.js"
 
@@ -82,7 +86,7 @@ def find_tools() -> Tools:
 
 
 def capture_copies(
-    wanted: Sequence[Wanted],
+    wanted: Iterable[Wanted],
     content: Path,
     folder: str,
     web: Web,
@@ -133,8 +137,6 @@ def _save(address: str, part: Path, web: Web, tools: Tools, guard: Guard) -> tup
         OSError: where a server cannot be reached.
         http.client.HTTPException: where it does not speak HTTP.
     """
-    if not web.may_visit(address):
-        raise RefusedError("robots.txt forbids it")
     with part.open("wb") as stream:
         answer = web.fetch(address, stream)
     if answer.status != HTTPStatus.OK:
@@ -145,8 +147,6 @@ def _save(address: str, part: Path, web: Web, tools: Tools, guard: Guard) -> tup
         return answer.address, AGENT
     if answer.content_type not in _PAGES:
         raise RefusedError(f"{answer.content_type} is neither a page nor a PDF nor a picture")
-    if not web.may_visit(answer.address):
-        raise RefusedError("robots.txt forbids where it leads")
     return _draw(answer.address, part, web, tools, guard)
 
 
@@ -184,9 +184,9 @@ def _draw(address: str, part: Path, web: Web, tools: Tools, guard: Guard) -> tup
         raise RefusedError(f"larger than {web.limits.size} bytes")
     if status != 0 or not drawn.is_file():
         told = errors.read_text("utf-8", "replace") if errors.is_file() else ""
-        words = (told or said or "no page came out").split()
-        refused = guard.refused[0] if guard.refused else " ".join(words)[:300]
-        raise RefusedError(f"the browser could not save it: {refused}")
+        words = _LOG_HEAD.sub("", told or said or "no page came out").split()
+        why = guard.refused[0] if guard.refused else " ".join(words)[:200]
+        raise RefusedError(f"the browser could not save it: {why}")
     if drawn.stat().st_size > web.limits.size:
         raise RefusedError(f"larger than {web.limits.size} bytes")
     header = read_header(decode_page(drawn.read_bytes()[: 256 * 1024]))

@@ -25,14 +25,24 @@ AGENT = "site-builder"
 
 AGENT_HEADER = "Mozilla/5.0 (compatible; site-builder; archived copies of cited pages)"
 
+_SCHEMES = ("http", "https")
+_CLOSED = (http.HTTPStatus.UNAUTHORIZED, http.HTTPStatus.FORBIDDEN)
+"""Answers for a robots.txt that close the site, as those of a broken server do."""
+
 _REDIRECTS = (301, 302, 303, 307, 308)
 _MOST_REDIRECTS = 10
 _CHUNK = 64 * 1024
 _ROBOTS_BYTES = 512 * 1024
+_LONGEST_PAUSE = 30.0
+"""Seconds between two requests that a robots.txt may ask for; more would never end."""
 
 
 class RefusedError(Exception):
     """A request that we do not make, or an answer that we do not take; the message says why."""
+
+
+class UnwelcomeError(RefusedError):
+    """A request that the site's robots.txt forbids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +75,12 @@ class Answer:
 
 @dataclass
 class Web:
-    """Asks politely: one request at a time, with a pause between two to the same host."""
+    """Asks politely: what robots.txt allows, one request at a time, with pauses for each host."""
 
     limits: Limits = field(default_factory=Limits)
     _asked: dict[str, float] = field(default_factory=dict)
     _robots: dict[str, RobotFileParser] = field(default_factory=dict)
-
-    def may_visit(self, address: str) -> bool:
-        """Whether the site's robots.txt lets us ask for ``address`` (RFC 9309).
-
-        Raises:
-            RefusedError: where the site may not be asked at all.
-            OSError: where it cannot be reached.
-        """
-        parts = urlsplit(address)
-        origin = f"{parts.scheme}://{parts.netloc}"
-        if origin not in self._robots:
-            self._robots[origin] = self._read_robots(f"{origin}/robots.txt")
-        return self._robots[origin].can_fetch(AGENT, address)
+    _pauses: dict[str, float] = field(default_factory=dict)
 
     def fetch(self, address: str, target: BinaryIO | None) -> Answer:
         """Asks for ``address`` and what it redirects to; writes the body of a good answer.
@@ -92,12 +90,23 @@ class Web:
             target: Where the body goes; None: it is not read.
 
         Raises:
+            UnwelcomeError: where robots.txt forbids it, or where it leads.
             RefusedError: where a rule of ours forbids it.
             OSError: where a server cannot be reached, TLS errors included.
             http.client.HTTPException: where it does not speak HTTP.
         """
+        try:
+            return self._follow(address, target, is_robots=False)
+        except OSError:  # errors of certificates are ValueErrors too
+            raise
+        except ValueError as error:
+            raise RefusedError(f"{address!r} is no address of the web: {error}") from error
+
+    def _follow(self, address: str, target: BinaryIO | None, *, is_robots: bool) -> Answer:
         deadline = time.monotonic() + self.limits.seconds
         for _ in range(_MOST_REDIRECTS):
+            if not is_robots:
+                self._check_welcome(address)
             answer, location = self._ask(address, target, deadline)
             if location is None:
                 return answer
@@ -110,7 +119,7 @@ class Web:
         """One request: its answer, and where it redirects to."""
         parts = urlsplit(address)
         host = parts.hostname
-        if parts.scheme not in ("http", "https") or not host:
+        if parts.scheme not in _SCHEMES or not host:
             raise RefusedError(f"{address!r} is no address of the web (http, https)")
         self._wait(host)
         path = urlunsplit(("", "", parts.path or "/", parts.query, ""))
@@ -139,16 +148,30 @@ class Web:
 
     def _wait(self, host: str) -> None:
         now = time.monotonic()
-        ready = self._asked.get(host, now - self.limits.delay) + self.limits.delay
+        pause = max(self.limits.delay, self._pauses.get(host, 0.0))
+        ready = self._asked.get(host, now - pause) + pause
         if ready > now:
             time.sleep(ready - now)
         self._asked[host] = time.monotonic()
 
+    def _check_welcome(self, address: str) -> None:
+        """Makes sure that the site's robots.txt lets us ask for ``address`` (RFC 9309)."""
+        parts = urlsplit(address)
+        if parts.scheme not in _SCHEMES or not parts.hostname:
+            return  # it is not asked for at all
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if origin not in self._robots:
+            rules = self._robots[origin] = self._read_robots(f"{origin}/robots.txt")
+            pause = float(rules.crawl_delay(AGENT) or 0)
+            self._pauses[parts.hostname] = min(pause, _LONGEST_PAUSE)
+        if not self._robots[origin].can_fetch(AGENT, address):
+            raise UnwelcomeError("robots.txt forbids it")
+
     def _read_robots(self, address: str) -> RobotFileParser:
         rules = RobotFileParser()
         text = io.BytesIO()
-        status = self.fetch(address, text).status
-        if status in (http.HTTPStatus.UNAUTHORIZED, http.HTTPStatus.FORBIDDEN):
+        status = self._follow(address, text, is_robots=True).status
+        if status in _CLOSED or status >= http.HTTPStatus.INTERNAL_SERVER_ERROR:
             rules.parse(["User-agent: *", "Disallow: /"])
         else:
             given = text.getvalue()[:_ROBOTS_BYTES] if status == http.HTTPStatus.OK else b""

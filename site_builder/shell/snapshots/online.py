@@ -8,7 +8,7 @@ from enum import Enum
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from site_builder.shell.snapshots.network import RefusedError, Web
+from site_builder.shell.snapshots.network import RefusedError, UnwelcomeError, Web
 
 _BLOCKED = (
     HTTPStatus.UNAUTHORIZED,
@@ -33,9 +33,9 @@ class Original(Enum):
 def look_up(web: Web, address: str) -> tuple[Original, str]:
     """What became of ``address``, and why in a few words."""
     try:
-        if not web.may_visit(address):
-            return Original.BLOCKED, "robots.txt"
         answer = web.fetch(address, None)
+    except UnwelcomeError:
+        return Original.BLOCKED, "robots.txt"
     except RefusedError as error:
         return Original.UNKNOWN, str(error)
     except socket.gaierror:

@@ -93,6 +93,14 @@ def choose(wanted: Sequence[Wanted], addresses: Sequence[str]) -> tuple[Wanted, 
     return tuple(by_address[address] for address in dict.fromkeys(addresses))
 
 
+def unrecorded(content: Path, wanted: Iterable[Wanted]) -> tuple[Wanted, ...]:
+    """Those of ``wanted`` whose copy is there and not in ``snapshots.lock``."""
+    known = {record.address for record in read_lock(content).records}
+    return tuple(
+        item for item in wanted if item.snapshot.file is not None and item.address not in known
+    )
+
+
 def record_copies(
     content: Path, folder: str, wanted: Iterable[Wanted], captured: CopyRecord | None = None
 ) -> tuple[CopyRecord, ...]:
