@@ -15,6 +15,7 @@ CONTENT = Path(__file__).resolve().parents[2] / "content"
 PLAIN = sorted(CONTENT.joinpath("notes", "plain").glob("*.md"))
 
 LECTURES = [path for path in PLAIN if "采访" not in path.stem]
+INTERVIEWS = [path for path in PLAIN if "采访" in path.stem]
 
 FORMULAS = 4_000
 TERMS = 240
@@ -26,6 +27,7 @@ SECTIONS = ("要点", "算一遍", "代码", "容易错", "今天", "联系", "�
 
 # ??? question "β = 0 时得到什么？" : the answer follows, indented by four blanks
 _QUESTION = re.compile(r'^\?\?\? question "[^"\n]+"\n\n(?= {4}\S)', re.MULTILINE)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 _FENCE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
 
@@ -80,6 +82,21 @@ def test_note_has_the_form(path: Path) -> None:
     assert "\n**一句话**：" in body
     assert headings == sorted(headings, key=SECTIONS.index)
     assert "[[" in body.partition("## 联系")[2]
+
+
+@pytest.mark.parametrize("path", LECTURES, ids=[path.stem for path in LECTURES])
+def test_note_of_a_lecture_says_enough(path: Path) -> None:
+    """About 500 to 1200 Chinese characters besides the code."""
+    assert 470 <= len(_HAN.findall(_FENCE.sub("", path.read_text(encoding="utf-8")))) <= 1_250
+
+
+@pytest.mark.parametrize("path", INTERVIEWS, ids=[path.stem for path in INTERVIEWS])
+def test_note_of_an_interview_is_short(path: Path) -> None:
+    """150 to 300 Chinese characters on the person's work and the questions, and no quotation."""
+    said = path.read_text(encoding="utf-8").split("\n# ")[1].partition("\n")[2].partition("## 联系")[0]
+
+    assert 150 <= len(_HAN.findall(said)) <= 300
+    assert "：“" not in said
 
 
 @pytest.mark.parametrize("path", LECTURES, ids=[path.stem for path in LECTURES])
