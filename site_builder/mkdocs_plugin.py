@@ -33,6 +33,7 @@ from site_builder.shell.app_files import app_files, retire_worker, write_worker
 from site_builder.shell.compiling import Compilation, compile_content
 from site_builder.shell.engine_config import apply_defaults, files_in_use
 from site_builder.shell.errors import SiteBuilderError
+from site_builder.shell.navigation_files import instant_file
 from site_builder.shell.page_output import PageOutputs
 from site_builder.shell.search_box import drop_theme_search, find_worker, take_over_search
 from site_builder.shell.search_files import search_files, start_index
@@ -133,6 +134,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
             take_over_search(config)
         if self._is_app(config):
             config.extra["app"] = True
+        config.extra["names_pages"] = self._names_pages(config)
         if config.nav is None:
             config.nav = nav_entries(compilation.site.nav)
         return config
@@ -159,6 +161,9 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         titles = nav_titles(config.nav or ())
         for file in files_in_use(config, self._content, planned):
             files.append(staged_file(file, titles, config))
+        if self._names_pages(config):
+            addresses = [file.url for file in files.documentation_pages()]
+            files.append(staged_file(instant_file(addresses), titles, config))
         return files
 
     @event_priority(-100)
@@ -280,6 +285,10 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         """Whether this build becomes an app; a preview and a folder on disk do not."""
         published = self._command in ("build", "gh-deploy")
         return self.config.app and published and not _opens_from_disk(config)
+
+    def _names_pages(self, config: MkDocsConfig) -> bool:
+        """Whether the theme has to be told which pages there are: no address, no sitemap."""
+        return not config.site_url and not _opens_from_disk(config)
 
     def _open_target(self, config: MkDocsConfig) -> None:
         """Lets MkDocs build beside ``site_dir``; a preview has a folder of its own anyway."""
