@@ -73,6 +73,7 @@ def compile_content(
         with closing(open_workshop(cache_folder(content))) as own:
             documents = read_sources(tasks, own)
     else:
+        workshop.workforce.expect(len(tasks))
         documents = read_sources(tasks, workshop)
     watch.enter("assemble")
     built = assemble_site(
