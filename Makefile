@@ -43,7 +43,7 @@ test: $(VENV)/.dev vendor ## 全部检查和测试 | every check and test
 	$(MAKE) --no-print-directory lint || status=1; \
 	$(BIN)/python tools/vendor.py axe && \
 	browser=$$($(BIN)/python tools/ensure_browser.py) && echo "==> pytest (browser: $$browser)" && \
-	SITE_BUILDER_CHROMIUM="$$browser" $(BIN)/python -m pytest --cov --cov-report=term $(PYTEST_ARGS) \
+	SITE_BUILDER_CHROMIUM="$$browser" $(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term $(PYTEST_ARGS) \
 	|| status=1; \
 	exit $$status
 

@@ -112,7 +112,10 @@ class Workforce:
     def close(self) -> None:
         """Ends the processes."""
         if self._executor is not None:
-            self._executor.shutdown(cancel_futures=True)
+            if isinstance(self._executor, ProcessPoolExecutor):
+                self._executor.shutdown(cancel_futures=True)
+            else:
+                self._executor.shutdown()  # Dask's takes no such argument, and does so anyway
             self._executor = None
 
     def _ready(self, values: int) -> Executor | None:

@@ -185,6 +185,41 @@ def test_several_processes_make_the_same_site(large: Path) -> None:
     assert read_site(large / "many") == read_site(large / "alone")
 
 
+_CLUSTER = """
+import sys
+from distributed import LocalCluster
+
+if __name__ == "__main__":
+    cluster = LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+    )
+    print(cluster.scheduler_address, flush=True)
+    sys.stdin.read()
+    cluster.close()
+"""
+
+
+def test_cluster_makes_the_same_site(large: Path) -> None:
+    """Two workers of a Dask scheduler make what one process makes."""
+    program = large / "cluster.py"
+    program.write_text(_CLUSTER, encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, str(program)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as cluster:
+        assert cluster.stdout is not None
+        address = cluster.stdout.readline().strip()
+
+        run(large, "build", "content", "-d", "cluster", "--no-cache", "--scheduler", address)
+
+        assert cluster.stdin is not None
+        cluster.stdin.close()
+    assert read_site(large / "cluster") == read_site(large / "alone")
+
+
 def test_build_that_was_killed_harms_nothing(large: Path) -> None:
     """Killed at any moment, a build leaves caches from which the next makes the same site."""
     chance = random.Random(8)
