@@ -24,6 +24,7 @@ from site_builder.shell.engine import (
 )
 from site_builder.shell.snapshots.publish import start_publishing
 from site_builder.shell.staging import stage_site
+from site_builder.shell.store import cache_folder
 from site_builder.shell.tree import nav_entries, plan_tree
 from site_builder.shell.typesetting import locate_failures
 
@@ -63,7 +64,7 @@ def stage(content: Path, out: Path, *, strict: bool, form: Format) -> None:
         sys.exit(1)
     site = compilation.site
     model = model_text(site, compilation.diagnostics, compilation.sources)
-    copies = start_publishing(site.viewers, content)
+    copies = start_publishing(site.viewers, content, cache_folder(content))
     files = (*plan_tree(site, content, model), *copies.files())
     path = stage_site(
         files,

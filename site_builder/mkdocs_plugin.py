@@ -123,7 +123,10 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
             searchable = compilation.config.search_snapshots and self._worker(config) is not None
             self._enter("plan")
             self._copies = start_publishing(
-                compilation.site.viewers, self._content, searchable=searchable
+                compilation.site.viewers,
+                self._content,
+                self._opened_workshop().folder,
+                searchable=searchable,
             )
         except SiteBuilderError as error:
             raise PluginError(str(error)) from error

@@ -64,13 +64,14 @@ def compile_content(
     watch = Watch() if workshop is None else workshop.watch
     watch.enter("read")
     texts = read_templates(templates)
-    read = read_content(content, manifest=manifest, skip=skip)
+    cache = cache_folder(content) if workshop is None else workshop.folder
+    read = read_content(content, manifest=manifest, skip=skip, cache=cache)
     sources = (*read.value.manifests, *read.value.sources)
     _stop_at_broken_manifest(read.diagnostics, sources)
     tasks = plan_reading(read.value.sources, read.value.config)
     watch.enter("parse", len(tasks))
     if workshop is None:
-        with closing(open_workshop(cache_folder(content))) as own:
+        with closing(open_workshop(cache)) as own:
             documents = read_sources(tasks, own)
     else:
         workshop.workforce.expect(len(tasks))

@@ -24,7 +24,6 @@ from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.pictures import HEAD_BYTES, picture_size
 from site_builder.shell.snapshots.facts import CopyFacts
 from site_builder.shell.snapshots.lock import parse_lock
-from site_builder.shell.store import cache_folder
 
 SOURCE_SUFFIXES = (".md", ".markdown", ".txt")
 """What is read as outline, table of contents or notes, in lower case."""
@@ -78,7 +77,11 @@ class _Listing:
 
 
 def read_content(
-    folder: Path, *, manifest: str | None = None, skip: Sequence[Path] = ()
+    folder: Path,
+    *,
+    manifest: str | None = None,
+    skip: Sequence[Path] = (),
+    cache: Path | None = None,
 ) -> Outcome[Content]:
     """Reads ``folder``; what cannot be read is left out and named.
 
@@ -86,6 +89,7 @@ def read_content(
         folder: CONTENT.
         manifest: Path of the manifest relative to CONTENT; None: ``course.yml``, if it is there.
         skip: Folders within CONTENT that hold no notes, as the site itself.
+        cache: Where facts about archived copies are kept; None: nowhere.
 
     Raises:
         SiteBuilderError: where there is no such folder, no such manifest, or nothing to compile.
@@ -117,7 +121,7 @@ def read_content(
     content = Content(
         sources=tuple(sources),
         config=config,
-        catalog=_catalog(root, others, config, found),
+        catalog=_catalog(others, config, cache, found),
         manifests=tuple(source for source in (manifest_source, glossary_source) if source),
     )
     return Outcome(content, tuple(found))
@@ -275,11 +279,14 @@ def _read_source(file: _File | None, found: list[Diagnostic]) -> Source | None:
 
 
 def _catalog(
-    root: Path, files: Sequence[_File], config: Config, found: list[Diagnostic]
+    files: Sequence[_File],
+    config: Config,
+    cache: Path | None,
+    found: list[Diagnostic],
 ) -> Catalog:
     """Facts about all that is no text, and the record of archived copies."""
     copies = {file.path for file in files if file.path.startswith(f"{config.snapshots}/")}
-    kept = CopyFacts.load(cache_folder(root)) if copies else None
+    kept = CopyFacts.load(cache) if copies else None
     facts: dict[str, FileFact] = {}
     for file in files:
         fact = _copy_fact(file, kept) if kept and file.path in copies else _fact(file, found)

@@ -159,13 +159,14 @@ def cache_folder(content: Path) -> Path:
 
 
 def clear_cache(folder: Path) -> None:
-    """Removes what builds have kept in ``folder``; archived copies that were taken in stay.
+    """Removes what builds have kept in ``folder``.
 
     Raises:
         SiteBuilderError: where it cannot be removed.
     """
     try:
-        for place in (*folder.glob("values-*"), *folder.glob("build-*"), folder / "templates"):
+        kept = (folder / name for name in ("templates", "copies", "copies.json"))
+        for place in (*folder.glob("values-*"), *folder.glob("build-*"), *kept):
             shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
     except OSError as error:
         raise SiteBuilderError(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -193,6 +195,24 @@ def test_without_the_extractor_the_remedy_is_named(monkeypatch: pytest.MonkeyPat
         check_extractor()
 
     assert "site-builder[copies]" in str(raised.value)
+
+
+def test_versions_that_nobody_shows_go_in_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The oldest go first once they take more than they may; what the site shows stays."""
+    monkeypatch.setattr("site_builder.shell.snapshots.harmless.SPARE", 10)
+    source = tmp_path / "a.html"
+    source.write_text("<p>面包", encoding="utf-8")
+    old, recent, shown, fresh = (harmless_path(tmp_path, digit * 64) for digit in "abcd")
+    for age, place in ((30, old), (20, recent), (40, shown)):
+        place.parent.mkdir(parents=True)
+        place.write_text("8 bytes.", encoding="utf-8")
+        os.utime(place, (time.time() - age, time.time() - age))
+
+    HarmlessWork([Task(source, shown, 8), Task(source, fresh, 8)], tmp_path).wait()
+
+    assert [path.exists() for path in (old, recent, shown, fresh)] == [False, True, True, True]
 
 
 def test_work_that_is_given_up_refuses_no_page(tmp_path: Path) -> None:

@@ -41,16 +41,18 @@ class _Entry(TypedDict):
 class CopyFacts:
     """Facts of copies by path, kept from one build to the next."""
 
-    place: Path
-    """The file that keeps them."""
+    place: Path | None
+    """The file that keeps them; None: they are not kept."""
     entries: dict[str, _Entry] = field(default_factory=dict)
     """By path relative to CONTENT."""
     changed: bool = False
     """Whether there is anything to save."""
 
     @classmethod
-    def load(cls, cache: Path) -> Self:
+    def load(cls, cache: Path | None) -> Self:
         """What an earlier build kept in the folder ``cache``; nothing where that cannot be read."""
+        if cache is None:
+            return cls(None)
         place = cache / "copies.json"
         try:
             kept = json.loads(place.read_bytes())
@@ -62,7 +64,7 @@ class CopyFacts:
 
     def save(self) -> None:
         """Keeps the facts; a folder that cannot be written costs time and nothing else."""
-        if not self.changed:
+        if not self.changed or self.place is None:
             return
         try:
             text = json.dumps({"form": _FORM, "entries": self.entries}, ensure_ascii=False)

@@ -8,6 +8,7 @@ version, and the third, its text, unless that is null.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -35,6 +36,12 @@ _MEMORY = 4 * 1024**3
 
 _BYTES_A_PROCESS = 4 * 1024 * 1024
 """What is worth the start of another process (about 0.1 s)."""
+
+_FOLDER = "copies"
+"""Where harmless versions are kept in the cache."""
+
+SPARE = 512 * 1024**2
+"""Bytes of versions that stay although this site does not show them: others may, or a branch."""
 
 _REFUSED = """<!DOCTYPE html>
 <html lang="zh"><head><meta charset="utf-8"><meta name="robots" content="noindex">
@@ -64,7 +71,7 @@ class Task:
 
 def harmless_path(cache: Path, sha256: str) -> Path:
     """Where the harmless version of the copy with that hash is kept."""
-    return cache / "copies" / sha256[:2] / f"{sha256}-{VERSION}.html"
+    return cache / _FOLDER / sha256[:2] / f"{sha256}-{VERSION}.html"
 
 
 def text_path(cache: Path, sha256: str) -> Path:
@@ -75,8 +82,15 @@ def text_path(cache: Path, sha256: str) -> Path:
 class HarmlessWork:
     """Pages that are being made harmless while the caller does something else."""
 
-    def __init__(self, tasks: Sequence[Task]) -> None:
-        """Begins with those of ``tasks`` that are not done, one process a processor."""
+    def __init__(self, tasks: Sequence[Task], cache: Path | None = None) -> None:
+        """Begins with those of ``tasks`` that are not done, one process a processor.
+
+        Args:
+            tasks: All that the site shows.
+            cache: What is kept bounded when there was something to do.
+        """
+        self._cache = cache
+        self._wanted = frozenset(task.target for task in tasks)
         self._stopped = threading.Event()
         self._running: set[subprocess.Popen[bytes]] = set()
         pending = [task for task in tasks if not task.is_done()]
@@ -96,6 +110,8 @@ class HarmlessWork:
         for share in self._shares:
             share.result()
         self._executor.shutdown()
+        if self._shares and self._cache is not None:
+            _drop_old(self._cache / _FOLDER, self._wanted)
 
     def stop(self) -> None:
         """Gives up what is not done yet."""
@@ -144,6 +160,23 @@ class HarmlessWork:
 def make_harmless(tasks: Sequence[Task]) -> None:
     """Does those of ``tasks`` that are not done."""
     HarmlessWork(tasks).wait()
+
+
+def _drop_old(folder: Path, wanted: frozenset[Path]) -> None:
+    """Removes versions that nobody shows, the oldest first, down to ``SPARE`` bytes of them."""
+    spare = []
+    for place in folder.glob("*/*"):
+        with contextlib.suppress(OSError):
+            if place not in wanted and place.suffix == ".html":
+                status = place.stat()
+                spare.append((status.st_mtime, status.st_size, place))
+    total = sum(size for _, size, _ in spare)
+    for _, size, place in sorted(spare):
+        if total <= SPARE:
+            return
+        total -= size
+        for old in folder.glob(f"*/{place.stem}.*"):
+            old.unlink(missing_ok=True)
 
 
 def _is_there(target: Path) -> bool:

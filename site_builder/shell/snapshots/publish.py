@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
 import shutil
 import tempfile
@@ -16,7 +17,6 @@ from site_builder.model.site import Viewer
 from site_builder.search.copies import CopyEntry, build_copy_index
 from site_builder.shell.snapshots.harmless import HarmlessWork, Task, harmless_path, text_path
 from site_builder.shell.snapshots.readable import check_extractor
-from site_builder.shell.store import cache_folder
 from site_builder.shell.tree import TreeFile
 
 
@@ -32,11 +32,11 @@ class Publication:
     """Copies on their way into a site; pages among them are made harmless meanwhile."""
 
     def __init__(
-        self, files: Sequence[TreeFile], tasks: Sequence[Task], texts: Sequence[_Text] | None
+        self, files: Sequence[TreeFile], work: HarmlessWork, texts: Sequence[_Text] | None
     ) -> None:
         self._files = tuple(files)
         self._texts = texts
-        self._work = HarmlessWork(tasks)
+        self._work = work
 
     def files(self) -> tuple[TreeFile, ...]:
         """The files of the site; waits until they are there."""
@@ -52,13 +52,14 @@ class Publication:
 
 
 def start_publishing(
-    viewers: Sequence[Viewer], content: Path, *, searchable: bool = False
+    viewers: Sequence[Viewer], content: Path, cache: Path | None, *, searchable: bool = False
 ) -> Publication:
     """Begins to prepare the copies that ``viewers`` show; pages become harmless versions.
 
     Args:
         viewers: Copies that readers can open.
         content: CONTENT, which holds them.
+        cache: Where harmless versions are kept; None: they are made anew.
         searchable: Whether there is to be an index of their texts.
 
     Raises:
@@ -66,26 +67,26 @@ def start_publishing(
     """
     if searchable:
         check_extractor()
-    cache = _writable(cache_folder(content)) if viewers else None
+    folder = _writable(cache) if viewers else None
     files = []
     tasks = []
     texts = []
     for viewer in viewers:
         snapshot = viewer.snapshot
-        if snapshot.file is None or snapshot.sha256 is None or cache is None:
+        if snapshot.file is None or snapshot.sha256 is None or folder is None:
             continue
         source = content / snapshot.file
         if viewer.copy_path.endswith(tuple(COPY_SUFFIXES.values())):
             files.append(TreeFile(viewer.copy_path, source))
             continue
-        target = harmless_path(cache, snapshot.sha256)
-        text = text_path(cache, snapshot.sha256) if searchable else None
+        target = harmless_path(folder, snapshot.sha256)
+        text = text_path(folder, snapshot.sha256) if searchable else None
         if text is not None:
             texts.append(_Text(viewer, text))
         tasks.append(Task(source, target, snapshot.size or 0, text))
         # The harmless version is ours, so that a link may take its place.
         files.append(TreeFile(viewer.copy_path, target, linked=True))
-    return Publication(files, tasks, texts if searchable else None)
+    return Publication(files, HarmlessWork(tasks, folder), texts if searchable else None)
 
 
 def _entry(text: _Text) -> CopyEntry:
@@ -100,13 +101,11 @@ def _entry(text: _Text) -> CopyEntry:
     )
 
 
-def _writable(folder: Path) -> Path:
-    """``folder``, or one for this run only where the disk is read-only."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        pass
-    else:
+def _writable(folder: Path | None) -> Path:
+    """``folder``, or one for this run only where nothing is kept or the disk is read-only."""
+    if folder is not None:
+        with contextlib.suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
         if os.access(folder, os.W_OK):
             return folder
     other = Path(tempfile.mkdtemp(prefix="site-builder-"))
