@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import TypeAlias
 
-from tools.figures.drawing import Figure, Panel, Point, label, number, spaced, superscript
+from tools.figures.drawing import Figure, Panel, Point, label, number, plain, powers, spaced
 from tools.figures.noise import normal, uniform
 
 Vector: TypeAlias = list[float]
@@ -185,12 +185,7 @@ def init_signal() -> Figure:
         (math.sqrt(2 / width), "b", "σ ≈ 0.177（He）"),
         (0.25, "c", "σ = 0.25"),
     )
-    body: list[str] = [
-        text
-        for power in range(-8, 5, 2)
-        for text in panel.level(power, f"10{superscript(power)}" if power else "1")
-    ]
-    body += [panel.edges(), *(panel.tick(layer, str(layer)) for layer in range(0, 21, 5))]
+    body = panel.scale(powers(range(-8, 5, 2)), plain(range(0, 21, 5)))
     for sigma, style, name in cases:
         source = normal(5)
         batches = [
@@ -238,8 +233,7 @@ def weighted_average() -> Figure:
     noise = normal(3)
     season = [12 + 9 * math.sin((day - 45) / 365 * 2 * math.pi) + 2.4 * next(noise) for day in days]
     panel = Panel(56, 34, 440, 230, (0, -2), (180, 26))
-    body: list[str] = [text for level in range(0, 26, 5) for text in panel.level(level, str(level))]
-    body += [panel.edges(), *(panel.tick(day, str(day)) for day in range(0, 181, 30))]
+    body = panel.scale(plain(range(0, 26, 5)), plain(range(0, 181, 30)))
     body += panel.dots(list(zip(map(float, days), season, strict=True)), "df", 1.8)
     for beta, style, shift in (
         (0.5, "a", 14),
@@ -274,10 +268,7 @@ def bias_correction() -> Figure:
     panel = Panel(56, 34, 440, 200, (0, 0), (120, 11))
     raw = average([10.0] * len(steps), 0.98)
     fixed = [value / (1 - 0.98**step) for step, value in zip(steps, raw, strict=True)]
-    body: list[str] = [
-        text for level in (0, 2, 4, 6, 8, 10) for text in panel.level(level, str(level))
-    ]
-    body += [panel.edges(), *(panel.tick(step, str(step)) for step in range(0, 121, 20))]
+    body = panel.scale(plain(range(0, 11, 2)), plain(range(0, 121, 20)))
     for values, style, name, shift in ((raw, "a", "未修正", 8), (fixed, "b", "修正后", -2)):
         points = list(zip(map(float, steps), values, strict=True))
         body.append(panel.line(points, LOOKS[style]))
@@ -317,10 +308,8 @@ def saddle_path() -> Figure:
     ]
     curve = Panel(400, 64, 210, 180, (0, -1.1), (39, 1.8))
     costs = [(float(step), x * x - y * y) for step, (x, y) in enumerate(path)]
-    body += [text for level in (-1, 0, 1) for text in curve.level(level, str(level))]
-    body += [curve.edges(), curve.line(costs, "line b dash")]
-    body += [curve.tick(step, str(step)) for step in (0, 10, 20, 30)]
-    body += [label((505, 30), "代价：降、停、再降")]
+    body += curve.scale(plain((-1, 0, 1)), plain((0, 10, 20, 30)))
+    body += [curve.line(costs, "line b dash"), label((505, 30), "代价：降、停、再降")]
     body += [label((505, 280), "步", "small")]
     return Figure(
         "saddle-path",
@@ -342,10 +331,7 @@ def decay_schedules() -> Figure:
         ("c", "每 20 遍减半", lambda t: 0.2 * 0.5 ** (t // 20)),
         ("d", "余弦", lambda t: 0.1 * (1 + math.cos(math.pi * t / last))),
     )
-    body: list[str] = [
-        text for tenth in range(5) for text in panel.level(tenth / 20, f"{tenth / 20:g}")
-    ]
-    body += [panel.edges(), *(panel.tick(epoch, str(epoch)) for epoch in range(0, 61, 10))]
+    body = panel.scale(plain(k / 20 for k in range(5)), plain(range(0, 61, 10)))
     shifts = (-8, -3, -8, 9)
     for (style, name, rule), shift in zip(rules, shifts, strict=True):
         points = [(t, rule(t)) for t in spaced(0, last - 0.01, 241)]

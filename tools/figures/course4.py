@@ -16,7 +16,8 @@ from tools.figures.drawing import (
     label,
     number,
     path,
-    superscript,
+    plain,
+    powers,
 )
 from tools.figures.noise import normal
 
@@ -220,35 +221,12 @@ def draw_where_cost() -> Figure:
 
 def draw_skip_gradient() -> Figure:
     """Lesson 121: the gradient after 40 random layers, with and without skip connections."""
-    width, blocks = 24, 20
     panel = Panel(66, 40, 300, 200, (0, -7), (40, 2))
-    body: list[str] = [
-        item
-        for power in range(-6, 3, 2)
-        for item in panel.level(power, f"10{superscript(power)}" if power else "1")
-    ]
-    body += [panel.edges(), *(panel.tick(layer, str(layer)) for layer in range(0, 41, 10))]
+    body = panel.scale(powers(range(-6, 3, 2)), plain(range(0, 41, 10)))
     for skip, style, name in ((0.0, "b dash", "普通"), (1.0, "a", "有捷径")):
-        source = normal(12)
-        layers = [gaussian(source, width) for _ in range(2 * blocks)]
-        state = [max(0.0, next(source)) for _ in range(width)]
-        masks: list[list[bool]] = []
-        for first, second in zip(layers[::2], layers[1::2], strict=True):
-            inner = times(first, state)
-            outer = times(second, [max(0.0, v) for v in inner])
-            outer = [o + skip * s for o, s in zip(outer, state, strict=True)]
-            masks += [[v > 0 for v in inner], [v > 0 for v in outer]]
-            state = [max(0.0, v) for v in outer]
-        slope = [1 / math.sqrt(width)] * width
         points = [(0.0, 0.0)]
-        for index in range(2 * blocks - 2, -1, -2):
-            outer = [s if on else 0.0 for s, on in zip(slope, masks[index + 1], strict=True)]
-            inner = times(transposed(layers[index + 1]), outer)
-            inner = [s if on else 0.0 for s, on in zip(inner, masks[index], strict=True)]
-            through = times(transposed(layers[index]), inner)
-            slope = [t + skip * o for t, o in zip(through, outer, strict=True)]
-            length = math.sqrt(sum(s * s for s in slope))
-            points.append((2 * blocks - index, math.log10(length)))
+        for block, length in enumerate(gradient_lengths(skip), start=1):
+            points.append((2.0 * block, math.log10(length)))
         body.append(panel.line(points, f"line {style}"))
         x, y = panel.at(points[-1])
         body.append(label((x + 8, y + 5), name, f"{style[0]}f", "start"))
@@ -372,10 +350,9 @@ def draw_yolo_grid() -> Figure:
 def draw_iou_shift() -> Figure:
     """Lesson 135: how fast the overlap of two equal squares falls when one is moved."""
     panel = Panel(56, 40, 300, 200, (0, 0), (1, 1))
-    body: list[str] = [item for k in range(5) for item in panel.level(k / 4, f"{k / 4:g}")]
-    body += [
-        panel.edges(),
-        *(panel.tick(k / 4, f"{k / 4:g}") for k in range(5)),
+    quarters = plain(k / 4 for k in range(5))
+    body = [
+        *panel.scale(quarters, quarters),
         panel.curve(lambda d: (1 - d) / (1 + d), "line a"),
         panel.curve(lambda d: (1 - d) ** 2 / (2 - (1 - d) ** 2), "line b dash"),
         panel.line([(0, 0.5), (1, 0.5)], "fine d"),
@@ -448,8 +425,9 @@ def draw_false_match() -> Figure:
     def mistaken(q: float) -> Curve:
         return lambda power: 1 - (1 - q) ** (10**power)
 
-    body: list[str] = [item for k in range(5) for item in panel.level(k / 4, f"{25 * k}%")]
-    body += [panel.edges(), *(panel.tick(k, f"{10**k}") for k in range(6))]
+    body = panel.scale(
+        {k / 4: f"{25 * k}%" for k in range(5)}, {float(k): f"{10**k}" for k in range(6)}
+    )
     for q, style, name, at in (
         (1e-2, "a", "q = 1%", (0.75, 0.62)),
         (1e-4, "b dash", "0.01%", (3.1, 0.62)),
@@ -488,11 +466,9 @@ def draw_triplet() -> Figure:
         ]
     points = [(0.9, 0.0), (0.6, 0.1), (0.3, 0.4)]
     body += [
-        panel.edges(),
+        *panel.scale(plain((0.1, 0.4, 0.7)), plain((0, 0.3, 0.5, 0.6, 0.7, 0.9))),
         panel.line([(0, near + margin), (near + margin, 0), (1.1, 0)], "line a"),
         *panel.dots(points, "af", 5),
-        *(panel.tick(x, f"{x:g}") for x in (0, 0.3, 0.5, 0.6, 0.7, 0.9)),
-        *(item for y in (0.1, 0.4, 0.7) for item in panel.level(y, f"{y:g}")),
         label((56, 28), "损失；d(A, P) = 0.5，α = 0.2", "small", "start"),
         label((221, 264), "d(A, N)", "small"),
     ]
@@ -548,6 +524,36 @@ def stack(corner: Point, side: float, depth: int, style: str, words: str) -> lis
             box(middle, (side, side), f"fine {style}", 2),
         ]
     return [*body, label((corner[0] + side / 2, corner[1] + side + 19), words, "small")]
+
+
+def gradient_lengths(skip: float, width: int = 24, blocks: int = 20) -> list[float]:
+    """How long a gradient of length one is after going back through 1, 2, … blocks of two layers.
+
+    Args:
+        skip: Factor of what goes around a block: 0 for a plain network, 1 for a residual one.
+        width: Units of each layer.
+        blocks: Blocks of the network.
+    """
+    source = normal(12)
+    layers = [gaussian(source, width) for _ in range(2 * blocks)]
+    state = [max(0.0, next(source)) for _ in range(width)]
+    masks: list[list[bool]] = []
+    for first, second in zip(layers[::2], layers[1::2], strict=True):
+        inner = times(first, state)
+        outer = times(second, [max(0.0, v) for v in inner])
+        outer = [o + skip * s for o, s in zip(outer, state, strict=True)]
+        masks += [[v > 0 for v in inner], [v > 0 for v in outer]]
+        state = [max(0.0, v) for v in outer]
+    slope = [1 / math.sqrt(width)] * width
+    lengths = []
+    for index in range(2 * blocks - 2, -1, -2):
+        outer = [s if on else 0.0 for s, on in zip(slope, masks[index + 1], strict=True)]
+        inner = times(transposed(layers[index + 1]), outer)
+        inner = [s if on else 0.0 for s, on in zip(inner, masks[index], strict=True)]
+        through = times(transposed(layers[index]), inner)
+        slope = [t + skip * o for t, o in zip(through, outer, strict=True)]
+        lengths.append(math.sqrt(sum(s * s for s in slope)))
+    return lengths
 
 
 def gaussian(source: Iterator[float], width: int) -> list[list[float]]:

@@ -13,7 +13,8 @@ from tools.figures.drawing import (
     dot,
     label,
     path,
-    superscript,
+    plain,
+    powers,
 )
 
 
@@ -108,12 +109,7 @@ def draw_temperature() -> Figure:
 def draw_gradient() -> Figure:
     """Lesson 158: powers of a factor, on a logarithmic scale."""
     panel = Panel(66, 40, 300, 210, (0, -8), (100, 6))
-    body: list[str] = [
-        item
-        for power in range(-8, 7, 2)
-        for item in panel.level(power, f"10{superscript(power)}" if power else "1")
-    ]
-    body += [panel.edges(), *(panel.tick(k, str(k)) for k in range(0, 101, 25))]
+    body = panel.scale(powers(range(-8, 7, 2)), plain(range(0, 101, 25)))
 
     def power_of(factor: float) -> Curve:
         return lambda k: k * math.log10(factor)
@@ -393,10 +389,8 @@ def draw_negative() -> Figure:
 def draw_glove() -> Figure:
     """Lesson 170: the weight of a count."""
     panel = Panel(56, 40, 340, 180, (0, 0), (200, 1.1))
-    body: list[str] = [item for k in range(5) for item in panel.level(k / 4, f"{k / 4:g}")]
-    body += [
-        panel.edges(),
-        *(panel.tick(x, str(x)) for x in (0, 25, 50, 100, 150, 200)),
+    body = [
+        *panel.scale(plain(k / 4 for k in range(5)), plain((0, 25, 50, 100, 150, 200))),
         panel.curve(lambda x: min(1.0, (x / 100) ** 0.75), "line a"),
         *panel.dots([(25, 0.25**0.75), (50, 0.5**0.75)], "bf", 4.5),
         label(panel.at((30, 0.28)), "X = 25：0.354", "bf", "start"),
@@ -455,8 +449,7 @@ def draw_beam() -> Figure:
 def draw_length() -> Figure:
     """Lesson 176: two translations under all strengths of the normalisation."""
     panel = Panel(66, 40, 300, 190, (0, -2.2), (1, -0.4))
-    body: list[str] = [item for k in (-2, -1.5, -1, -0.5) for item in panel.level(k, f"{k:g}")]
-    body += [panel.edges(), *(panel.tick(k / 4, f"{k / 4:g}") for k in range(5))]
+    body = panel.scale(plain((-2, -1.5, -1, -0.5)), plain(k / 4 for k in range(5)))
     for chance, count, style, name, at in (
         (0.5, 2, "b dash", "两词，各 0.5", (0.03, -0.95)),
         (0.6, 4, "a", "四词，各 0.6", (0.2, -1.95)),
@@ -492,10 +485,8 @@ def normalised(total: float, count: int) -> Curve:
 def draw_brevity() -> Figure:
     """Lesson 178: the brevity penalty against the length of the translation."""
     panel = Panel(56, 40, 330, 180, (0.3, 0), (1.5, 1.1))
-    body: list[str] = [item for k in range(5) for item in panel.level(k / 4, f"{k / 4:g}")]
-    body += [
-        panel.edges(),
-        *(panel.tick(k / 10, f"{k / 10:g}") for k in (4, 6, 8, 10, 12, 14)),
+    body = [
+        *panel.scale(plain(k / 4 for k in range(5)), plain(k / 10 for k in range(4, 15, 2))),
         panel.curve(lambda c: min(1.0, math.exp(1 - 1 / c)), "line a"),
         *panel.dots([(6 / 7, math.exp(1 - 7 / 6))], "bf", 5),
         label(panel.at((0.88, 0.74)), "6 词对 7 词：0.846", "bf", "start"),
@@ -597,9 +588,8 @@ def draw_trigger() -> Figure:
     body = [
         box(((word[0] + word[1]) / 2, 115), (word[1] - word[0], 110), "bf soft", 0),
         label(((word[0] + word[1]) / 2, 50), "触发字", "bf"),
-        panel.edges(),
+        *panel.scale({}, plain((0, 250, 401, 500, 750, 1000))),
         panel.line([(0, 0), (401, 0), (401, 1), (451, 1), (451, 0), (1000, 0)], "line a"),
-        *(panel.tick(step, str(step)) for step in (0, 250, 401, 500, 750, 1000)),
         label((46, panel.at((0, 1))[1] + 5), "1", "small", "end"),
         label((46, panel.at((0, 0))[1] + 5), "0", "small", "end"),
         label(

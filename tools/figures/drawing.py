@@ -5,7 +5,7 @@ image follows the colour scheme of the page.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -108,6 +108,14 @@ class Panel:
             f' V{number(bottom)} H{number(self.left + self.width)}"/>'
         )
 
+    def scale(self, levels: Mapping[float, str], ticks: Mapping[float, str]) -> list[str]:
+        """Labelled grid lines across, the two edges, and labelled places along the x axis."""
+        return [
+            *(item for value, words in levels.items() for item in self.level(value, words)),
+            self.edges(),
+            *(self.tick(value, words) for value, words in ticks.items()),
+        ]
+
     def axes(self, cross: Point = (0.0, 0.0)) -> tuple[str, str]:
         """Both axes as arrows that cross at a point of the data."""
         x, y = cross
@@ -147,6 +155,16 @@ def number(value: float) -> str:
     """A coordinate with at most two decimals and no trailing zeros."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+def plain(values: Iterable[float]) -> dict[float, str]:
+    """Values as they are written."""
+    return {value: f"{value:g}" for value in values}
+
+
+def powers(exponents: Iterable[int]) -> dict[float, str]:
+    """Exponents of ten as powers."""
+    return {value: f"10{superscript(value)}" if value else "1" for value in exponents}
 
 
 def superscript(value: int) -> str:
