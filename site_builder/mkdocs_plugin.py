@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
@@ -43,6 +43,7 @@ from site_builder.shell.store import cache_folder
 from site_builder.shell.swapping import discard, open_empty_folder, open_staging, swap
 from site_builder.shell.templates import packaged_templates
 from site_builder.shell.tree import TreeFile, nav_entries, plan_tree, write_tree
+from site_builder.shell.webp import make_webp, offer_webp
 from site_builder.shell.workshop import Workshop, open_workshop
 
 _LOG = get_plugin_logger("site_builder")
@@ -77,6 +78,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         self._content = Path()
         self._files: tuple[TreeFile, ...] = ()
         self._compiled: Compilation | None = None
+        self._webp: Mapping[str, TreeFile] = {}
         self._target: Path | None = None
         self._staging: Path | None = None
         self._empty: Path | None = None
@@ -132,6 +134,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
             raise PluginError(str(error)) from error
         model = model_text(compilation.site, compilation.diagnostics, compilation.sources)
         self._files = plan_tree(compilation.site, self._content, model)
+        self._webp = make_webp(compilation.site.assets, self._content, self._opened_workshop())
         self._compiled = compilation
         if self._worker(config) is not None:
             take_over_search(config)
@@ -158,6 +161,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         app = app_files(config.site_name, str(config.theme["language"]))
         planned = (
             *self._files,
+            *self._webp.values(),
             *self._plan_search(files, config),
             *(app if self._is_app(config) else ()),
         )
@@ -186,11 +190,16 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         self,
         html: str,
         *,
-        page: Page,  # noqa: ARG002 (MkDocs passes it by name)
+        page: Page,
         config: MkDocsConfig,
-        files: Files,  # noqa: ARG002
+        files: Files,  # noqa: ARG002 (MkDocs passes it by name)
     ) -> str:
-        """Corrects the address of copies where pages are files: MkDocs rewrites links only."""
+        """Offers WebP; corrects the address of copies where pages are files.
+
+        MkDocs rewrites links only.
+        """
+        if self._webp:
+            html = offer_webp(html, page.url, self._webp)
         if config.use_directory_urls:
             return html
         return _VERSION.sub(r"\g<name>\g<path>", html)

@@ -20,6 +20,7 @@ _PACKAGES = (
     "mkdocs-material",
     "nh3",
     "opencc",
+    "pillow",
     "pygments",
     "pymdown-extensions",
     "pypinyin",

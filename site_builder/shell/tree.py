@@ -31,8 +31,8 @@ class TreeFile:
 
     path: str
     """Path in the tree, with forward slashes."""
-    content: str | Path
-    """Its text, or the file on disk that is copied."""
+    content: str | bytes | Path
+    """Its text, its bytes, or the file on disk that is copied."""
     linked: bool = False
     """Whether a hard link may take the place of a copy: the file on disk is ours."""
 
@@ -97,6 +97,8 @@ def write_tree(files: Sequence[TreeFile], folder: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         if isinstance(file.content, Path):
             put_file(file.content, target, linked=file.linked)
+        elif isinstance(file.content, bytes):
+            target.write_bytes(file.content)
         else:
             target.write_text(file.content, encoding="utf-8", newline="\n")
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.support.folders import OUTLINE
+from tests.support.pictures import drawn
 
 pytestmark = pytest.mark.browser
 
@@ -30,6 +31,8 @@ $$
 
 没有公式的一段。
 
+![渐变](images/large.png)
+
 ## 宽
 
 $$x_1 + x_2 + x_3 + x_4 + x_5 + x_6 + x_7 + x_8 + x_9 + x_{10} + x_{11} + x_{12} + x_{13} + x_{14}$$
@@ -50,7 +53,8 @@ SELECT = """([from, to]) => {
 @pytest.fixture(scope="module")
 def course(build_course: Callable[..., str]) -> str:
     """A course of four lessons, one with formulas."""
-    return build_course({"outline.md": OUTLINE, "notes.md": NOTES})
+    picture = drawn("PNG")
+    return build_course({"outline.md": OUTLINE, "notes.md": NOTES, "images/large.png": picture})
 
 
 @pytest.fixture
@@ -121,6 +125,22 @@ def test_wide_formulas_scroll_within_themselves(page: Page) -> None:
 
     assert widths == [True, True]
     assert overflow == 0
+
+
+def test_a_large_picture_comes_as_webp(page: Page) -> None:
+    """The browser takes the smaller file, in the size that the page keeps free, and enlarges it."""
+    picture = page.locator(".md-content img")
+    picture.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('.md-content img').complete")
+    taken = picture.evaluate(
+        "img => [img.currentSrc.split('/').at(-1), img.naturalWidth, img.loading]"
+    )
+
+    picture.click()
+
+    assert taken == ["large.png.webp", 400, "lazy"]
+    shown = page.get_attribute("#site-picture img", "src") or ""
+    assert shown.endswith("large.png.webp")
 
 
 def test_a_lesson_is_marked_as_read_and_shows_on_the_map(page: Page, course: str) -> None:
