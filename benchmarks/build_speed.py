@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 
 from benchmarks.speed import measuring
 from benchmarks.speed.browser import open_browser
-from benchmarks.speed.figures import Figure, Figures, read_figures, write_figures
+from benchmarks.speed.figures import Figure, Figures, Measure, read_figures, write_figures
 from benchmarks.speed.machine import describe_commit, describe_machine
 from benchmarks.speed.measuring import Entry, Patience, Taken
 from benchmarks.speed.processes import run
@@ -80,9 +80,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         left_out = {name: size for name, size in most.items() if name in LABELS}
         text = format_results(figures, LABELS, machine, versions, left_out)
         RESULTS.write_text(text, encoding="utf-8")
-    print(f"\n{format_bars(figures)}\n\n{format_growth(figures, LABELS)}")
+    print(f"\n{format_bars(figures)}\n\n{format_growth(figures, Measure.COLD, LABELS)}")
     missed = missed_bars(figures)
-    print(f"\nmissed: {', '.join(missed)}" if missed else "\nno bar missed")
+    print(f"\nmissed: {', '.join(missed)}" if missed else "\nno bar missed of those measured")
     return int(bool(missed))
 
 

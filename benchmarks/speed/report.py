@@ -69,6 +69,7 @@ _BYTES = (
     Measure.QUERY,
     Measure.QUERY_PACKED,
 )
+_GROWING = (Measure.COLD, Measure.MEMORY, Measure.OUTPUT, Measure.INDEX, Measure.QUERY)
 _COUNTS = (Measure.PAGES,)
 
 
@@ -96,9 +97,9 @@ def format_results(
         "## Bars",
         format_bars(figures),
         *_sections(figures, labels),
-        "## Growth of a cold build",
+        "## Growth",
         "Slope between sizes in a log-log plot: 1 is linear, 2 is quadratic.",
-        format_growth(figures, labels),
+        *_growth_sections(figures, labels),
     ]
     if left_out:
         limits = ", ".join(f"{labels[tool]} above {most:,}" for tool, most in left_out.items())
@@ -183,19 +184,21 @@ def format_measure(figures: Figures, measure: Measure, labels: Mapping[str, str]
     return _table(head, rows)
 
 
-def format_growth(figures: Figures, labels: Mapping[str, str]) -> str:
-    """A table of how the cold build of each tool grows between the sizes."""
-    cold = figures.of(Measure.COLD)
-    sizes = list(dict.fromkeys(figure.lessons for figure in cold))
+def format_growth(figures: Figures, measure: Measure, labels: Mapping[str, str]) -> str:
+    """A table of how a measure of each tool grows between the sizes; empty for a single size."""
+    taken = figures.of(measure)
+    sizes = list(dict.fromkeys(figure.lessons for figure in taken))
     spans = [*pairwise(sizes)]
-    if len(sizes) > 2:
+    if not spans:
+        return ""
+    if len(spans) > 1:
         spans.append((sizes[0], sizes[-1]))
     rows = [
         (
             labels[tool],
-            *(_ratio(figures.exponent(Measure.COLD, tool, *span)) for span in spans),
+            *(_ratio(figures.exponent(measure, tool, *span)) for span in spans),
         )
-        for tool in dict.fromkeys(figure.tool for figure in cold)
+        for tool in dict.fromkeys(figure.tool for figure in taken)
     ]
     return _table(("tool", *(f"{small:,} → {large:,}" for small, large in spans)), rows)
 
@@ -205,6 +208,13 @@ def _sections(figures: Figures, labels: Mapping[str, str]) -> Iterator[str]:
         if figures.of(measure):
             yield f"## {title}"
             yield format_measure(figures, measure, labels)
+
+
+def _growth_sections(figures: Figures, labels: Mapping[str, str]) -> Iterator[str]:
+    for measure in _GROWING:
+        if table := format_growth(figures, measure, labels):
+            yield f"{_TITLES[measure]}:"
+            yield table
 
 
 def _setting(figures: Figures, machine: Machine, versions: Mapping[str, str]) -> Iterator[str]:

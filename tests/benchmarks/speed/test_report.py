@@ -49,10 +49,15 @@ def test_a_table_has_a_row_for_each_tool_and_size() -> None:
 
 def test_growth_is_told_from_size_to_size() -> None:
     """A tool that was not measured at a size has no slope there."""
-    rows = format_growth(_figures(1.0), LABELS).splitlines()
+    rows = format_growth(_figures(1.0), Measure.COLD, LABELS).splitlines()
 
     assert rows[0] == "| tool | 183 → 7,320 |"
     assert rows[2:] == ["| site-builder | 1.10 |", "| Material | – |"]
+
+
+def test_one_size_does_not_grow() -> None:
+    """Where one size was measured there is no table of growth."""
+    assert not format_growth(_figures(1.0), Measure.OUTPUT, LABELS)
 
 
 def test_a_tool_that_took_too_long_says_so() -> None:
