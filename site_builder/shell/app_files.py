@@ -39,6 +39,9 @@ _MOST_BYTES = 1_000_000
 _WHEN_SEEN = (f"{VIEWER_FOLDER}/", "search/copies")
 """So are archived copies and what finds them: all of them may be hundreds of megabytes."""
 
+_MOST_IN_ALL = 64_000_000
+"""Bytes above which only pages that a reader has seen are kept: a reader's disk is no archive."""
+
 _NOT_READ = frozenset(("course.json", WORKER))
 
 _DIGITS = 16
@@ -107,21 +110,22 @@ def retire_worker(site: Path) -> None:
 
 def _kept_files(site: Path) -> Iterator[tuple[str, str, int]]:
     """Address relative to the site, digest, and 1 for what every page needs."""
+    found = [(path, place) for path, place in _texts(site) if place.stat().st_size <= _MOST_BYTES]
+    if sum(place.stat().st_size for _, place in found) > _MOST_IN_ALL:
+        found = [(path, place) for path, place in found if _is_shell(path)]
+    for path, place in found:
+        address = path.removesuffix("index.html") if place.name == "index.html" else path
+        digest = hashlib.sha256(place.read_bytes()).hexdigest()[:_DIGITS]
+        yield quote(address, safe=_PLAIN) or "./", digest, int(_is_shell(path))
+
+
+def _texts(site: Path) -> Iterator[tuple[str, Path]]:
     for place in site.rglob("*"):
         path = place.relative_to(site).as_posix()
         if place.suffix not in _TEXT or path in _NOT_READ or path.startswith(_WHEN_SEEN):
             continue
-        if not place.is_file():
-            continue
-        data = place.read_bytes()
-        if len(data) > _MOST_BYTES:
-            continue
-        address = path.removesuffix("index.html") if place.name == "index.html" else path
-        yield (
-            quote(address, safe=_PLAIN) or "./",
-            hashlib.sha256(data).hexdigest()[:_DIGITS],
-            int(_is_shell(path)),
-        )
+        if place.is_file():
+            yield path, place
 
 
 def _is_shell(path: str) -> bool:

@@ -1,30 +1,69 @@
-"""What a site keeps on a reader's machine beforehand."""
+"""What the service worker is told to keep."""
 
-from __future__ import annotations
-
+import json
+import re
 from pathlib import Path
 
-from site_builder.shell.app_files import WORKER, write_worker
+import pytest
+
+from site_builder.shell import app_files
+from site_builder.shell.app_files import write_worker
 from tests.support.folders import write_folder
 
+FILES = {
+    "index.html": "首页",
+    "lessons/001/index.html": "一",
+    "lessons/100%/a b#c.html": "二",
+    "assets/site.css": "a {}",
+    "search/index.js": "x",
+    "search/terms-0-1a2b3c4d.js": "x",
+    "images/a.png": "x",
+    "assets/a.js.map": "{}",
+    "course.json": "{}",
+}
 
-def test_archived_copies_are_not_fetched_beforehand(tmp_path: Path) -> None:
-    """A course may have hundreds of megabytes of them; who reads one keeps that one."""
-    site = write_folder(
-        tmp_path,
-        {
-            "index.html": "<p>面包",
-            "search/index.js": "a",
-            "search/copies.js": "b",
-            "search/copies-texts-0-ab.js": "c",
-            "snapshots/a.html": "d",
-            "snapshots/a.copy.html": "e",
-        },
-    )
 
+def kept(site: Path) -> dict[str, tuple[str, int]]:
+    """By address the digest, and whether every page needs the file."""
     write_worker(site)
+    line = site.joinpath("service-worker.js").read_text(encoding="utf-8").split("\n")[0]
+    return {path: (digest, need) for path, digest, need in json.loads(line[13:])["files"]}
 
-    worker = site.joinpath(WORKER).read_text(encoding="utf-8").partition("\n")[0]
-    assert '"search/index.js"' in worker
-    assert "copies" not in worker
-    assert "snapshots/" not in worker
+
+def test_text_is_kept_under_the_address_that_readers_use(tmp_path: Path) -> None:
+    """Folders stand for their index, addresses are encoded; pictures are left out."""
+    files = kept(write_folder(tmp_path, FILES))
+
+    assert {path: need for path, (_, need) in files.items()} == {
+        "./": 1,
+        "lessons/001/": 0,
+        "lessons/100%25/a%20b%23c.html": 0,
+        "assets/site.css": 1,
+        "search/index.js": 1,
+        "search/terms-0-1a2b3c4d.js": 0,
+    }
+
+
+def test_the_worker_changes_with_the_site_and_only_with_it(tmp_path: Path) -> None:
+    """The same site gives the same bytes; one changed word another version."""
+    site = write_folder(tmp_path, FILES)
+    versions = []
+
+    for word in ("一", "一", "壹"):
+        write_folder(site, {"lessons/001/index.html": word})
+        write_worker(site)
+        text = site.joinpath("service-worker.js").read_text(encoding="utf-8")
+        versions.append((re.search(r'"version":"(\w+)"', text) or [""])[0])
+
+    assert versions[0] == versions[1] != versions[2]
+
+
+def test_a_site_too_large_to_keep_keeps_what_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Above the limit only what every page needs is kept beforehand."""
+    monkeypatch.setattr(app_files, "_MOST_IN_ALL", 10)
+
+    files = kept(write_folder(tmp_path, FILES))
+
+    assert sorted(files) == ["./", "assets/site.css", "search/index.js"]
