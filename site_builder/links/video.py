@@ -94,12 +94,27 @@ def check_moments(document: Document, course: Course) -> tuple[Diagnostic, ...]:
     return tuple(sorted(found, key=lambda d: (d.span.start if d.span else 0, d.code)))
 
 
+def lesson_begin(video: Video, lesson: Lesson) -> int | None:
+    """The second of ``video`` at which ``lesson`` begins; None at the beginning of its part."""
+    return None if video.in_parts else lesson.start or None
+
+
+def lesson_part(video: Video, lesson: Lesson) -> int:
+    """The 1-based part of ``video`` that ``lesson`` lies in."""
+    return lesson.part if video.in_parts else 1
+
+
+def lesson_url(video: Video, lesson: Lesson) -> str:
+    """The address of ``lesson`` on the page of its video."""
+    return video_page_url(video, lesson_part(video, lesson), lesson_begin(video, lesson))
+
+
 def find_lesson(course: Course, moment: Moment) -> Lesson | None:
     """The lesson that ``moment`` of the course's own video lies in, or None.
 
     A video in parts has one a lesson; in one without parts the lessons follow each other.
     """
-    if moment.video.platform is Platform.BILIBILI:
+    if moment.video.in_parts:
         return next((lesson for lesson in course.lessons if lesson.part == moment.part), None)
     begun = [lesson for lesson in course.lessons if lesson.start is not None]
     begun = [lesson for lesson in begun if (lesson.start or 0) <= moment.seconds]
@@ -140,11 +155,10 @@ def _broken_links(document: Document) -> list[Diagnostic]:
 
 def _check_moment(document: Document, moment: Moment, course: Course) -> tuple[Diagnostic, ...]:
     path = document.source.path
-    in_parts = moment.video.platform is Platform.BILIBILI
     lesson = find_lesson(course, moment)
     if lesson is None:
-        return (_unknown_part(path, moment, course),) if in_parts else ()
-    begin = 0 if in_parts else lesson.start or 0
+        return (_unknown_part(path, moment, course),) if moment.video.in_parts else ()
+    begin = lesson_begin(moment.video, lesson) or 0
     if lesson.duration is not None and moment.seconds > begin + lesson.duration:
         message = (
             f"time {format_timecode(moment.seconds)} lies behind the end of lesson"

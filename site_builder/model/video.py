@@ -23,6 +23,17 @@ class Video:
     id: str
     """``BV…`` id, YouTube id, or path relative to CONTENT, in which ``{part}`` is the part."""
 
+    @property
+    def in_parts(self) -> bool:
+        """Whether each lesson has a part of its own; else lessons follow each other in one part."""
+        match self.platform:
+            case Platform.BILIBILI:
+                return True
+            case Platform.YOUTUBE:
+                return False
+            case Platform.FILE:
+                return "{part}" in self.id
+
     def file_path(self, part: int | None) -> str:
         """The path of the file that holds ``part`` (1-based; None for the first)."""
         return self.id.replace("{part}", str(part or 1))

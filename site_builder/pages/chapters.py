@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from site_builder.links.video import lesson_begin
 from site_builder.model.course import Course, Lesson
 from site_builder.model.note import Document
 from site_builder.model.reference import Moment
@@ -31,7 +32,7 @@ class Chapter:
     """A stretch of a lesson's video."""
 
     start: int
-    """Second of the lesson."""
+    """Second of the part of the video."""
     end: int
     """Second at which the next one begins, or the lesson ends."""
     name: str
@@ -65,29 +66,33 @@ def render_chapters(
             (placed.moment.seconds, name_moment(manuscripts[placed.path], placed.moment))
             for placed in marked.get(lesson.number, ())
         )
-        chapters = divide_lesson(lesson, names)
+        begin = lesson_begin(course.video, lesson) if course.video else None
+        chapters = divide_lesson(lesson, names, begin or 0)
         if chapters:
             found.append(Attachment(chapters_file(lesson.number), _file(chapters)))
     return tuple(found)
 
 
-def divide_lesson(lesson: Lesson, names: Iterable[tuple[int, str]]) -> tuple[Chapter, ...]:
+def divide_lesson(
+    lesson: Lesson, names: Iterable[tuple[int, str]], begin: int = 0
+) -> tuple[Chapter, ...]:
     """The chapters of ``lesson`` in order; none where nobody says how long it is.
 
     Args:
         lesson: The lesson.
         names: Seconds and names of its moments; of those of the same second the first counts.
+        begin: Second of the part of the video at which it begins.
     """
     if lesson.duration is None:
         return ()
     first: dict[int, str] = {}
     for second, name in names:
-        if second < lesson.duration:
+        if begin <= second < begin + lesson.duration:
             first.setdefault(second, name)
     starts = sorted(first)
     return tuple(
-        Chapter(start, end, first[start] or _nameless(lesson, start))
-        for start, end in pairwise([*starts, lesson.duration])
+        Chapter(start, end, first[start] or _nameless(lesson, start - begin))
+        for start, end in pairwise([*starts, begin + lesson.duration])
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from site_builder.links.targets import course_page, lesson_page, video_page, week_page
-from site_builder.links.video import video_page_url
+from site_builder.links.video import lesson_begin, lesson_part, lesson_url, video_page_url
 from site_builder.model.alignment import Related
 from site_builder.model.course import Course, Lesson, Subcourse
 from site_builder.model.outline import LessonKind
@@ -43,7 +43,7 @@ class MomentRow:
     time: str
     """As ``05:33``."""
     seconds: int
-    """Seconds from the beginning of the lesson."""
+    """Seconds from the beginning of the part of the video."""
     percent: str | None
     """Where in the lesson it is, 0 to 100; None where it lies outside."""
     part: int
@@ -98,6 +98,8 @@ class LessonView:
     """Whether it is an interview."""
     part: int
     """Part of the course's video."""
+    begin: int | None
+    """Second of that part at which it begins; None at its beginning."""
     duration: str | None
     """As ``11:24``."""
     where: Whereabouts | None
@@ -156,7 +158,7 @@ def render_lesson(
     """The page of ``lesson``."""
     path = lesson_page(lesson.number)
     view = _view(lesson, course, holdings, neighbours)
-    chapters = divide_lesson(lesson, _names(lesson, holdings))
+    chapters = divide_lesson(lesson, _names(lesson, holdings), view.begin or 0)
     watch = view.watch
     head = front_matter(
         {
@@ -174,7 +176,7 @@ def render_lesson(
                 "title_en": None if lesson.title_en is None else escape_title(lesson.title_en),
                 "duration": lesson.duration,
                 "start": lesson.start,
-                "part": lesson.part,
+                "part": view.part,
                 "video_url": None if watch is None else str(watch),
                 "notes": sum(len(source.passages) for source in view.notes),
             },
@@ -215,7 +217,11 @@ def _last_noted(lessons: tuple[Lesson, ...], holdings: Holdings) -> dict[int, Le
 def _view(lesson: Lesson, course: Course, holdings: Holdings, neighbours: Neighbours) -> LessonView:
     root = root_of(lesson_page(lesson.number))
     number = lesson.number
-    moments = tuple(_moment(found, lesson, holdings) for found in holdings.moments.get(number, ()))
+    video = course.video
+    begin = None if video is None else lesson_begin(video, lesson)
+    moments = tuple(
+        _moment(found, lesson, begin or 0, holdings) for found in holdings.moments.get(number, ())
+    )
     marks = tuple({m.seconds: m for m in reversed(moments) if m.percent}.values())[::-1]
     around = (neighbours.previous_noted, neighbours.next_noted)
     return LessonView(
@@ -226,12 +232,13 @@ def _view(lesson: Lesson, course: Course, holdings: Holdings, neighbours: Neighb
         crumbs=_crumbs(lesson, course.subcourses, root),
         section=lesson.section,
         interview=lesson.kind is LessonKind.INTERVIEW,
-        part=lesson.part,
+        part=lesson.part if video is None else lesson_part(video, lesson),
+        begin=begin,
         duration=None if lesson.duration is None else format_timecode(lesson.duration),
         where=locate_lessons([number], holdings),
         colour=colour_of(lesson.course),
         watch=_watch(course, lesson, holdings, root),
-        video=None if course.video is None else Markdown(quote(course.video.id)),
+        video=None if video is None else Markdown(quote(video.id)),
         notes=view_lesson_notes(number, holdings, root),
         has_notes=number in holdings.noted,
         moments=moments,
@@ -270,9 +277,9 @@ def _watch(course: Course, lesson: Lesson, holdings: Holdings, root: str) -> Mar
     video = course.video
     if video is None:
         return None
-    address = video_page_url(video, lesson.part, None)
+    address = lesson_url(video, lesson)
     if video.platform is Platform.FILE:
-        published = video.file_path(lesson.part) in holdings.files
+        published = video.file_path(lesson_part(video, lesson)) in holdings.files
         return Markdown(root + address) if published else None
     return web_address(address)
 
@@ -286,14 +293,14 @@ def _names(lesson: Lesson, holdings: Holdings) -> Iterator[tuple[int, str]]:
         )
 
 
-def _moment(placed: PlacedMoment, lesson: Lesson, holdings: Holdings) -> MomentRow:
+def _moment(placed: PlacedMoment, lesson: Lesson, begin: int, holdings: Holdings) -> MomentRow:
     moment = placed.moment
     manuscript = holdings.manuscripts[placed.path]
-    length = lesson.duration or 0
+    length, passed = lesson.duration or 0, moment.seconds - begin
     return MomentRow(
         time=format_timecode(moment.seconds),
         seconds=moment.seconds,
-        percent=f"{100 * moment.seconds / length:.2f}" if moment.seconds < length else None,
+        percent=f"{100 * passed / length:.2f}" if 0 <= passed < length else None,
         part=moment.part,
         video=Markdown(quote(moment.video.id)),
         href=web_address(video_page_url(moment.video, moment.part, moment.seconds)),

@@ -7,7 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from site_builder.links.video import player_url, video_page_url
+from site_builder.links.video import (
+    lesson_begin,
+    lesson_part,
+    lesson_url,
+    player_url,
+    video_page_url,
+)
 from site_builder.model.course import Course, Lesson
 from site_builder.model.video import Platform
 from site_builder.pages.chapters import Chapter
@@ -21,12 +27,13 @@ def describe_video(
     video = course.video
     if video is None or video.platform is Platform.FILE:
         return None
+    part = lesson_part(video, lesson)
     described: dict[str, str | int | FrontMatter | Sequence[FrontMatter]] = {
         "@context": "https://schema.org",
         "@type": "VideoObject",
         "name": plain_text(lesson.title),
-        "url": video_page_url(video, lesson.part, None),
-        "embedUrl": player_url(video, lesson.part, None),
+        "url": lesson_url(video, lesson),
+        "embedUrl": player_url(video, part, lesson_begin(video, lesson)),
         "position": lesson.number,
         "isPartOf": {"@type": "Course", "name": plain_text(course.title)},
     }
@@ -41,7 +48,7 @@ def describe_video(
                 "name": plain_text(chapter.name),
                 "startOffset": chapter.start,
                 "endOffset": chapter.end,
-                "url": video_page_url(video, lesson.part, chapter.start),
+                "url": video_page_url(video, part, chapter.start),
             }
             for chapter in chapters
         ]

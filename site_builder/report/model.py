@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from site_builder.links.targets import course_page, lesson_page, week_page
-from site_builder.links.video import video_page_url
+from site_builder.links.video import lesson_url, video_page_url
 from site_builder.model.alignment import Piece, Target
 from site_builder.model.course import Lesson, Subcourse
 from site_builder.model.diagnostic import Diagnostic
@@ -161,7 +161,7 @@ def _lesson(lesson: Lesson, video: Video | None) -> Record:
         "duration": lesson.duration,
         "start": lesson.start,
         "url": _page_url(lesson_page(lesson.number)),
-        "video_url": video_page_url(video, lesson.part, None) if video else None,
+        "video_url": lesson_url(video, lesson) if video else None,
     }
 
 

@@ -328,6 +328,39 @@ def test_chapters_are_read_by_the_browser(reader: Reader) -> None:
     ]
 
 
+def test_a_lesson_within_a_longer_video_begins_at_its_second(
+    browser: Browser, build_course: Callable[..., str]
+) -> None:
+    """The poster says so and leads there, with scripts and without; its moments lie on its line."""
+    manifest = "video: https://www.youtube.com/watch?v=a-b_c4e6g8i\n"
+    outline = OUTLINE.replace("https://www.bilibili.com/video/BV1xx411c7XZ", "")
+    notes = (
+        "---\nlesson: 2\n---\n\n# 发酵\n\n"
+        "看 [15:00](https://www.youtube.com/watch?v=a-b_c4e6g8i&t=900) 长大。\n"
+    )
+    site = build_course({"course.yml": manifest, "outline.md": outline, "notes.md": notes})
+    context = browser.new_context()
+    reader = Reader(context.new_page(), site)
+    page = reader.open("lessons/002/")
+    href = page.get_attribute(".poster a", "href")
+    words = page.inner_text(".poster .way")
+    left = page.get_attribute(".timeline .moment", "style")
+
+    page.click(".poster a")
+    begun = reader.player()
+    page.click(".moments .moment")
+    moved = reader.player()
+    label = page.inner_text(".panel .label")
+    context.close()
+
+    assert href == "https://www.youtube.com/watch?v=a-b_c4e6g8i&t=600"
+    assert words == "看视频，10:00 起"
+    assert left == "left:25.00%"
+    assert begun == player_url(TUBE, None, 600, play=True)
+    assert moved == player_url(TUBE, None, 900, play=True)
+    assert label == "P1 · 15:00"
+
+
 def test_a_file_is_played_by_the_browser_itself(
     browser: Browser, build_course: Callable[..., str]
 ) -> None:

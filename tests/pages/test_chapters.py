@@ -50,6 +50,13 @@ def test_a_lesson_of_unknown_length_has_no_chapters() -> None:
     assert chapters == ()
 
 
+def test_a_lesson_within_a_longer_video_keeps_the_time_of_the_video() -> None:
+    """Moments of the lessons around it are none of its own; the nameless beginning is its title."""
+    chapters = divide_lesson(lesson(2), [(59, "前"), (60, ""), (75, "水"), (120, "后")], begin=60)
+
+    assert chapters == (Chapter(60, 75, "标题2"), Chapter(75, 120, "水"))
+
+
 @given(st.lists(st.tuples(st.integers(0, 90), st.text(max_size=3))))
 def test_chapters_follow_each_other_to_the_end(names: list[tuple[int, str]]) -> None:
     """No gap, no overlap, no empty chapter, whatever the order of the moments."""

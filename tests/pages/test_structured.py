@@ -28,6 +28,20 @@ def test_a_video_has_its_clips() -> None:
     ]
 
 
+def test_a_lesson_within_a_longer_video_begins_at_its_second() -> None:
+    """Its address, its player and its clips lead into the one video."""
+    tube = replace(course(lesson(2)), video=Video(Platform.YOUTUBE, "a-b_c4e6g8i"))
+
+    described = describe_video(lesson(2), tube, (Chapter(75, 120, "水"),))
+
+    assert described is not None
+    assert described["url"] == "https://www.youtube.com/watch?v=a-b_c4e6g8i&t=60"
+    assert str(described["embedUrl"]).endswith("/embed/a-b_c4e6g8i?start=60&autoplay=0")
+    assert [clip["url"] for clip in described["hasPart"]] == [  # type: ignore[index,union-attr]
+        "https://www.youtube.com/watch?v=a-b_c4e6g8i&t=75"
+    ]
+
+
 def test_what_is_unknown_is_not_said() -> None:
     """No length, no English title, no clips."""
     plain = lesson(1, duration=None, title_en=None)
