@@ -1,0 +1,78 @@
+"""Attribute lists (``{ onclick="…" }``) and backticks, which Markdown might read as markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from site_builder.links.changes import Change
+from site_builder.model.source import Span
+from site_builder.scan.regions import RegionKind, Regions
+
+# { .class onclick="…" } : keys of an attribute list
+_KEY = re.compile(r"(?P<key>[^\s={}\"']+)\s*=")
+_KEYS_ALLOWED = frozenset(
+    [
+        "align",
+        "alt",
+        "class",
+        "height",
+        "hl_lines",
+        "id",
+        "lang",
+        "linenums",
+        "linenums_style",
+        "loading",
+        "rowspan",
+        "colspan",
+        "start",
+        "title",
+        "width",
+    ]
+)
+_BACKTICK = re.compile(r"(?<!\\)`")
+
+# .python of {.python title="…"}
+_LANGUAGE = re.compile(r"\.(?P<name>[A-Za-z][\w#+-]*)")
+
+
+def change_attribute_lists(text: str, regions: Regions) -> Iterator[Change]:
+    """Braces that Python-Markdown would read as attributes which may not be set."""
+    start = text.find("{")
+    while start != -1:
+        line_end = text.find("\n", start)
+        line_end = len(text) if line_end == -1 else line_end
+        keys = [m for m in _KEY.finditer(text, start, line_end) if not _is_key_allowed(m["key"])]
+        last = keys[-1].start() if keys else start
+        while start != -1 and start < last:
+            yield from _change_brace(text, regions, start, line_end)
+            start = text.find("{", start + 1)
+        start = text.find("{", line_end)
+
+
+def _change_brace(text: str, regions: Regions, start: int, line_end: int) -> Iterator[Change]:
+    """The brace as a character; behind the mark of a fence only the language stays."""
+    region = regions.at(start)
+    if region is None:
+        yield Change(Span(start, start + 1), "&#123;")
+    elif region.kind is RegionKind.FENCE and start < region.content.start:
+        language = _LANGUAGE.search(text, start, line_end)
+        yield Change(Span(start, line_end), language["name"] if language else "text")
+
+
+def change_backticks(text: str, regions: Regions) -> Iterator[Change]:
+    """Backticks that part no code: Python-Markdown might pair them with those that do."""
+    for match in _BACKTICK.finditer(text):
+        offset = match.start()
+        region = regions.at(offset)
+        if region is None:
+            yield Change(Span(offset, offset + 1), "&#96;")
+        elif region.kind is RegionKind.COMMENT:
+            yield Change(Span(offset, offset + 1), "'")
+        elif region.kind in (RegionKind.INLINE_MATH, RegionKind.DISPLAY_MATH):
+            yield Change(Span(offset, offset + 1), "\u2018")
+
+
+def _is_key_allowed(key: str) -> bool:
+    key = key.lower().lstrip(":")
+    return key in _KEYS_ALLOWED or key.startswith("data-")
