@@ -34,11 +34,15 @@ _INLINE = r"(?<!\\)\\\((?P<tex>(?:\\[^)]|[^\\]){1,4000}?)\\\)"
 # \[ a = b \] as a whole block
 _BLOCK = re.compile(r"[ ]{0,3}\\\[(?P<tex>(?:\\[^\]]|[^\\])+)\\\][ ]*\n*\Z")
 
-# <x-math>x</x-math>， : with the punctuation that must not begin a line
+# （<x-math>x</x-math>， : with the punctuation that the end of a line must not part from it.
+# A group `han_…` is empty, and there, where a Han character stands on that side.
 _PLACE = re.compile(
     r"""
+    (?:(?<=[\u3400-\u9fff])(?P<han_before>))?
+    (?P<open>[（【《「『“‘〈]*)
     <x-math(?P<display>\ class="display")?>(?P<tex>.*?)</x-math>
     (?P<stop>[，。、；：！？）」』”’》〉】]*)
+    (?:(?=[\u3400-\u9fff])(?P<han_behind>))?
     """,
     re.DOTALL | re.VERBOSE,
 )
@@ -158,12 +162,22 @@ def _place(tex: str) -> ET.Element:
 def _fill(match: re.Match[str], places: Mapping[str, str], *, installed: bool) -> str:
     tex, display = html.unescape(match["tex"]), match["display"] or ""
     formula = _formula(tex, display, places) if installed else _source(tex)
-    if not (match["stop"] and formula.startswith("<x-math>")):
-        return formula + match["stop"]
-    # Chromium breaks a line behind the last box of a formula, whatever character comes next: tied
-    # formulas break nowhere but between their boxes.
-    breakable = formula.replace(_BETWEEN_BOXES, _BREAK_BETWEEN_BOXES)
-    return f'<span class="tied">{breakable}{match["stop"]}</span>'
+    if not formula.startswith("<x-math>"):
+        return f"{match['open']}{formula}{match['stop']}"
+    tied = match["open"] or match["stop"]
+    names = [
+        *(["tied"] if tied else []),
+        # the gap that text-autospace leaves between Han and Latin: it sees no formulas
+        *(["gap-before"] if match["han_before"] is not None and not match["open"] else []),
+        *(["gap-behind"] if match["han_behind"] is not None and not match["stop"] else []),
+    ]
+    if not names:
+        return formula
+    if tied:
+        # Chromium breaks a line beside the outer boxes of a formula, whatever character is next:
+        # tied formulas break nowhere but between their boxes.
+        formula = formula.replace(_BETWEEN_BOXES, _BREAK_BETWEEN_BOXES)
+    return f'<span class="{" ".join(names)}">{match["open"]}{formula}{match["stop"]}</span>'
 
 
 def _source(tex: str) -> str:

@@ -89,3 +89,22 @@ def test_missing_typesetter_is_told_once(
 
     assert '<code class="math-source">a&lt;b</code>' in html
     assert len(caplog.records) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "wrapped"),
+    [
+        ("取 \\(x\\)，再", '<span class="tied">⟦x⟧，</span>'),
+        ("（\\(x\\) 与 \\(y\\)）", '<span class="tied">（⟦x⟧</span>'),
+        ("设\\(x\\)是", '设<span class="gap-before gap-behind">⟦x⟧</span>是'),
+        ("设\\(x\\)。", '设<span class="tied gap-before">⟦x⟧。</span>'),
+        ("a \\(x\\) b", "a ⟦x⟧ b"),
+    ],
+)
+def test_a_formula_holds_on_to_its_punctuation(text: str, wrapped: str) -> None:
+    """What belongs to a formula is tied to it; a Han character beside it leaves a gap."""
+    html = re.sub(
+        r"<x-math>.*?<annotation[^>]*>(.*?)</annotation>.*?</x-math>", r"⟦\1⟧", build(text)
+    )
+
+    assert wrapped in html

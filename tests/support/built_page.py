@@ -31,6 +31,7 @@ _HEADER_LINK = re.compile(r'<a class="headerlink".*?</a>')
 _CODE = re.compile(
     r'<div class="highlight"><pre><span></span><code>(?P<code>.*?)</code></pre></div>', re.DOTALL
 )
+_TIED = re.compile(r'<span class="(?:tied|gap)[^"]*">(?P<words>[^<]*)</span>')
 _SPAN = re.compile(r"</?span[^>]*>")
 
 
@@ -61,9 +62,10 @@ def build(markdown: str) -> str:
 
 
 def show(markdown: str) -> str:
-    """``build`` in short: formulas as ``⟦TeX⟧`` or ``⟦⟦TeX⟧⟧``, code without its colours."""
+    """``build`` in short: formulas as ``⟦TeX⟧`` or ``⟦⟦TeX⟧⟧``; code without its colours."""
     html = _FORMULA.sub(_short_formula, build(markdown))
     html = _CODE.sub(lambda m: f"<pre>{_SPAN.sub('', m['code'])}</pre>", html)
+    html = _TIED.sub(r"\g<words>", html)
     return _HEADER_LINK.sub("", html)
 
 
