@@ -1,0 +1,146 @@
+"""Measures pages of a built site with Lighthouse, on a phone and on a desk.
+
+    python benchmarks/lighthouse.py [--site DIR] [--page PATH …] [--runs N]
+
+DIR is built beforehand (``make site``) and served here as hosts serve it: text compressed, files
+named to be kept. The figures are medians of N runs and depend on the machine; the bars are the
+scores that a lesson has to reach on a quiet one. Exit status 1 where one is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import gzip
+import http.server
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tools.ensure_browser import FLAGS, VARIABLE, find_installed  # noqa: E402
+from tools.vendor import install_tool  # noqa: E402
+
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+BAR = 95
+"""Least score in each category, of 100."""
+PACKED = frozenset((".html", ".css", ".js", ".json", ".svg", ".xml", ".webmanifest"))
+"""Endings of files that hosts compress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What Lighthouse says of a page."""
+
+    scores: tuple[float, ...]
+    """By category, 0 to 100."""
+    shift: float
+    """Cumulative layout shift; 0 where nothing moves."""
+    bytes: float
+    """What the first view loads in all."""
+
+
+class _Host(http.server.SimpleHTTPRequestHandler):
+    """Serves files as hosts do, without writing a log."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file():
+            self.send_error(404)
+            return
+        body = path.read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(path))
+        if path.suffix in PACKED:
+            body = gzip.compress(body)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Cache-Control", "max-age=600")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002, ARG002 (base class)
+        return
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Prints the figures of each page; returns 1 where one misses a bar."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--site", type=Path, default=ROOT / "build" / "site")
+    parser.add_argument("--page", action="append", help="path in the site, as lessons/010/")
+    parser.add_argument("--runs", type=int, default=3)
+    options = parser.parse_args(arguments)
+    if not (options.site / "index.html").is_file():
+        parser.error(f"no site in {options.site}: run `make site`")
+    browser = os.environ.get(VARIABLE) or find_installed()
+    if browser is None:
+        parser.error("no Chromium: run tools/ensure_browser.py")
+    program = install_tool("lighthouse") / "lighthouse" / "cli" / "index.js"
+    missed = False
+    print(f"{'page':<20} {'on':<8}{''.join(f'{name:>16}' for name in CATEGORIES)}     CLS      kB")
+    with _serve(options.site) as address:
+        for page in options.page or ["lessons/010/"]:
+            for device in ("mobile", "desktop"):
+                runs = [
+                    _measure(program, browser, address + page, device) for _ in range(options.runs)
+                ]
+                figures = _middle(runs)
+                scores = "".join(f"{score:>16.0f}" for score in figures.scores)
+                rest = f"{figures.shift:>8.3f}{figures.bytes / 1000:>8.0f}"
+                print(f"{page:<20} {device:<8}{scores}{rest}", flush=True)
+                missed = missed or min(figures.scores) < BAR or figures.shift > 0
+    print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    return int(missed)
+
+
+def _measure(program: Path, browser: str, url: str, device: str) -> Figures:
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.json"
+        preset = ["--preset=desktop"] if device == "desktop" else []
+        command = ["node", str(program), url, *preset, "--quiet", "--output=json"]
+        subprocess.run(
+            [*command, f"--output-path={report}", f"--chrome-flags={' '.join(FLAGS)}"],
+            env={**os.environ, "CHROME_PATH": browser},
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        result = json.loads(report.read_text(encoding="utf-8"))
+    return Figures(
+        scores=tuple(100 * result["categories"][name]["score"] for name in CATEGORIES),
+        shift=result["audits"]["cumulative-layout-shift"]["numericValue"],
+        bytes=result["audits"]["total-byte-weight"]["numericValue"],
+    )
+
+
+def _middle(runs: Sequence[Figures]) -> Figures:
+    return Figures(
+        scores=tuple(median(scores) for scores in zip(*(run.scores for run in runs), strict=True)),
+        shift=median(run.shift for run in runs),
+        bytes=median(run.bytes for run in runs),
+    )
+
+
+@contextmanager
+def _serve(site: Path) -> Iterator[str]:
+    handler = functools.partial(_Host, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
