@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from site_builder.align.normalise import OTHER, Terms
 from site_builder.align.score import (
@@ -44,6 +44,8 @@ _WITHIN = 8
 """Lessons that a block is held against."""
 _GUESS = 0.4
 """Score of what only its place among its neighbours says."""
+_ONE_MORE = 2
+"""Lessons up to which a section under a lesson's own title runs on without a word for it."""
 _DRIFT = 0.1
 """Price of each lesson that a block is ahead of or behind an even pace."""
 
@@ -195,6 +197,8 @@ def _best_run(
 ) -> tuple[int, ...]:
     """The run of lessons that the blocks speak for most, moves paid (dynamic programming)."""
     spoken = {lesson for found in shares for lesson in found}
+    if reach.sure and len(reach.run) > _ONE_MORE and not any(found.get(n, 0.0) >= _EARLY for found in shares for n in reach.run[1:]):
+        reach = replace(reach, run=())
     states = sorted({reach.primary, *spoken, *reach.run})
     drifts = _drifts(blocks, reach)
     places = {lesson: place for place, lesson in enumerate(reach.lessons)}
