@@ -43,6 +43,8 @@ _GREEK = {
 }
 """Greek letters by the names that formulas spell them with."""
 
+_GREEK_LETTER = re.compile("[\u0370-\u03ff]")
+
 _ENDINGS = ("ations", "ational", "ation", "ional", "ions", "ion", "ings", "ing", "ers", "ed", "al")
 _SHORTEST_STEM = 3
 
@@ -75,7 +77,8 @@ def _folded(text: str) -> str:
     """``text`` in one width, case and script, with the words of the mainland."""
     folded = unicodedata.normalize("NFKC", text).lower()
     if not folded.isascii():
-        folded = folded.translate(_GREEK)
+        if _GREEK_LETTER.search(folded):
+            folded = folded.translate(_GREEK)
         folded = simplify(folded)
     return _TIMES.sub("x", folded)
 

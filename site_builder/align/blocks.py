@@ -197,7 +197,11 @@ def _best_run(
 ) -> tuple[int, ...]:
     """The run of lessons that the blocks speak for most, moves paid (dynamic programming)."""
     spoken = {lesson for found in shares for lesson in found}
-    if reach.sure and len(reach.run) > _ONE_MORE and not any(found.get(n, 0.0) >= _EARLY for found in shares for n in reach.run[1:]):
+    if (
+        reach.sure
+        and len(reach.run) > _ONE_MORE
+        and not any(found.get(n, 0.0) >= _EARLY for found in shares for n in reach.run[1:])
+    ):
         reach = replace(reach, run=())
     states = sorted({reach.primary, *spoken, *reach.run})
     drifts = _drifts(blocks, reach)

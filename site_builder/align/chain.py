@@ -16,7 +16,7 @@ from site_builder.align.score import (
     line_share,
     nearest,
     read_phrase,
-    title_share,
+    title_shares,
     weight_in_common,
 )
 from site_builder.align.standing import either
@@ -83,6 +83,8 @@ class Head:
     """Whether it stands around the notes, as an afterword does: only a clear title places it."""
     below: bool
     """Whether it is an unnumbered heading below one that may be a lesson's own."""
+    settled: int | None = None
+    """The lesson that its author says it stands on, where that is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,9 @@ class Weighed:
 def place_heads(heads: Sequence[Head], curriculum: Curriculum) -> tuple[Weighed, ...]:
     """The lesson of each heading: a run in the order of the course as far as titles allow."""
     signs = [_signs(head, curriculum) for head in heads]
-    caution = _caution(heads, signs, curriculum)
-    first = _run(heads, signs, curriculum, caution)
+    worths = [_worths(head, found, curriculum) for head, found in zip(heads, signs, strict=True)]
+    caution = _caution(heads, worths)
+    first = _run(heads, signs, worths, curriculum, caution)
     numbered = [
         Numbered(
             head.number,
@@ -112,12 +115,15 @@ def place_heads(heads: Sequence[Head], curriculum: Curriculum) -> tuple[Weighed,
     for head, found, meant in zip(heads, signs, trusted, strict=True):
         for lesson, trust in meant.items():
             known = trust >= _PROVED or _touches(head, found, lesson, curriculum)
-            if head.frame or not known:
+            if head.frame or head.settled is not None or not known:
                 continue
             found.setdefault(lesson, {})[Evidence.NUMBER] = _NUMBER * trust
-    nearest_to = _run(heads, signs, curriculum, caution) if any(trusted) else first
+    for place, meant in enumerate(trusted):
+        if meant:
+            worths[place] = _worths(heads[place], signs[place], curriculum)
+    nearest_to = _run(heads, signs, worths, curriculum, caution) if any(trusted) else first
     sections = [head.section for head in heads]
-    phrases = [None if head.below else head.phrase for head in heads]
+    phrases = [None if head.below or head.settled is not None else head.phrase for head in heads]
     chosen = first_lessons(sections, phrases, nearest_to, curriculum)
     for head, found, near, start in zip(heads, signs, nearest_to, chosen, strict=True):
         if near is not None and start is not None and start != near:
@@ -132,11 +138,13 @@ def place_heads(heads: Sequence[Head], curriculum: Curriculum) -> tuple[Weighed,
 def _signs(head: Head, curriculum: Curriculum) -> dict[int, dict[Evidence, float]]:
     """What speaks for each lesson that title or body bring up."""
     index = curriculum.index
+    if head.settled is not None:
+        return {head.settled: {Evidence.PLACE: 1.0}}
     found: dict[int, dict[Evidence, float]] = {}
     best = 0.0
     if head.phrase is not None:
-        for lesson in nearest(index, head.phrase.whole, limit=_CANDIDATES):
-            share = title_share(index, head.phrase, lesson)
+        near = nearest(index, head.phrase.whole, limit=_CANDIDATES)
+        for lesson, share in title_shares(index, head.phrase, near).items():
             best = max(best, share)
             found[lesson] = {Evidence.TITLE: _TITLE * share}
         if head.over is not None:
@@ -228,15 +236,11 @@ def _touches(head: Head, found: Mapping[int, object], lesson: int, curriculum: C
     return any(weight_in_common(index, phrase.whole, lesson) > 0 for phrase in phrases)
 
 
-def _caution(
-    heads: Sequence[Head],
-    signs: Sequence[Mapping[int, Mapping[Evidence, float]]],
-    curriculum: Curriculum,
-) -> float:
+def _caution(heads: Sequence[Head], worths: Sequence[Mapping[int, float]]) -> float:
     """What has to speak for a lesson where most sections of a document are on other matters."""
     titled = [
-        max((_worth(head, lesson, found[lesson], curriculum) for lesson in found), default=0.0)
-        for head, found in zip(heads, signs, strict=True)
+        max(found.values(), default=0.0)
+        for head, found in zip(heads, worths, strict=True)
         if head.phrase is not None and not head.below and not head.frame
     ]
     if len(titled) < _FEW:
@@ -248,25 +252,31 @@ def _caution(
 def _run(
     heads: Sequence[Head],
     signs: Sequence[Mapping[int, Mapping[Evidence, float]]],
+    worths: Sequence[Mapping[int, float]],
     curriculum: Curriculum,
     caution: float,
 ) -> list[int | None]:
     options = []
-    for head, found in zip(heads, signs, strict=True):
+    for head, found, worth_of in zip(heads, signs, worths, strict=True):
         threshold = max(caution, _SUB_THRESHOLD if head.below else _THRESHOLD)
-        worths = {lesson: _worth(head, lesson, found[lesson], curriculum) for lesson in found}
         options.append(
             [
                 Option(
                     curriculum.places[lesson],
                     worth - threshold + (_CLEAR if _is_clear(found[lesson]) else 0.0),
                 )
-                for lesson, worth in worths.items()
+                for lesson, worth in worth_of.items()
                 if worth + NEAR > threshold
             ]
         )
     places = assign_monotone(options, len(curriculum.numbers))
     return [None if place is None else curriculum.numbers[place] for place in places]
+
+
+def _worths(
+    head: Head, found: Mapping[int, Mapping[Evidence, float]], curriculum: Curriculum
+) -> dict[int, float]:
+    return {lesson: _worth(head, lesson, found[lesson], curriculum) for lesson in found}
 
 
 def _worth(
@@ -291,8 +301,8 @@ def _scope_share(head: Head, scope: Scope) -> float:
 
 
 def _is_clear(signs: Mapping[Evidence, float]) -> bool:
-    """Whether a heading is the lesson's title beyond doubt."""
-    return signs.get(Evidence.TITLE, 0.0) >= _TITLE * SURE
+    """Whether a heading stands on the lesson beyond doubt, by its title or its author's word."""
+    return Evidence.PLACE in signs or signs.get(Evidence.TITLE, 0.0) >= _TITLE * SURE
 
 
 def _sure(found: Mapping[int, Mapping[Evidence, float]], lesson: int | None) -> int | None:

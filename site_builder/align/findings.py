@@ -3,64 +3,91 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from site_builder.align.claims import heading_words
 from site_builder.align.curriculum import Curriculum
-from site_builder.align.standing import Judged, Left, Placed, Standing
-from site_builder.model.alignment import Candidate
+from site_builder.align.standing import Judged, Left
+from site_builder.model.alignment import Alignment, Candidate, Doubtful, Piece
 from site_builder.model.diagnostic import Diagnostic
-from site_builder.model.note import Document, Section
+from site_builder.model.note import Document
 
 DOUBTFUL = 0.5
-"""Score below which a placement is listed."""
+"""Score below which a placement is listed: of those, one in ten is wrong on labelled notes, and
+one in thirty of the others (``benchmarks/calibration.py``)."""
 _NAMED = 2
 
 
+def find_doubtful(pieces: Sequence[Piece], judged: Sequence[Judged]) -> Iterator[Doubtful]:
+    """The sections of a document of which a piece scores too low, in order.
+
+    Args:
+        pieces: The document's pieces.
+        judged: What became of its sections.
+    """
+    for section, group in groupby(pieces, key=lambda piece: piece.section):
+        own = list(group)
+        weakest = min(own, key=lambda piece: piece.targets[0].score)
+        target = weakest.targets[0]
+        if target.score >= DOUBTFUL:
+            continue
+        candidates = judged[section].candidates
+        yield Doubtful(
+            path=weakest.path,
+            span=weakest.span,
+            start=own[0].span.start,
+            section=section,
+            heading=weakest.heading,
+            lesson=target.lesson,
+            score=target.score,
+            lessons=tuple(dict.fromkeys(piece.targets[0].lesson for piece in own)),
+            candidates=tuple(c for c in candidates if c.lesson != target.lesson)[:_NAMED],
+        )
+
+
 def report_placements(
-    document: Document, judged: Sequence[Judged], curriculum: Curriculum
+    document: Document, judged: Sequence[Judged], placed: Alignment, curriculum: Curriculum
 ) -> Iterator[Diagnostic]:
-    """The findings on the sections of a document, in its order; none without an outline."""
+    """The findings on the sections of a document; none without an outline.
+
+    Args:
+        document: The notes.
+        judged: What became of its sections.
+        placed: The same as pieces.
+        curriculum: The course.
+    """
     if not curriculum.numbers:
         return
-    for section, result in zip(document.sections, judged, strict=True):
-        match result.verdict:
-            case Left() if section.heading is not None:
-                yield _unplaced(document, section, result.candidates, curriculum)
-            case Placed((first, *_)) if first.score < DOUBTFUL:
-                yield _doubtful(document, section, first, result.candidates, curriculum)
-            case _:
-                pass
+    for index, result in enumerate(judged):
+        if isinstance(result.verdict, Left) and document.sections[index].heading is not None:
+            yield _unplaced(document, index, result.candidates, curriculum)
+    for doubtful in placed.doubtful:
+        yield _doubtful(document, doubtful, curriculum)
 
 
 def _unplaced(
-    document: Document,
-    section: Section,
-    candidates: Sequence[Candidate],
-    curriculum: Curriculum,
+    document: Document, section: int, candidates: Sequence[Candidate], curriculum: Curriculum
 ) -> Diagnostic:
-    message = f"{heading_words(section.heading)!r} stands on no lesson"
+    message = f"{heading_words(document.sections[section].heading)!r} stands on no lesson"
     if candidates:
         message += f"; nearest {_named(candidates, curriculum)}"
     lesson = candidates[0].lesson if candidates else None
-    return _finding("ALN102", message, document, section, _remedy(document, section, lesson))
+    return _finding("ALN102", message, document, section, "none" if lesson is None else str(lesson))
 
 
-def _doubtful(
-    document: Document,
-    section: Section,
-    standing: Standing,
-    candidates: Sequence[Candidate],
-    curriculum: Curriculum,
-) -> Diagnostic:
+def _doubtful(document: Document, doubtful: Doubtful, curriculum: Curriculum) -> Diagnostic:
+    first, last = document.source.lines_of(doubtful.span)
+    title = curriculum.lessons[doubtful.lesson].title
+    part = f", lines {first}-{last}," if len(doubtful.lessons) > 1 else ""
     message = (
-        f"{heading_words(section.heading)!r} stands on lesson {standing.lesson}"
-        f" {curriculum.lessons[standing.lesson].title!r} with score {standing.score:.2f}"
+        f"{doubtful.heading!r}{part} stands on lesson {doubtful.lesson}"
+        f" {title!r} with score {doubtful.score:.2f}"
     )
-    others = [c for c in candidates if c.lesson != standing.lesson]
-    if others:
-        message += f"; nearest others {_named(others, curriculum)}"
-    remedy = _remedy(document, section, standing.lesson)
-    return _finding("ALN101", message, document, section, remedy)
+    if doubtful.candidates:
+        message += f"; nearest others {_named(doubtful.candidates, curriculum)}"
+    settled = ", ".join(str(lesson) for lesson in doubtful.lessons)
+    said = settled if len(doubtful.lessons) == 1 else f"[{settled}]"
+    return _finding("ALN101", message, document, doubtful.section, said)
 
 
 def _named(candidates: Sequence[Candidate], curriculum: Curriculum) -> str:
@@ -70,16 +97,10 @@ def _named(candidates: Sequence[Candidate], curriculum: Curriculum) -> str:
     )
 
 
-def _remedy(document: Document, section: Section, lesson: int | None) -> str:
-    """The line for ``place:`` in the manifest that settles the section."""
-    line = document.source.line_number(section.span.start)
-    where = f"{document.source.path}:{line}"
-    said = "none" if lesson is None else str(lesson)
-    return f'settle it under place: in course.yml with "{where}": {said}'
-
-
-def _finding(
-    code: str, message: str, document: Document, section: Section, remedy: str
-) -> Diagnostic:
-    span = section.heading.span if section.heading else section.span
+def _finding(code: str, message: str, document: Document, section: int, said: str) -> Diagnostic:
+    """The finding with the line for ``place:`` in the manifest that settles it."""
+    found = document.sections[section]
+    span = found.heading.span if found.heading else found.span
+    where = f"{document.source.path}:{document.source.line_number(found.span.start)}"
+    remedy = f'settle it under place: in course.yml with "{where}": {said}'
     return Diagnostic(code, message, document.source.path, span, remedy)

@@ -67,7 +67,7 @@ def align_notes(
         judged, diagnostics = judge_document(document, curriculum, config)
         found.extend(diagnostics)
         part = collect_pieces(document, judged)
-        found.extend(report_placements(document, judged, curriculum))
+        found.extend(report_placements(document, judged, part, curriculum))
         parts.append(part)
     return Outcome(_joined(parts), tuple(found))
 
@@ -101,7 +101,7 @@ def judge_document(
     placements, diagnostics = find_placements(document, config.place, curriculum)
     words = words_of_author(document, curriculum, placements)
     unsaid = [index for index, word in enumerate(words) if word is None]
-    free = place_sections(document, unsaid, curriculum)
+    free = place_sections(document, unsaid, _settled(words), curriculum)
     topics = _topics(document, words, curriculum)
     judged: list[Judged] = []
     for index, (section, word) in enumerate(zip(document.sections, words, strict=True)):
@@ -112,11 +112,21 @@ def judge_document(
     return tuple(judged), (*diagnostics, *unknown_lessons(document, curriculum))
 
 
+def _settled(words: Sequence[Word | None]) -> Mapping[int, tuple[int, ...]]:
+    """The lessons that the author names, by section."""
+    return {
+        index: word.lessons
+        for index, word in enumerate(words)
+        if isinstance(word, OnLessons) and word.lessons
+    }
+
+
 def _joined(parts: Sequence[Alignment]) -> Alignment:
     return Alignment(
         pieces=tuple(piece for part in parts for piece in part.pieces),
         related=tuple(related for part in parts for related in part.related),
         unplaced=tuple(unplaced for part in parts for unplaced in part.unplaced),
+        doubtful=tuple(doubtful for part in parts for doubtful in part.doubtful),
         structure=tuple(structure for part in parts for structure in part.structure),
     )
 

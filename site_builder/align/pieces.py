@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from site_builder.align.claims import heading_words
+from site_builder.align.findings import find_doubtful
 from site_builder.align.standing import (
     Elsewhere,
     Judged,
@@ -50,7 +51,13 @@ def collect_pieces(document: Document, judged: Sequence[Judged]) -> Alignment:
                 )
             case _ as never:
                 assert_never(never)
-    return Alignment(tuple(pieces), tuple(related), tuple(unplaced), tuple(structure))
+    return Alignment(
+        pieces=tuple(pieces),
+        related=tuple(related),
+        unplaced=tuple(unplaced),
+        doubtful=tuple(find_doubtful(pieces, judged)),
+        structure=tuple(structure),
+    )
 
 
 def own_runs(document: Document, section: Section) -> tuple[Span, ...]:

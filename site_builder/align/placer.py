@@ -45,21 +45,31 @@ _NO_MATCH = "no lesson's title or words are near enough"
 
 
 def place_sections(
-    document: Document, free: Sequence[int], curriculum: Curriculum
+    document: Document,
+    free: Sequence[int],
+    settled: Mapping[int, tuple[int, ...]],
+    curriculum: Curriculum,
 ) -> Mapping[int, Judged]:
     """What became of the sections of which the author says nothing, by index (0-based).
 
     Args:
         document: The notes.
         free: Those sections.
+        settled: The lessons of the others, by section, as far as the author names any.
         curriculum: The course.
     """
     if not curriculum.numbers:
         return {index: Judged(Left(_NO_OUTLINE)) for index in free}
+    if not free:
+        return {}
     shape = Shape(document, free, curriculum)
-    heads = [shape.head(index) for index in shape.chained]
-    weighed = dict(zip(shape.chained, place_heads(heads, curriculum), strict=True))
-    return _Placer(document, shape, weighed, curriculum).judge(free)
+    heads = {index: shape.head(index) for index in shape.chained}
+    for index, lessons in settled.items():
+        heads[index] = replace(shape.head(index), settled=lessons[0])
+    ordered = sorted(heads)
+    placed = place_heads([heads[index] for index in ordered], curriculum)
+    weighed = dict(zip(ordered, placed, strict=True))
+    return _Placer(document, shape, weighed, settled, curriculum).judge(free)
 
 
 class _Placer:
@@ -70,11 +80,13 @@ class _Placer:
         document: Document,
         shape: Shape,
         weighed: Mapping[int, Weighed],
+        settled: Mapping[int, tuple[int, ...]],
         curriculum: Curriculum,
     ) -> None:
         self._document = document
         self._shape = shape
         self._weighed = weighed
+        self._settled = settled
         self._curriculum = curriculum
         self._headings: dict[int, Standing] = {}
         self._following: Mapping[int, int] = {}
@@ -87,36 +99,56 @@ class _Placer:
             standing = self._heading(index)
             if standing is not None:
                 self._headings[index] = standing
+        for index, lessons in self._settled.items():
+            self._headings[index] = Standing(lessons[0], 1.0, (Evidence.PLACE,))
         last: int | None = None
-        for index in tuple(self._headings):
+        for index in sorted(self._headings):
             own = self._headings[index].lesson
-            self._read_joined(index, last)
+            if index not in self._settled:
+                self._read_joined(index, last)
             last = own if not _by_parent(self._headings[index]) else last
         placed: dict[int, Placed] = {}
-        self._following = self._next_headings(free)
-        # What a section begins with ends the one before it, and is seen when each stands alone.
-        self._earliest = self._earliest_lessons(self._divide_all(free, alone=True)[1])
-        reaches, divisions = self._divide_all(free, alone=False)
+        self._following = self._next_headings()
+        self._earliest = self._early_beginnings(free)
+        reaches, divisions = self._divide_all(free)
         earliest = self._earliest_lessons(divisions)
         for index, division in divisions.items():
             placed[index] = self._stand(index, reaches[index], division, earliest.get(index))
         return {index: self._judged(index, placed) for index in free}
 
-    def _divide_all(
-        self, free: Sequence[int], *, alone: bool
-    ) -> tuple[dict[int, Reach], dict[int, Division]]:
-        """The blocks of all sections divided, each from where the one before has come to."""
-        reaches: dict[int, Reach] = {}
-        divisions: dict[int, Division] = {}
+    def _early_beginnings(self, free: Sequence[int]) -> Mapping[int, int]:
+        """For each section the first lesson of the next one, where that skips some.
+
+        The next one may begin with those, which then ends this one before them.
+        """
+        found: dict[int, int] = {}
+        places = self._curriculum.places
+        before: int | None = None
         last = self._curriculum.numbers[0]
         for index in free:
             if index not in self._headings or self._shape.only_scope(index):
                 continue
+            own = self._headings[index].lesson
+            if before is not None and places[own] > places[last] + 1:
+                reach = replace(self._reach(index, last), run=self._joined.get(index, ()))
+                found[before] = min(own, *self._divide(index, reach).lessons, own)
+            before, last = index, own
+        return found
+
+    def _divide_all(self, free: Sequence[int]) -> tuple[dict[int, Reach], dict[int, Division]]:
+        """The blocks of all sections divided, each from where the one before has come to."""
+        reaches: dict[int, Reach] = {}
+        divisions: dict[int, Division] = {}
+        last = self._curriculum.numbers[0]
+        for index in sorted({*free, *self._settled}):
+            if index in self._settled:
+                last = max(last, *self._settled[index])
+                continue
+            if index not in self._headings or self._shape.only_scope(index):
+                continue
             reaches[index] = self._reach(index, last)
-            if alone:
-                reaches[index] = replace(reaches[index], run=self._joined.get(index, ()))
             divisions[index] = self._divide(index, reaches[index])
-            lessons = divisions[index].lessons if not alone else ()
+            lessons = divisions[index].lessons
             last = max((*lessons[-1:], self._headings[index].lesson))
         return reaches, divisions
 
@@ -188,9 +220,14 @@ class _Placer:
         joined = self._joined.get(index, ())
         end = max((end, *joined))
         run = self._run(index, curriculum.between(primary, end))
-        phrase = self._shape.phrase(index)
-        sure = phrase is not None and agreement(curriculum.index, phrase.whole, primary) >= _SURE
+        sure = not joined and self._bears_title(index, primary)
         return Reach(curriculum.between(first, end), primary, free=False, sure=sure, run=run)
+
+    def _bears_title(self, index: int, lesson: int) -> bool:
+        """Whether a section's heading is the title of ``lesson``."""
+        phrase = self._shape.phrase(index)
+        near = self._curriculum.index
+        return phrase is not None and agreement(near, phrase.whole, lesson) >= _SURE
 
     def _run(self, index: int, lessons: tuple[int, ...]) -> tuple[int, ...]:
         """``lessons`` from a section's own to before the next one's, where it has text for all.
@@ -215,11 +252,11 @@ class _Placer:
         blocks = self._document.sections[index].blocks
         return sum(1 for block in blocks if has_words(block) and not block.depth)
 
-    def _next_headings(self, free: Sequence[int]) -> Mapping[int, int]:
-        """For each section the next one that stands on a lesson by its own words."""
+    def _next_headings(self) -> Mapping[int, int]:
+        """For each section the next one that stands on a lesson by its own or its author's word."""
         found: dict[int, int] = {}
         following: int | None = None
-        for index in reversed(free):
+        for index in reversed(range(len(self._document.sections))):
             if following is not None:
                 found[index] = following
             standing = self._headings.get(index)

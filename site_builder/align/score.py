@@ -145,15 +145,27 @@ def read_phrase(text: str) -> Phrase:
 
 def title_share(index: LessonIndex, phrase: Phrase, key: int) -> float:
     """How far ``phrase`` is the title of lesson ``key``: 0 to 1, where 1 says the same."""
-    best = 0.0
-    for wording in index.wordings.get(key, ()):
-        best = max(best, _agreement(index, phrase.whole, wording))
-        if phrase.lead is not phrase.whole:
-            best = max(best, _PART * _agreement(index, phrase.lead, wording))
-        for place, part in enumerate(phrase.parts):
-            factor = _PART if place == 0 else _LATER_PART
-            best = max(best, factor * _agreement(index, part, wording))
-    return best
+    return title_shares(index, phrase, (key,))[key]
+
+
+def title_shares(index: LessonIndex, phrase: Phrase, keys: Iterable[int]) -> dict[int, float]:
+    """``title_share`` of several lessons."""
+    said = [(1.0, phrase.whole, _own_weight(index, phrase.whole))]
+    if phrase.lead is not phrase.whole:
+        said.append((_PART, phrase.lead, _own_weight(index, phrase.lead)))
+    for place, part in enumerate(phrase.parts):
+        said.append((_LATER_PART if place else _PART, part, _own_weight(index, part)))
+    return {
+        key: max(
+            (
+                factor * _harmony(index, terms, own, wording)
+                for wording in index.wordings.get(key, ())
+                for factor, terms, own in said
+            ),
+            default=0.0,
+        )
+        for key in keys
+    }
 
 
 def line_share(index: LessonIndex, phrase: Phrase, key: int) -> float:
@@ -177,7 +189,7 @@ def agreement(index: LessonIndex, terms: Terms, key: int) -> float:
 
 def covered_by(index: LessonIndex, terms: Terms, key: int) -> float:
     """How much of ``terms`` the titles of lesson ``key`` hold: 0 to 1."""
-    own = sum(index.weight(term) * share for term, share in terms.literal.items())
+    own = _own_weight(index, terms)
     if not own:
         return 0.0
     wordings = index.wordings.get(key, ())
@@ -236,14 +248,20 @@ def _wording(terms: Terms, weights: Mapping[str, float]) -> Wording:
 
 
 def _agreement(index: LessonIndex, terms: Terms, wording: Wording) -> float:
+    return _harmony(index, terms, _own_weight(index, terms), wording)
+
+
+def _own_weight(index: LessonIndex, terms: Terms) -> float:
+    weights = index.weights
+    return sum(weights.get(term, _UNKNOWN) * share for term, share in terms.literal.items())
+
+
+def _harmony(index: LessonIndex, terms: Terms, own: float, wording: Wording) -> float:
     """Harmonic mean of the shares of either text that the other has."""
     if not terms.literal:
         return 0.0
     common = _common(index, terms, wording.terms)
-    if not common:
-        return 0.0
-    own = sum(index.weight(term) * share for term, share in terms.literal.items())
-    return min(1.0, 2 * common / (own + wording.weight))
+    return min(1.0, 2 * common / (own + wording.weight)) if common else 0.0
 
 
 def _common(index: LessonIndex, first: Terms, second: Terms) -> float:

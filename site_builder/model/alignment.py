@@ -118,6 +118,30 @@ class Unplaced:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A section of which something stands where it does although little speaks for it."""
+
+    path: str
+    """Source path."""
+    span: Span
+    """Whole lines of its most doubtful piece."""
+    start: int
+    """Where the section begins."""
+    section: int
+    """Index (0-based) of the section in its document."""
+    heading: str
+    """The section's heading; empty where it has none."""
+    lesson: int
+    """Where that piece stands first of all."""
+    score: float
+    """With how much, 0 to 1."""
+    lessons: tuple[int, ...]
+    """All lessons that the section's pieces stand on first of all, in the order of the text."""
+    candidates: tuple[Candidate, ...]
+    """The nearest other lessons, best first; at most two."""
+
+
+@dataclass(frozen=True, slots=True)
 class Alignment:
     """The placement of every section of every document."""
 
@@ -127,5 +151,7 @@ class Alignment:
     """By path, then by position."""
     unplaced: tuple[Unplaced, ...] = ()
     """By path, then by position."""
+    doubtful: tuple[Doubtful, ...] = ()
+    """By path, then by section."""
     structure: tuple[tuple[str, Structure], ...] = ()
     """Path and lines of sections that turned out to be chapters or speak of the whole course."""

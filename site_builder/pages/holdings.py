@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from site_builder.links.targets import part_anchors, video_order, video_page
-from site_builder.model.alignment import Alignment, Piece, Related, Unplaced
+from site_builder.model.alignment import Alignment, Doubtful, Piece, Related, Unplaced
 from site_builder.model.course import Course, Lesson
 from site_builder.model.note import Document, StructureRole
 from site_builder.model.site import Backlink, Citation, PlacedMoment, Resolution, TermUse
@@ -49,6 +49,8 @@ class Holdings:
     """Ids of the headings on those pages, by source path and span of the notes."""
     unplaced: Mapping[str, tuple[Unplaced, ...]]
     """By source path; by position."""
+    doubtful: tuple[Doubtful, ...]
+    """Sections that stand where they do although little speaks for it."""
     files: frozenset[str]
     """Paths of the files of CONTENT that the site publishes."""
     about: Mapping[str, tuple[Span, ...]]
@@ -121,6 +123,7 @@ def collect_holdings(
             (unplaced.path, unplaced)
             for unplaced in sorted(alignment.unplaced, key=lambda u: (u.path, u.span))
         ),
+        doubtful=alignment.doubtful,
         files=frozenset(asset.path for asset in resolution.assets),
         about={path: tuple(sorted(spans)) for path, spans in sorted(about.items())},
         backlinks=_grouped((link.lesson, link) for link in resolution.backlinks),

@@ -52,6 +52,24 @@ class UnplacedView:
 
 
 @dataclass(frozen=True, slots=True)
+class DoubtfulView:
+    """A section on a lesson for which little speaks."""
+
+    title: str
+    """The section in words."""
+    path: str
+    """Path of its source."""
+    lines: str
+    """The lines that are meant, as 3 or 3–8."""
+    here: NearLesson
+    """Where they stand."""
+    nearest: tuple[NearLesson, ...]
+    """Nearest other lessons, best first."""
+    remedy: Markdown
+    """Lines for ``course.yml`` that leave them there."""
+
+
+@dataclass(frozen=True, slots=True)
 class UnplacedSource:
     """A source with lines without a lesson."""
 
@@ -75,6 +93,7 @@ def render_unplaced(course: Course, holdings: Holdings, templates: PageTemplates
         title=title,
         has_outline=bool(course.lessons),
         sources=sources,
+        doubtful=view_doubtful(holdings),
         count=sum(len(source.items) for source in sources),
     )
     return Page(UNPLACED_PAGE, title, head + text)
@@ -99,6 +118,32 @@ def view_unplaced(holdings: Holdings) -> tuple[UnplacedSource, ...]:
     )
 
 
+def view_doubtful(holdings: Holdings) -> tuple[DoubtfulView, ...]:
+    """Every section of which something stands where it does although little speaks for it."""
+    root = root_of(UNPLACED_PAGE)
+    views = []
+    for doubtful in holdings.doubtful:
+        manuscript = holdings.manuscripts[doubtful.path]
+        first, last = manuscript.source.lines_of(doubtful.span)
+        own = Candidate(doubtful.lesson, doubtful.score, ())
+        lessons = [str(number) for number in doubtful.lessons]
+        views.append(
+            DoubtfulView(
+                title=doubtful.heading or name_lines(manuscript, doubtful.span),
+                path=doubtful.path,
+                lines=str(first) if first == last else f"{first}–{last}",
+                here=_near([own], holdings, root)[0],
+                nearest=_near(doubtful.candidates, holdings, root),
+                remedy=_place(
+                    manuscript,
+                    doubtful.start,
+                    lessons[0] if len(lessons) == 1 else f"[{', '.join(lessons)}]",
+                ),
+            )
+        )
+    return tuple(views)
+
+
 def source_anchor(index: int) -> Markdown:
     """Id of the heading of the ``index``-th source (1-based)."""
     return Markdown(f"source-{index}")
@@ -120,23 +165,25 @@ def _items(
                 else unplaced.heading or name_lines(manuscript, unplaced.span),
                 reason=REASONS.get(unplaced.reason, unplaced.reason),
                 passages=view_passages(manuscript, [stretch], holdings, below=2, root=root),
-                nearest=tuple(
-                    NearLesson(link, round(100 * candidate.score))
-                    for candidate in unplaced.candidates
-                    for link in link_lessons([candidate.lesson], holdings, root)
-                ),
-                remedy=_remedy(manuscript, unplaced, unplaced.candidates),
+                nearest=_near(unplaced.candidates, holdings, root),
+                remedy=_place(manuscript, unplaced.span.start, str(unplaced.candidates[0].lesson))
+                if unplaced.candidates
+                else None,
             )
         )
     return tuple(items)
 
 
-def _remedy(
-    manuscript: Manuscript, unplaced: Unplaced, candidates: Sequence[Candidate]
-) -> Markdown | None:
-    """The manifest's lines that place the section on its nearest lesson."""
-    if not candidates:
-        return None
-    line = manuscript.source.lines_of(unplaced.span)[0]
+def _near(candidates: Sequence[Candidate], holdings: Holdings, root: str) -> tuple[NearLesson, ...]:
+    return tuple(
+        NearLesson(link, round(100 * candidate.score))
+        for candidate in candidates
+        for link in link_lessons([candidate.lesson], holdings, root)
+    )
+
+
+def _place(manuscript: Manuscript, start: int, said: str) -> Markdown:
+    """The manifest's lines that place the section at ``start``."""
+    line = manuscript.source.line_number(start)
     key = json.dumps(f"{plain_text(manuscript.source.path)}:{line}", ensure_ascii=False)
-    return Markdown(f"place:\n  {key}: {candidates[0].lesson}")
+    return Markdown(f"place:\n  {key}: {said}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -28,10 +29,16 @@ def simplify(text: str) -> str:
 
     ``資料`` gives ``数据`` while ``资料`` stays what it is.
     """
-    if text.translate(simplified_characters()) == text:
+    if _traditional().search(text) is None:
         return text
     converted: str = _mainland().convert(text)
     return converted
+
+
+@cache
+def _traditional() -> re.Pattern[str]:
+    """A search is several times faster than a translation that changes nothing."""
+    return re.compile(f"[{''.join(map(chr, simplified_characters()))}]")
 
 
 @cache

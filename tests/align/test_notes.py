@@ -437,11 +437,61 @@ def test_range_of_numbers_covers_all_its_lessons() -> None:
 
 def test_text_for_all_is_spread_up_to_the_next_heading() -> None:
     """A section with a block for each lesson up to the next heading runs over all of them."""
-    document = notes("## 根\n\n- 甲\n- 乙\n- 丙\n\n## 蒸腾作用\n\n丁\n")
+    document = notes("## 根的那些事情\n\n- 甲\n- 乙\n- 丙\n\n## 蒸腾作用\n\n丁\n")
 
     alignment = align(document, course())
 
     assert lessons_by_line(document, alignment) == {1: [4], 3: [4], 4: [5], 5: [6], 7: [7], 9: [7]}
+
+
+def test_text_under_a_lessons_own_title_stays_there() -> None:
+    """Without a word for one of them, several lessons up to the next heading get nothing."""
+    document = notes("## 根\n\n- 甲\n- 乙\n- 丙\n\n## 蒸腾作用\n\n丁\n")
+
+    alignment = align(document, course())
+
+    assert lessons_by_line(document, alignment) == {1: [4], 3: [4], 4: [4], 5: [4], 7: [7], 9: [7]}
+
+
+def test_sections_placed_by_hand_bound_their_neighbours() -> None:
+    """Text does not run over a lesson on which the author has put the next section."""
+    document = notes("## 根的那些事情\n\n- 甲\n- 乙\n- 丙\n\n## 随手\n\n丁\n")
+    config = Config(place=(Placement("notes.md", 7, None, (5,)),))
+
+    alignment = align_notes([document], course(), config).value
+
+    assert lessons_by_line(document, alignment) == {1: [4], 3: [4], 4: [4], 5: [4], 7: [5], 9: [5]}
+
+
+def test_lines_place_a_section_whose_heading_says_nothing() -> None:
+    """Lines that name lessons of one week in their order place a dated section together."""
+    document = notes("## 2023-03-05\n\n- 茎的结构：木质部\n- 叶与光合作用\n- 蒸腾作用：气孔\n")
+
+    alignment = align(document, course())
+
+    assert lessons_by_line(document, alignment) == {1: [5], 3: [5], 4: [6], 5: [7]}
+
+
+def test_a_file_named_by_week_is_divided_among_its_lessons() -> None:
+    """Notes without a heading in a file that names a week stand on the lessons of that week."""
+    document = notes("- 主根与侧根是根\n- 茎的结构\n- 蒸腾作用\n", path="course1/week2.md")
+
+    alignment = align(document, course())
+
+    assert lessons_by_line(document, alignment) == {1: [4], 2: [5], 3: [7]}
+
+
+def test_notes_mostly_on_other_matters_need_clear_titles() -> None:
+    """A word in common places a section among others on the course, and not among strangers."""
+    other = "".join(f"## {name}\n\n甲\n\n" for name in ("早餐", "跑步", "账单", "电影", "天气"))
+    known = "".join(f"## {name}\n\n甲\n\n" for name in ("根", "茎的结构", "蒸腾作用", "传粉"))
+    section = "## 发芽率统计\n\n乙\n"
+
+    strangers = align(notes(other + section), course())
+    company = align(notes(known + section), course())
+
+    assert not strangers.pieces
+    assert company.pieces[-1].targets[0].lesson == 13
 
 
 def test_parts_of_a_lesson_without_text_go_with_it() -> None:
