@@ -66,7 +66,7 @@ class Figure:
 
     def svg(self) -> str:
         """The whole file."""
-        card = f'x="0.5" y="0.5" width="{self.width - 1}" height="{self.height - 1}" rx="10"'
+        card = f'x="0.5" y="0.5" width="{self.width - 1}" height="{self.height - 1}"'
         lines = (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} {self.height}"',
             f'  role="img" aria-labelledby="t d" font-family="{FONT}">',
