@@ -139,8 +139,10 @@ def _state(
         )
         yield folder
         for name in below:
+            if not os.path.islink(f"{folder}/{name}"):  # noqa: PTH114 (a thousand folders)
+                continue
             real = os.path.realpath(f"{folder}/{name}")
-            if os.path.islink(f"{folder}/{name}") and real not in seen:  # noqa: PTH114
+            if real not in seen:
                 around = seen | {real, os.path.realpath(place)}
                 yield from _state(Path(real), left_out, changes=changes, seen=around)
         for name in sorted(names):
