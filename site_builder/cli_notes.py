@@ -33,7 +33,9 @@ from site_builder.shell.engine import compile_project
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.locating import locate_line
 from site_builder.shell.searching import format_found, found_json, open_searcher
+from site_builder.shell.snapshots.finding import find_copies
 from site_builder.shell.starting import start_course
+from site_builder.shell.store import cache_folder
 
 _CODE = re.compile(r"[A-Za-z]{3}\d{3}")
 
@@ -137,10 +139,12 @@ def explain(target: str, content: Path | None) -> None:
     help="How results are written.",
 )
 def search(query: str, content: Path, *, number: int, form: str) -> None:
-    """Find lessons, in the order of the site's search box."""
+    """Find lessons, in the order of the site's search box; then copies, if the course wants it."""
     compilation = compile_project(content)
     with open_searcher(build_index(compilation.site, compilation.config)) as searcher:
         found = searcher.find(query, number)
+    if compilation.config.search_snapshots:
+        found += find_copies(query, compilation.site.viewers, content, cache_folder(content))
     if form == "json":
         click.echo(found_json(found))
         return

@@ -178,3 +178,20 @@ def test_what_a_killed_run_left_is_recorded_by_the_next(
     assert asked == [BAKE]
     assert states() == {KNEAD: "ok", BAKE: "never captured"}
     assert course.joinpath("content", "snapshots.lock").is_file()
+
+
+def test_the_terminal_finds_copies_too(course: Path) -> None:
+    """Where the course wants it, what only a copy says is found below the notes, as a copy."""
+    words = "面团静置之后更容易拉开，这叫做自溶。" * 5
+    course.joinpath("content", PATH).write_text(f"{COPY}<p>{words}", encoding="utf-8")
+    before = CliRunner().invoke(main, ["search", "自溶"], catch_exceptions=False)
+    course.joinpath("content", "course.yml").write_text("search_snapshots: true\n")
+
+    result = CliRunner().invoke(main, ["search", "自溶"], catch_exceptions=False)
+    notes = CliRunner().invoke(main, ["search", "揉面"], catch_exceptions=False)
+
+    assert before.stdout == ""
+    assert "副本 · 揉面  (snapshots/example.org-" in result.stdout
+    assert "example.org · 2024-05-03 保存: " in result.stdout
+    assert "【自溶】" in result.stdout
+    assert notes.stdout.index("lessons/001/") < notes.stdout.index("副本 · 揉面")

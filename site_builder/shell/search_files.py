@@ -69,8 +69,13 @@ def worker_script(*, copies: bool = False) -> str:
     Args:
         copies: Whether it finds archived copies too.
     """
-    more = _WEB.joinpath("copies.js").read_text(encoding="utf-8") if copies else ""
+    more = copies_script() if copies else ""
     return ranking_script() + more + _WEB.joinpath("worker.js").read_text(encoding="utf-8")
+
+
+def copies_script() -> str:
+    """What finds archived copies, which defines ``copySearch``."""
+    return _WEB.joinpath("copies.js").read_text(encoding="utf-8")
 
 
 def ranking_script() -> str:
