@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import functools
 import http.server
+import random
+import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Page, Request, Route
 
+from site_builder.links.sanitise_copy import sanitise_copy
 from site_builder.links.snapshots import snapshot_path
 from tests.support.folders import run, write_folder
 
@@ -186,6 +189,60 @@ def test_the_same_page_untouched_would_act(browser: Browser, name: str) -> None:
     page.close()
 
     assert [url for url in asked if "evil.example" in url]
+
+
+_PIECES = (
+    "<script>", "</script>", "<style>", "</style>", "<svg>", "</svg>", "<math>", "<mtext>", "<mi>",
+    "<p>", "</p>", "<br>", "</br>", "<table>", "<tr><td>", "<a href='", "'", '"', ">", "<!--",
+    "-->", "--!>", "<![CDATA[", "]]>", "<title>", "</title>", "<noscript>", "</noscript>",
+    "<img src=x onerror=hit()>", "onerror=hit() ", "<svg onload=hit()>", "<body onload=hit()>",
+    "javascript:hit()", "<mglyph>", "<malignmark>", "<select>", "<template>", "</template>",
+    "<foreignObject>", "<desc>", "<annotation-xml encoding=text/html>", "url(//evil.example/a)",
+    "@import '//evil.example/b';", "\\75rl(//evil.example/c)", "&lt;", "&gt;", "\x00", "面",
+    "<iframe srcdoc='<script>parent.hit()</script>'>", "<textarea>", "</textarea>", "<plaintext>",
+    "<form>", "<input autofocus onfocus=hit()>", "<details open ontoggle=hit()>",
+    "<set attributeName=onclick to=hit()>", "<a xlink:href=javascript:hit()>", "<font color='",
+    "<base href=//evil.example/>", "<link rel=stylesheet href=//evil.example/f>",
+    "<b id='</style><img src=x onerror=hit()>'>", "title='</noscript><img src=x onerror=hit()>' ",
+    "<form><math><mtext></form><form>", "style='background:url(//evil.example/g)' ",
+)  # fmt: skip
+
+
+def _act(browser: Browser, documents: Sequence[str]) -> list[int]:
+    """Indices of the documents that run a script or ask for something."""
+    acting: set[int] = set()
+    at = 0
+    context = browser.new_context()
+
+    def answer(route: Route) -> None:
+        if route.request.is_navigation_request() and route.request.url.endswith(f"/{at}"):
+            route.fulfill(content_type="text/html; charset=utf-8", body=documents[at])
+            return
+        acting.add(at)
+        route.abort()
+
+    context.route("**/*", answer)
+    context.add_init_script("window.hits = 0; window.hit = () => { window.hits++ }")
+    page = context.new_page()
+    for at in range(len(documents)):
+        page.goto(f"http://site.example/{at}")
+        if page.evaluate("window.hits"):
+            acting.add(at)
+    context.close()
+    return sorted(acting)
+
+
+def test_the_sanitiser_alone_holds(browser: Browser) -> None:
+    """Pieces of attacks put together at random do nothing, with neither policy nor sandbox."""
+    chance = random.Random(1)
+    pages = ["".join(chance.choices(_PIECES, k=chance.randint(2, 14))) for _ in range(60)]
+    policy = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
+
+    untouched = _act(browser, pages)
+    sanitised = _act(browser, [policy.sub("", sanitise_copy(page)) for page in pages])
+
+    assert len(untouched) >= 10
+    assert [pages[index] for index in sanitised] == []
 
 
 def test_a_copy_has_an_origin_of_its_own(browser: Browser, shelf: Shelf) -> None:

@@ -21,7 +21,7 @@ from site_builder.model.site import Snapshot, SnapshotState
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.snapshots.capture import Capture, Tools, capture_copies, find_tools
 from site_builder.shell.snapshots.lock import read_lock
-from site_builder.shell.snapshots.network import Limits, RefusedError, Web, resolve
+from site_builder.shell.snapshots.network import Limits, RefusedError, Web, connect, resolve
 from site_builder.shell.snapshots.online import Original, look_up
 from site_builder.shell.snapshots.proxy import run_guard
 from site_builder.shell.snapshots.shelf import Wanted
@@ -190,6 +190,21 @@ def test_a_public_name_for_a_private_place_is_refused(monkeypatch: pytest.Monkey
 
     with pytest.raises(RefusedError, match=r"10\.0\.0\.1"):
         resolve("public.example", 80, allow_private=False)
+
+
+def test_a_name_is_resolved_once(origin: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The address that was checked is the one that is asked: a second answer changes nothing."""
+    port = int(origin.rpartition(":")[2])
+    answers = iter(("127.0.0.1", "192.0.2.1"))
+    monkeypatch.setattr(
+        "socket.getaddrinfo", lambda *_args, **_options: [(2, 1, 6, "", (next(answers), port))]
+    )
+
+    with connect("rebinding.example", port, seconds=5.0, allow_private=True) as connection:
+        reached = connection.getpeername()
+
+    assert reached == ("127.0.0.1", port)
+    assert next(answers) == "192.0.2.1"
 
 
 def test_the_proxy_refuses_private_places(origin: str) -> None:
