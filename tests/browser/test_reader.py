@@ -194,9 +194,12 @@ def test_a_reader_can_forget_it_all(page: Page, course: str) -> None:
     """One button clears what was read and where reading stopped."""
     page.click(".progress-mark button")
     page.goto(course)
+    hint_before = page.is_visible("article .hint")
 
     page.click(".progress button")
 
+    assert not hint_before
+    assert page.is_visible("article .hint")
     assert page.locator(".cell.read, .progress").count() == 0
     page.reload()
     assert page.locator(".cell.read, .progress").count() == 0

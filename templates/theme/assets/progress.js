@@ -115,9 +115,12 @@
     }
   }
 
-  /* Above the map: where to go on, how much is read, and how to forget it. */
+  /* Above the map, in the place of the hint for who comes for the first time: where to go on, how
+     much is read, and how to forget it. */
   const showSummary = state => {
     document.querySelector(".progress")?.remove()
+    const hint = document.querySelector("article .hint")
+    if (hint) hint.hidden = false
     const facts = document.querySelector(".week-map") && document.querySelector("article .facts")
     const cells = new Set([...document.querySelectorAll(MAPS)].map(lessonOf))
     const count = Object.keys(state.read).filter(lesson => cells.has(lesson)).length
@@ -139,6 +142,7 @@
       show()
     })
     row.append(forget)
+    if (hint) hint.hidden = true
     facts.after(row)
   }
 
