@@ -292,19 +292,19 @@ def draw_embedding() -> Figure:
     """Lesson 163: six words of the table on their two main directions."""
     words = ("男人", "女人", "国王", "女王", "苹果", "橙")
     table = (
-        (-1, 0.01, 0.03, 0.04),
-        (1, 0.02, 0.02, 0.01),
-        (-0.95, 0.93, 0.70, 0.02),
-        (0.97, 0.95, 0.69, 0.01),
-        (0.00, -0.01, 0.03, 0.95),
-        (0.01, 0.00, -0.02, 0.97),
+        (-0.9, 0.05, 0.1, 0),
+        (0.9, 0.05, 0.1, 0.02),
+        (-0.85, 0.9, 0.6, 0.01),
+        (0.9, 0.95, 0.65, 0.03),
+        (0.05, 0, 0.02, 0.9),
+        (0, 0.02, 0.04, 0.95),
     )
     places = list(zip(*(project(table, rank) for rank in (0, 1)), strict=True))
     panel = Panel(30, 44, 400, 210, (-1.5, -1.2), (1.5, 1.2))
     body = [box((230, 149), (400, 210), "box", 4)]
     for word, place in zip(words, places, strict=True):
         x, y = panel.at(place)
-        shift = {"苹果": (-10, 5, "end"), "橙": (10, 5, "start")}.get(word, (0, -12, "middle"))
+        shift = {"苹果": (10, 5, "start"), "橙": (-10, 5, "end")}.get(word, (0, -12, "middle"))
         look = "b" if word in {"苹果", "橙"} else "a"
         body += [
             dot((x, y), f"{look}f", 5),
