@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+ROOT = Path(__file__).resolve().parents[1]
 OUTLINE = "2022-10-11-ml-DL-Andrew-Ng.md"
 TYPORA = "typora-notes.md"
 OBSIDIAN = "obsidian-notes.md"
@@ -53,10 +54,9 @@ class Figure:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the figures; 0 when all bars are met."""
-    root = Path(__file__).resolve().parents[1]
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpus", type=Path, default=root.parent / "shared" / "corpus")
-    parser.add_argument("--gold", type=Path, default=root.parent / "shared" / "gold")
+    parser.add_argument("--corpus", type=Path, default=ROOT.parent / "shared" / "corpus")
+    parser.add_argument("--gold", type=Path, default=ROOT.parent / "shared" / "gold")
     parser.add_argument("--failures", action="store_true", help="list what went wrong")
     options = parser.parse_args(arguments)
     if not options.corpus.is_dir():

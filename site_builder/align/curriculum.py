@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from site_builder.align.score import LessonIndex, index_lessons, index_titles
 from site_builder.model.course import Course, Lesson
@@ -70,8 +71,15 @@ class Curriculum:
         return self.numbers[self.places[first] : self.places[last] + 1]
 
 
-def read_curriculum(course: Course) -> Curriculum:
-    """``course`` ready for look-ups."""
+def read_curriculum(
+    course: Course, learned: Mapping[int, tuple[str, ...]] = MappingProxyType({})
+) -> Curriculum:
+    """``course`` ready for look-ups.
+
+    Args:
+        course: The course.
+        learned: Other wordings of its lessons, by number.
+    """
     scopes: list[Scope] = []
     titles: list[tuple[int, tuple[str, ...]]] = []
     for subcourse in course.subcourses:
@@ -81,7 +89,7 @@ def read_curriculum(course: Course) -> Curriculum:
     numbers = tuple(lesson.number for lesson in course.lessons)
     return Curriculum(
         course=course,
-        index=index_lessons(course),
+        index=index_lessons(course, learned),
         numbers=numbers,
         places={number: place for place, number in enumerate(numbers)},
         lessons={lesson.number: lesson for lesson in course.lessons},

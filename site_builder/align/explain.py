@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from site_builder.align.claims import heading_words
 from site_builder.align.curriculum import read_curriculum
+from site_builder.align.learned import learn_wordings
 from site_builder.align.notes import judge_document, valid_claims
 from site_builder.align.pieces import collect_pieces
 from site_builder.model.alignment import Alignment, Candidate, Piece, Target
@@ -61,7 +62,9 @@ def explain_line(
     index = _section_at(document.sections, wanted)
     if index is None:
         return None
-    judged, _ = judge_document(document, read_curriculum(course), config)
+    judged, _ = judge_document(
+        document, read_curriculum(course, learn_wordings(documents, course)), config
+    )
     candidates = judged[index].candidates[:_MOST]
     heading = heading_words(document.sections[index].heading)
     alignment = collect_pieces(document, judged)

@@ -13,8 +13,8 @@ from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.note import Document
 
 DOUBTFUL = 0.5
-"""Score below which a placement is listed: of those, one in ten is wrong on labelled notes, and
-one in thirty of the others (``benchmarks/calibration.py``)."""
+"""Score below which a placement is listed: on labelled notes one in twelve of those is wrong, and
+one in twenty-five of the others (measured by ``benchmarks/calibration.py``)."""
 _NAMED = 2
 
 

@@ -19,6 +19,7 @@ from site_builder.align.claims import (
 from site_builder.align.course import choose_outline
 from site_builder.align.curriculum import Curriculum, read_curriculum
 from site_builder.align.findings import report_placements
+from site_builder.align.learned import learn_wordings
 from site_builder.align.pieces import collect_pieces
 from site_builder.align.placer import place_sections
 from site_builder.align.score import read_phrase, title_share
@@ -59,7 +60,7 @@ def align_notes(
         course: Their course.
         config: The manifest with the author's overrides.
     """
-    curriculum = read_curriculum(course)
+    curriculum = read_curriculum(course, learn_wordings(documents, course))
     ordered = sorted(valid_claims(documents, config), key=lambda document: document.source.path)
     found: list[Diagnostic] = list(missing_sources(ordered, config.place))
     parts: list[Alignment] = []

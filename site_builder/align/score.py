@@ -99,9 +99,12 @@ class Phrase:
     """What it joins by commas and *and*; empty where it joins nothing."""
 
 
-def index_lessons(course: Course) -> LessonIndex:
-    """The index of all titles of ``course``."""
-    return index_titles((lesson.number, titles_of(lesson)) for lesson in course.lessons)
+def index_lessons(course: Course, learned: Mapping[int, tuple[str, ...]]) -> LessonIndex:
+    """The index of all titles of ``course``, with those learned for its lessons by number."""
+    return index_titles(
+        (lesson.number, (*titles_of(lesson), *learned.get(lesson.number, ())))
+        for lesson in course.lessons
+    )
 
 
 def titles_of(lesson: Lesson) -> tuple[str, ...]:

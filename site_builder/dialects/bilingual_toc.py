@@ -93,6 +93,10 @@ class _Line:
         return len(self.words) <= _LONGEST_GROUP * 2 and INTERVIEW.search(self.words) is not None
 
 
+# "Flour and gluten 10:00": a table of contents has no durations
+_DURATION = re.compile(r"\s(?:\d{1,2}:)?\d{1,2}:\d{2}$")
+
+
 def detect_bilingual_toc(scanned: ScannedSource) -> Detection:
     """How surely a source is a table of contents: how many of its lines are entries."""
     lines = _lines(scanned.source, scanned.regions, scanned.front)
@@ -103,6 +107,9 @@ def detect_bilingual_toc(scanned: ScannedSource) -> Detection:
         return Detection(Dialect.BILINGUAL_TOC, 0.0, "no list of titles")
     interviews = [line for line in listed if not line.is_entry and line.is_interview]
     share = (len(entries) + len(interviews)) / len(listed)
+    timed = sum(_DURATION.search(line.title) is not None for line in entries)
+    if timed * 2 > len(entries):
+        return Detection(Dialect.BILINGUAL_TOC, 0.3, f"{timed} titles with durations: an outline")
     both = sum(split_bilingual(line.title)[1] is not None for line in entries) / len(entries)
     reason = f"{share:.0%} of the lines are titles, {both:.0%} of them in two languages"
     if share < 0.6:

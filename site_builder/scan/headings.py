@@ -43,6 +43,10 @@ _NUMBER = re.compile(
 )
 
 
+# "3. 定中心" as the title of a heading
+_LIKE_ITEM = re.compile(r"\s*\d{1,3}[.)]\s+\S")
+
+
 def find_headings(source: Source, regions: Regions, within: Span) -> tuple[Heading, ...]:
     """The headings of ``within`` in the order of the text, without those in fences and comments."""
     atx = [
@@ -87,7 +91,16 @@ def _hidden(regions: Regions, offset: int) -> bool:
     return region is not None and region.kind in (RegionKind.FENCE, RegionKind.COMMENT)
 
 
+def _read_title(written: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
+    """Numbers and words of a title as it is written, markup and all."""
+    if _LIKE_ITEM.match(written):
+        # What takes the markup away would take the number of an item of a list with it.
+        number, until, words = split_range(written)
+        return number, until, html.unescape(plain_words(words))
+    return split_range(html.unescape(plain_words(written)))
+
+
 def _heading(source: Source, match: re.Match[str], level: int) -> Heading:
-    number, until, title = split_range(html.unescape(plain_words(match["title"])))
+    number, until, title = _read_title(match["title"])
     first, last = source.lines_of(Span(*match.span()))
     return Heading(source.line_span(first, last), level, number, title, until)

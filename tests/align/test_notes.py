@@ -295,6 +295,20 @@ def test_doubtful_placements_name_the_remedy() -> None:
     assert '"notes.md:1": 6' in found.help
 
 
+def test_doubtful_pieces_name_lines_and_all_lessons_of_the_section() -> None:
+    """Text that only its place among its neighbours puts on a lesson is listed with its lines."""
+    document = notes("## 根的那些事情\n\n- 甲\n- 乙\n- 丙\n\n## 蒸腾作用\n\n丁\n")
+
+    outcome = align_notes([document], course(), Config())
+
+    doubtful = outcome.value.doubtful[0]
+    found = outcome.diagnostics[0]
+    assert (doubtful.lesson, doubtful.lessons) == (5, (4, 5, 6))
+    assert len(doubtful.candidates) <= 2
+    assert found.code == "ALN101"
+    assert '"notes.md:1": [4, 5, 6]' in found.help
+
+
 def test_without_an_outline_all_is_unplaced() -> None:
     """Notes without a course stay unplaced and give no finding a section."""
     document = notes("## 根\n\n甲\n")

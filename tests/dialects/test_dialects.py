@@ -21,6 +21,22 @@ _SAMPLES = [
         ),
     ),
     (
+        Dialect.JEKYLL_OUTLINE,
+        "english.md",
+        (
+            "# Bread\n\n### P1 [1.1.1] -- Flour 10:00\n\n### P2 [1.1.2] -- Water 12:00\n\n"
+            "### P3 [1.2.1] -- Salt 15:00\n"
+        ),
+    ),
+    (
+        Dialect.PLAIN,
+        "counted.md",
+        (
+            "# 面包\n\n## 1. 面粉\n\n筋度。\n\n产地。\n\n## 2. 水\n\n水温。\n\n硬度。\n\n"
+            "## 3. 盐\n\n克数。\n\n何时放。\n\n## 4. 酵母\n\n鲜的。\n\n干的。\n"
+        ),
+    ),
+    (
         Dialect.TYPORA,
         "notes.md",
         (

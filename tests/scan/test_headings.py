@@ -68,3 +68,15 @@ def test_split_range(title: str, numbers: tuple[tuple[int, ...], tuple[int, ...]
     first, last, _ = split_range(title)
 
     assert (first, last) == numbers
+
+
+@pytest.mark.parametrize(
+    "title", ["3. 定中心", "3) 定中心", "3.定中心", "**3. 定中心**", "3 定中心"]
+)
+def test_a_heading_keeps_the_number_that_an_item_would_lose(title: str) -> None:
+    """A heading that begins as an item of a list does is numbered all the same."""
+    source = Source("notes.md", f"## {title}\n")
+
+    (heading,) = find_headings(source, find_regions(source.text), Span(0, len(source.text)))
+
+    assert (heading.number, heading.title) == ((3,), "定中心")
