@@ -11,15 +11,22 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+import psutil
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from site_builder.shell.engine_config import DEFAULTS
 
 ROOT = Path(__file__).parents[2]
+
+_PATIENCE = 300.0
+"""Seconds for one test with its fixtures; building the default course from nothing is one."""
+
+_CLOSING = 20.0
+"""Seconds for a browser to end."""
 
 
 class _QuietHandler(http.server.SimpleHTTPRequestHandler):
@@ -99,4 +106,31 @@ def browser() -> Iterator[Browser]:
             executable_path=path, args=["--no-sandbox", "--disable-gpu"]
         )
         yield running
-        running.close()
+        with _killed_after(_CLOSING):
+            running.close()
+
+
+@pytest.fixture(autouse=True)
+def patience() -> Iterator[None]:
+    """Ends Chromium where a test hangs in it: that test fails, and the run goes on to its end."""
+    with _killed_after(_PATIENCE):
+        yield
+
+
+@contextmanager
+def _killed_after(seconds: float) -> Iterator[None]:
+    """Kills the browsers of this process after ``seconds``; what waits for them ends then."""
+    timer = threading.Timer(seconds, _kill_browsers)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _kill_browsers() -> None:
+    for process in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):
+            if "chrom" in process.name():
+                process.kill()
