@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from site_builder.align.blocks import Reach, divide_blocks
 from site_builder.align.claims import (
     OnCourse,
     OnLessons,
@@ -18,6 +17,7 @@ from site_builder.align.claims import (
 )
 from site_builder.align.course import choose_outline
 from site_builder.align.curriculum import Curriculum, read_curriculum
+from site_builder.align.division import Reach, divide_blocks
 from site_builder.align.findings import report_placements
 from site_builder.align.learned import learn_wordings
 from site_builder.align.pieces import collect_pieces

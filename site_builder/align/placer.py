@@ -6,16 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from site_builder.align.blocks import (
-    Division,
-    Reach,
-    divide_blocks,
-    has_words,
-    spread_pictures,
-    stand_blocks,
-)
+from site_builder.align.block_standings import stand_blocks
+from site_builder.align.blocks import has_words
 from site_builder.align.chain import Weighed, place_heads
 from site_builder.align.curriculum import Curriculum
+from site_builder.align.division import Division, Reach, divide_blocks
+from site_builder.align.pictures import spread_pictures
 from site_builder.align.score import agreement, covered_by
 from site_builder.align.shape import Shape
 from site_builder.align.standing import (

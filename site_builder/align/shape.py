@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from site_builder.align.chain import Head
 from site_builder.align.curriculum import Curriculum, Scope
 from site_builder.align.frames import is_frame
 from site_builder.align.scopes import named_scope, titled_scope
 from site_builder.align.score import LessonIndex, Phrase, nearest, read_phrase, title_share
+from site_builder.align.signs import Head
 from site_builder.model.note import Document, Section
 from site_builder.scan.headings import split_number
 

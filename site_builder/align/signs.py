@@ -1,0 +1,164 @@
+"""What speaks for each lesson that a heading and the text below it bring up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from site_builder.align.blocks import has_words
+from site_builder.align.curriculum import Curriculum, Scope
+from site_builder.align.score import (
+    Phrase,
+    agreement,
+    line_share,
+    nearest,
+    read_phrase,
+    title_shares,
+    weight_in_common,
+)
+from site_builder.model.alignment import Evidence
+from site_builder.model.note import Section
+
+SURE = 0.8
+"""How near a title comes before its number is taken as a sample of the author's numbering."""
+TITLE = 0.92
+_BODY = 0.55
+_LINE = 0.5
+"""What each line of a section is worth at most for the run of lessons that they speak for."""
+_LATER = 0.02
+"""What each block further down says less of where a section begins."""
+_CONTEXT = 0.8
+"""What a title is worth at most that the heading above is needed for."""
+_CANDIDATES = 10
+_BODY_CANDIDATES = 5
+_BODY_BLOCKS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A section as far as it is placed by its heading."""
+
+    section: Section
+    """The section."""
+    number: tuple[int, ...]
+    """The author's number; empty where there is none."""
+    phrase: Phrase | None
+    """Its title; None where it has none."""
+    over: Phrase | None
+    """Title of the section that it is an unnumbered part of; None where it is none."""
+    named: Scope
+    """Subcourse and week that its heading or those above it name."""
+    implied: Scope
+    """Subcourse and week whose title a heading above bears."""
+    frame: bool
+    """Whether it stands around the notes, as an afterword does: only a clear title places it."""
+    below: bool
+    """Whether it is an unnumbered heading below one that may be a lesson's own."""
+    settled: int | None = None
+    """The lesson that its author says it stands on, where that is said."""
+
+
+def find_signs(head: Head, curriculum: Curriculum) -> dict[int, dict[Evidence, float]]:
+    """What speaks for each lesson that title or body bring up."""
+    index = curriculum.index
+    if head.settled is not None:
+        return {head.settled: {Evidence.PLACE: 1.0}}
+    found: dict[int, dict[Evidence, float]] = {}
+    best = 0.0
+    if head.phrase is not None:
+        near = nearest(index, head.phrase.whole, limit=_CANDIDATES)
+        for lesson, share in title_shares(index, head.phrase, near).items():
+            best = max(best, share)
+            found[lesson] = {Evidence.TITLE: TITLE * share}
+        if head.over is not None:
+            _add_context(head.over, head.phrase, found, curriculum)
+    if head.frame:
+        return {n: signs for n, signs in found.items() if signs[Evidence.TITLE] >= TITLE * SURE}
+    if best < SURE:
+        _add_body(head, found, curriculum)
+    return found
+
+
+def _add_context(
+    over: Phrase,
+    phrase: Phrase,
+    found: dict[int, dict[Evidence, float]],
+    curriculum: Curriculum,
+) -> None:
+    """Titles that a heading only has together with the one above: 批量归一化, then 为什么有效."""
+    index = curriculum.index
+    joined = over.whole.with_terms(phrase.whole)
+    for lesson in nearest(index, joined, limit=_CANDIDATES):
+        share = agreement(index, joined, lesson)
+        if share > max(
+            agreement(index, over.whole, lesson), agreement(index, phrase.whole, lesson)
+        ):
+            signs = found.setdefault(lesson, {})
+            signs[Evidence.TITLE] = max(_CONTEXT * share, signs.get(Evidence.TITLE, 0.0))
+
+
+def _add_body(head: Head, found: dict[int, dict[Evidence, float]], curriculum: Curriculum) -> None:
+    """What single lines say for the lesson they are about, and all together for the first one."""
+    index = curriculum.index
+    spoken = [block for block in head.section.blocks if has_words(block)][:_BODY_BLOCKS]
+    heard: list[dict[int, float]] = []
+    for position, block in enumerate(spoken):
+        phrase = read_phrase(block.words)
+        near = nearest(index, phrase.whole, limit=_BODY_CANDIDATES)
+        heard.append({lesson: line_share(index, phrase, lesson) for lesson in near})
+        for lesson, share in heard[-1].items():
+            _raise_body(found, lesson, _BODY * (share - _LATER * position))
+    for lesson, worth in _runs_of_lines(heard, curriculum).items():
+        _raise_body(found, lesson, worth)
+
+
+def _raise_body(found: dict[int, dict[Evidence, float]], lesson: int, worth: float) -> None:
+    signs = found.setdefault(lesson, {})
+    signs[Evidence.BODY] = max(worth, signs.get(Evidence.BODY, 0.0))
+
+
+def _runs_of_lines(
+    heard: Sequence[Mapping[int, float]], curriculum: Curriculum
+) -> Mapping[int, float]:
+    """What lines that speak for lessons of one week in their order say for the first of them.
+
+    Lines that say little alone are sure together; lines that say nothing make the run doubtful.
+    """
+    ends: dict[int, tuple[float, int, int]] = {}
+    for shares in heard:
+        reached: dict[int, tuple[float, int, int]] = {}
+        for lesson, share in shares.items():
+            scope = curriculum.scope_of(lesson)
+            doubt, count, first = min(
+                (
+                    end
+                    for last, end in ends.items()
+                    if last <= lesson and curriculum.scope_of(last) == scope
+                ),
+                default=(1.0, 0, lesson),
+            )
+            reached[lesson] = (doubt * (1 - _LINE * share), count + 1, first)
+        for lesson, end in reached.items():
+            ends[lesson] = min(end, ends.get(lesson, end))
+    best: dict[int, float] = {}
+    for doubt, count, first in ends.values():
+        if count > 1:
+            share = count / len(heard)
+            best[first] = max(best.get(first, 0.0), min(_BODY, (1 - doubt) * share))
+    return best
+
+
+def touches(head: Head, found: Mapping[int, object], lesson: int, curriculum: Curriculum) -> bool:
+    """Whether any word of a section speaks for a lesson: a number alone may be another scheme's."""
+    if lesson in found or head.phrase is None:
+        return True
+    index = curriculum.index
+    phrases = [head.phrase]
+    spoken = [block for block in head.section.blocks if has_words(block)][:_BODY_BLOCKS]
+    phrases.extend(read_phrase(block.words) for block in spoken)
+    return any(weight_in_common(index, phrase.whole, lesson) > 0 for phrase in phrases)
+
+
+def is_clear(signs: Mapping[Evidence, float]) -> bool:
+    """Whether a heading stands on the lesson beyond doubt, by its title or its author's word."""
+    return Evidence.PLACE in signs or signs.get(Evidence.TITLE, 0.0) >= TITLE * SURE
