@@ -15,7 +15,7 @@ import nh3
 
 from site_builder.links.sanitise_copy_styles import sanitise_styles
 
-VERSION = 1
+VERSION = 2
 """Changes whenever the same page would come out differently."""
 
 POLICY = (
