@@ -44,6 +44,15 @@
   }
   showHelp()
 
+  /* With instant navigation the box outlives the page. Closed, it must not keep the focus: Material
+   * opens it for what gains the focus only, and Enter in a closed box would send the form. */
+  var toggle = document.querySelector("[data-md-toggle=search]")
+  if (toggle) {
+    toggle.addEventListener("change", function () {
+      if (!toggle.checked) input.blur()
+    })
+  }
+
   /* ---- results that are drawn anew ---- */
 
   var place = null // address of the result that has the focus
