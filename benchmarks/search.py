@@ -1,6 +1,6 @@
 """Measures how well lessons are found, how large the index is and how long it takes.
 
-    python benchmarks/search.py [--content DIR] [--queries FILE] [--failures] [--json]
+    python benchmarks/search.py [--content DIR] [--queries FILE …] [--failures] [--json]
     python benchmarks/search.py --cross-validate
 
 FILE has a query a line: class, query and the numbers of the lessons expected, divided by tabs.
@@ -28,6 +28,7 @@ from site_builder.shell.search_files import ranking_script
 from site_builder.shell.searching import PROGRAM
 
 ROOT = Path(__file__).resolve().parents[1]
+QUERIES = ROOT / "benchmarks" / "queries"
 FOLDS = 5
 BARS = {"recall@1": 0.85, "recall@5": 0.97, "MRR": 0.91}
 
@@ -55,7 +56,8 @@ function ranked(queries, weights) {
   return JSON.stringify(queries.map((typed) => {
     const query = lessonSearch.read(index, typed)
     const hits = lessonSearch.rank(index, query, parts)
-    return hits.map((hit) => index.numbers[hit.entry] || 0).slice(0, 10)
+    const lessons = hits.map((hit) => index.numbers[hit.entry]).filter((number) => number)
+    return lessons.slice(0, 10)
   }))
 }
 const defaults = {...lessonSearch.WEIGHTS}
@@ -123,12 +125,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the figures; 0 when all bars are met."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--content", type=Path, default=ROOT / "content")
-    parser.add_argument("--queries", type=Path, default=ROOT.parent / "shared" / "queries.tsv")
+    parser.add_argument("--queries", type=Path, nargs="+", default=[QUERIES / "choose.tsv"])
     parser.add_argument("--failures", action="store_true", help="list what is not found first")
     parser.add_argument("--json", action="store_true", help="print the first five of each query")
     parser.add_argument("--cross-validate", action="store_true")
     options = parser.parse_args(arguments)
-    queries = read_queries(options.queries)
+    queries = [query for path in options.queries for query in read_queries(path)]
     compilation = compile_content(options.content)
     build_index(compilation.site, compilation.config)  # tables are loaded once a process
     begin = time.perf_counter()

@@ -44,12 +44,25 @@ class _QuietServer(http.server.ThreadingHTTPServer):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The default course's site on disk, alone in its folder."""
+    folder = tmp_path_factory.mktemp("browser") / "site"
+    _build(ROOT / "content", folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(site_folder: Path) -> Iterator[str]:
     """Address of the default course's site."""
-    folder = tmp_path_factory.mktemp("browser")
-    _build(ROOT / "content", folder / "site")
-    with _serve(folder / "site") as address:
+    with _serve(site_folder) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def site_below(site_folder: Path) -> Iterator[str]:
+    """Address of the same site where it is not at the root of its host."""
+    with _serve(site_folder.parent) as address:
+        yield f"{address}{site_folder.name}/"
 
 
 @pytest.fixture(scope="session")
@@ -90,9 +103,11 @@ def _serve(folder: Path) -> Iterator[str]:
     with _QuietServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,8 @@
   var box = document.querySelector("[data-md-component=search]")
   var input = document.querySelector("[data-md-component=search-query]")
   var result = document.querySelector("[data-md-component=search-result]")
-  if (!box || !input || !result) return
+  var toggle = document.querySelector("[data-md-toggle=search]")
+  if (!box || !input || !result || !toggle) return
   var meta = result.querySelector(".md-search-result__meta")
   var list = result.querySelector(".md-search-result__list")
   var start = meta.textContent
@@ -25,6 +26,11 @@
   /* The keys that choose among an input method's words are not for the box: Enter would open a lesson. */
   input.addEventListener("keydown", function (event) {
     if (event.isComposing || event.keyCode === 229) event.stopPropagation()
+  })
+
+  /* A page that is changed in place leaves the focus in the closed box, where no key opens it again. */
+  toggle.addEventListener("change", function () {
+    if (!toggle.checked) input.blur()
   })
 
   var help = document.createElement("p")
@@ -177,7 +183,27 @@
     })
   }
 
-  if (box.hidden || typeof Worker === "undefined") searchHere()
+  /* The theme's own part of the box did not start: what keys do is left to this file. */
+  function takeKeys() {
+    function open() {
+      if (!toggle.checked) toggle.click()
+    }
+    input.addEventListener("focus", open)
+    input.addEventListener("input", open)
+    input.addEventListener("keydown", function (event) {
+      if (event.isComposing) return
+      if (event.key === "Escape" && toggle.checked) toggle.click()
+      if (event.key !== "Enter") return
+      event.preventDefault()
+      var first = list.querySelector("[href]")
+      if (first) first.click()
+    })
+  }
+
+  if (box.hidden || typeof Worker === "undefined") {
+    takeKeys()
+    searchHere()
+  }
   else {
     input.addEventListener("focus", function () {
       setTimeout(searchHere, PATIENCE)

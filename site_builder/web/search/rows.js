@@ -10,8 +10,13 @@
   const SNIPPET = 72
   const MOST_ROWS = 2
 
-  /* Ranges of `text` (UTF-16 units, half-open) that hold one of `terms`, with the term. */
-  const findMarks = (index, text, terms) => {
+  const MOST_FOLDED = 3000
+
+  /* `text` folded, with the place (UTF-16 unit) in it of each unit; kept, for the next key asks again. */
+  const foldWithPlaces = (index, text) => {
+    index.foldedTexts = index.foldedTexts || new Map()
+    const known = index.foldedTexts.get(text)
+    if (known !== undefined) return known
     let folded = ""
     const places = []
     let at = 0
@@ -22,6 +27,14 @@
       at += char.length
     }
     places.push(at)
+    if (index.foldedTexts.size >= MOST_FOLDED) index.foldedTexts.clear()
+    index.foldedTexts.set(text, { folded, places })
+    return { folded, places }
+  }
+
+  /* Ranges of `text` (UTF-16 units, half-open) that hold one of `terms`, with the term. */
+  const findMarks = (index, text, terms) => {
+    const { folded, places } = foldWithPlaces(index, text)
     const marks = []
     const letter = /[\p{L}\p{N}]/u
     for (const term of terms) {

@@ -1,0 +1,198 @@
+"""Times the search box of a built site in a browser on a slow line with a slow processor.
+
+    python benchmarks/search_browser.py SITE [--browser PATH] [--cpu 4] [--visits 5]
+
+The line is Chromium's "Slow 4G" (1.6 Mbit/s down, 0.75 up, 150 ms for a request and its answer),
+files come as gzip makes them. For each visit, with nothing in store: how long after opening the box
+the first result is there, where the reader opens it at once and where the page has been read a
+while. Then how long each key takes until its first results are drawn.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import http.server
+import shutil
+import statistics
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tools.ensure_browser import FLAGS  # noqa: E402
+
+INPUT = "[data-md-component=search-query]"
+LIMITS = {"first": 700.0, "key": 30.0}
+QUERIES = (
+    "tidu xiajiang",
+    "梯度消失怎么办",
+    "残差网络为什么有用",
+    "vanising gradient",
+    "dJ/dw",
+    "c4 卷积",
+)
+SLOW_4G = {
+    "offline": False,
+    "latency": 150,
+    "downloadThroughput": 1.6e6 / 8,
+    "uploadThroughput": 0.75e6 / 8,
+}
+
+# From now until results are drawn that were not there before; milliseconds.
+_WATCH = """
+window.watchResults = () => {
+  const list = document.querySelector(".md-search-result__list")
+  window.answered = new Promise((resolve) => {
+    const start = performance.now()
+    const watcher = new MutationObserver(() => {
+      if (!list.querySelector("a")) return
+      watcher.disconnect()
+      requestAnimationFrame(() => resolve(performance.now() - start))
+    })
+    watcher.observe(list, {childList: true})
+  })
+}
+"""
+
+# Types each beginning of a query; by key how long until the first results for it are drawn.
+_TYPE = """async (query) => {
+  const input = document.querySelector("[data-md-component=search-query]")
+  const list = document.querySelector(".md-search-result__list")
+  const times = []
+  for (let end = 1; end <= query.length; end++) {
+    input.value = query.slice(0, end)
+    const drawn = new Promise((resolve) => {
+      const start = performance.now()
+      const watcher = new MutationObserver(() => {
+        watcher.disconnect()
+        resolve(performance.now() - start)
+      })
+      watcher.observe(list, {childList: true})
+      setTimeout(() => { watcher.disconnect(); resolve(null) }, 1500)
+      input.dispatchEvent(new InputEvent("input"))
+    })
+    times.push(await drawn)
+    await new Promise((resolve) => setTimeout(resolve, 120)) // between two keys
+  }
+  return times
+}"""
+
+
+class _Packed(http.server.SimpleHTTPRequestHandler):
+    """Serves files as hosts do: packed, and without a word."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        if path.is_dir():
+            path = path / "index.html"
+        if not path.is_file():
+            self.send_error(404)
+            return
+        body = gzip.compress(path.read_bytes(), 6)
+        self.send_response(200)
+        self.send_header("content-type", self.guess_type(str(path)))
+        self.send_header("content-encoding", "gzip")
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002, ARG002 (the base class's)
+        return
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Prints the times; 0 when all limits are kept."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("site", type=Path)
+    parser.add_argument("--browser", default=shutil.which("chromium"), help="path of Chromium")
+    parser.add_argument("--cpu", type=float, default=4, help="how many times slower")
+    parser.add_argument("--visits", type=int, default=5)
+    options = parser.parse_args(arguments)
+    with _served(options.site) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=options.browser, args=list(FLAGS))
+        at_once = [first_result(browser, address, options.cpu, 0) for _ in range(options.visits)]
+        read = [first_result(browser, address, options.cpu, 3000) for _ in range(options.visits)]
+        keys = [
+            time for query in QUERIES for time in key_times(browser, address, options.cpu, query)
+        ]
+        browser.close()
+    print(f"first result, box opened as the page is there: {_spread(at_once)}")
+    print(f"first result, box opened three seconds later:  {_spread(read)}")
+    print(f"{len(keys)} keys: {_spread(keys)}")
+    over = [key for key in keys if key > LIMITS["key"]]
+    print(f"keys above {LIMITS['key']:.0f} ms: {len(over)}")
+    return int(statistics.median(read) > LIMITS["first"] or statistics.median(keys) > LIMITS["key"])
+
+
+def first_result(browser: Browser, address: str, cpu: float, wait: float) -> float:
+    """Milliseconds from opening the box, with a query typed into it, to the first result."""
+    with _slow_page(browser, cpu) as (page, _):
+        page.goto(f"{address}lessons/010/", wait_until="load")
+        page.wait_for_timeout(wait)
+        return float(
+            page.evaluate(
+                "async () => {watchResults();"
+                f"const input = document.querySelector('{INPUT}'); input.focus();"
+                "input.value = '梯度'; input.dispatchEvent(new InputEvent('input'));"
+                "return await answered}"
+            )
+        )
+
+
+def key_times(browser: Browser, address: str, cpu: float, query: str) -> list[float]:
+    """Milliseconds from each key to the first results for it, once the box has answered."""
+    with _slow_page(browser, cpu) as (page, session):
+        page.goto(f"{address}lessons/010/", wait_until="load")
+        page.focus(INPUT)
+        page.wait_for_timeout(3000)
+        page.evaluate(_TYPE, "卷积")
+        times = page.evaluate(_TYPE, query)
+        session.detach()
+        return [time for time in times if time is not None]
+
+
+@contextmanager
+def _slow_page(browser: Browser, cpu: float) -> Iterator[tuple[Page, CDPSession]]:
+    """A page with nothing in store, on the slow line."""
+    with browser.new_context(viewport={"width": 390, "height": 844}) as context:
+        page = context.new_page()
+        session = context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.send("Network.emulateNetworkConditions", SLOW_4G)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": cpu})
+        page.add_init_script(_WATCH)
+        yield page, session
+
+
+@contextmanager
+def _served(site: Path) -> Iterator[str]:
+    handler = partial(_Packed, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def _spread(times: Sequence[float]) -> str:
+    ordered = sorted(times)
+    high = ordered[int(len(ordered) * 0.95) - 1] if len(ordered) > 1 else ordered[0]
+    median = statistics.median(ordered)
+    return f"{median:.1f} ms in the median, {high:.1f} at 95 %, {ordered[-1]:.1f} at most"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
