@@ -13,6 +13,8 @@ VERSION = 1
 MOST = 200_000
 """Code points of a text that are kept: a long book, not a data base."""
 
+_MODULES = ("trafilatura", "lxml_html_clean")
+
 # data:image/png;base64,… : nobody reads it, and parsers would
 _DATA = re.compile(r"data:[^\"'\s()<>]{64,}")
 
@@ -23,10 +25,11 @@ def check_extractor() -> None:
     Raises:
         SiteBuilderError: where the extractor is not installed.
     """
-    if importlib.util.find_spec("trafilatura") is None:
+    if any(importlib.util.find_spec(name) is None for name in _MODULES):
         raise SiteBuilderError(
             "search_snapshots needs trafilatura, which is not installed",
-            "pip install 'site-builder[copies]', or leave search_snapshots out of course.yml",
+            "pip install trafilatura lxml-html-clean (the extra copies of site-builder), or leave "
+            "search_snapshots out of course.yml",
         )
 
 
