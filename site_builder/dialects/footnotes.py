@@ -22,6 +22,7 @@ from site_builder.scan.footnotes import (
 from site_builder.scan.links import plain_words
 from site_builder.scan.regions import find_regions
 from site_builder.scan.sections import without_spans
+from site_builder.scan.spans import joined_edits
 
 _UNDEFINED = "FTN101"
 _UNUSED = "FTN102"
@@ -58,7 +59,7 @@ def collect_footnotes(document: Document) -> Outcome[Document]:
         document,
         sections=tuple(_apart(source, section, lines, marks) for section in document.sections),
         footnotes=tuple(Footnote(definition.span, spans) for definition, spans in kept.values()),
-        edits=_with_edits(document.edits, edits),
+        edits=joined_edits(sorted(edits, key=lambda edit: edit.span), document.edits),
     )
     defined = {definition.name for definition in definitions}
     lost = (use for use in uses if definitions and use.name not in defined)
@@ -171,12 +172,6 @@ def _labels(definitions: Iterable[FootnoteDefinition]) -> tuple[Span, ...]:
 
 def _touches(span: Span, others: Iterable[Span]) -> bool:
     return any(span.overlaps(other) for other in others)
-
-
-def _with_edits(old: Sequence[Edit], new: Sequence[Edit]) -> tuple[Edit, ...]:
-    """Old and new edits in order; of those that overlap the new one counts."""
-    kept = [edit for edit in old if not _touches(edit.span, (other.span for other in new))]
-    return tuple(sorted((*kept, *new), key=lambda edit: edit.span))
 
 
 def _undefined(source: Source, uses: Iterable[FootnoteUse]) -> Iterator[Diagnostic]:

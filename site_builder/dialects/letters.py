@@ -10,6 +10,7 @@ from site_builder.model.note import BlockKind, Document, Edit
 from site_builder.scan.letters import LetterFormula, find_letter_formulas
 from site_builder.scan.links import AUTOLINK, BARE, INLINE
 from site_builder.scan.regions import find_regions
+from site_builder.scan.spans import joined_edits
 
 CODE = "MTH105"
 
@@ -25,11 +26,10 @@ def typeset_letters(document: Document) -> Outcome[Document]:
     if not formulas:
         return Outcome(document)
     edits = tuple(Edit(formula.span, rf"\({formula.tex}\)") for formula in formulas)
-    kept = (e for e in document.edits if not any(e.span.overlaps(new.span) for new in edits))
     places = "1 place" if len(formulas) == 1 else f"{len(formulas)} places"
     words = f"mathematical letters of Unicode typeset as formulas ({places})"
     return Outcome(
-        replace(document, edits=tuple(sorted((*kept, *edits), key=lambda edit: edit.span))),
+        replace(document, edits=joined_edits(edits, document.edits)),
         (Diagnostic(CODE, words, document.source.path, formulas[0].span),),
     )
 
