@@ -47,6 +47,8 @@ _GREEK_LETTER = re.compile("[\u0370-\u03ff]")
 
 _ENDINGS = ("ations", "ational", "ation", "ional", "ions", "ion", "ings", "ing", "ers", "ed", "al")
 _SHORTEST_STEM = 3
+_WHOLE = frozenset(("sampling", "notation", "notations"))
+"""Words that without their ending would be others: a sample, a note."""
 
 
 def read_atoms(text: str) -> list[str]:
@@ -61,8 +63,8 @@ def read_atoms(text: str) -> list[str]:
             atoms.append(found)
         elif kind == "word":
             atoms.append(stem(found))
-        elif kind == "ratio" and _is_whole(found):
-            atoms.append(RATIO)
+        elif kind == "ratio":
+            atoms.extend([RATIO] if _is_whole(found) else _SHARE.findall(found))
         elif atoms and atoms[-1] != BREAK:
             atoms.append(BREAK)
     return atoms
@@ -85,7 +87,7 @@ def _folded(text: str) -> str:
 
 def stem(word: str) -> str:
     """``word`` without the commonest English endings: vectorizing, vectorization → vectoriz."""
-    if not word.isascii() or len(word) <= _SHORTEST_STEM:
+    if not word.isascii() or len(word) <= _SHORTEST_STEM or word in _WHOLE:
         return word
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:

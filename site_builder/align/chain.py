@@ -9,7 +9,7 @@ from site_builder.align.assign import NEAR, Option, assign_monotone
 from site_builder.align.curriculum import Curriculum, Scope
 from site_builder.align.numbering import Numbered, trusted_numbers
 from site_builder.align.scopes import agrees
-from site_builder.align.signs import Head, find_signs, is_clear, touches
+from site_builder.align.signs import Head, find_signs, is_clear, is_whole_title, touches
 from site_builder.align.standing import either
 from site_builder.align.starts import first_lessons
 from site_builder.model.alignment import Candidate, Evidence
@@ -20,7 +20,7 @@ _SUB_THRESHOLD = 0.62
 """The same for an unnumbered heading below one that is a lesson's own."""
 _CLEAR = 0.1
 """What it adds that a heading is the lesson's title: such a one is worth a step back."""
-_CAUTION = 0.4
+_CAUTION = 0.45
 """How much more it has to be in a document of which no section is on the course."""
 _KNOWN = 0.5
 """What speaks for a lesson where a section is taken to be on the course."""
@@ -115,7 +115,7 @@ def _run(
             [
                 Option(
                     curriculum.places[lesson],
-                    worth - threshold + (_CLEAR if is_clear(found[lesson]) else 0.0),
+                    worth - threshold + (_CLEAR if is_whole_title(found[lesson]) else 0.0),
                 )
                 for lesson, worth in worth_of.items()
                 if worth + NEAR > threshold

@@ -21,6 +21,8 @@ from site_builder.model.note import Section
 
 SURE = 0.8
 """How near a title comes before its number is taken as a sample of the author's numbering."""
+_WHOLE = 0.82
+"""How near a title comes before all of it is the lesson's: parts of a joined one count less."""
 TITLE = 0.92
 _BODY = 0.55
 _LINE = 0.5
@@ -73,7 +75,7 @@ def find_signs(head: Head, curriculum: Curriculum) -> dict[int, dict[Evidence, f
         if head.over is not None:
             _add_context(head.over, head.phrase, found, curriculum)
     if head.frame:
-        return {n: signs for n, signs in found.items() if signs[Evidence.TITLE] >= TITLE * SURE}
+        return {n: signs for n, signs in found.items() if is_whole_title(signs)}
     if best < SURE:
         _add_body(head, found, curriculum)
     return found
@@ -162,3 +164,8 @@ def touches(head: Head, found: Mapping[int, object], lesson: int, curriculum: Cu
 def is_clear(signs: Mapping[Evidence, float]) -> bool:
     """Whether a heading stands on the lesson beyond doubt, by its title or its author's word."""
     return Evidence.PLACE in signs or signs.get(Evidence.TITLE, 0.0) >= TITLE * SURE
+
+
+def is_whole_title(signs: Mapping[Evidence, float]) -> bool:
+    """Whether a heading says what the lesson's title says and little else."""
+    return Evidence.PLACE in signs or signs.get(Evidence.TITLE, 0.0) >= TITLE * _WHOLE

@@ -75,6 +75,18 @@ def test_kinds_and_hints_name_known_concepts() -> None:
     assert hinted <= known
 
 
+def test_no_wording_means_two_concepts() -> None:
+    """A wording that reads as one of another concept would be lost."""
+    concepts: dict[tuple[str, ...], set[str]] = {}
+    for line in glossary_lines("wordings"):
+        names = [wording.strip() for wording in line.split("|")]
+        for wording in names:
+            atoms = tuple(atom for atom in read_atoms(wording) if atom)
+            concepts.setdefault(atoms, set()).add(names[0])
+
+    assert {atoms: names for atoms, names in concepts.items() if len(names) > 1} == {}
+
+
 def test_traditional_characters_read_as_simplified_ones() -> None:
     """Traditional characters and the words that go with them give the terms of the mainland's."""
     terms = read_terms("神經網路的最佳化演算法")
