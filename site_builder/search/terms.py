@@ -3,7 +3,7 @@
     term     = bigram | word | notation | norm
     bigram   = two neighbouring Han characters
     word     = letters and digits of another script, at least two of them or a letter that is
-               not Latin; also both halves of a hyphenated word as one, so of ``v_t``
+               not Latin; also both halves of a hyphenated word as one, so of ``v_t``, ``e^z``
     notation = word ( "[" … "]" | "<" … ">" | "(" … ")" )+ | word "/" word
 norm     = "‖" word "‖"
 
@@ -25,7 +25,7 @@ _TOKEN = re.compile(
         (?: \[[a-z0-9+\-]{1,6}\] | <[a-z0-9+,'\-]{1,6}> | \([a-z0-9,|]{1,12}\) ){1,3}
         | /(?:(?![\u3400-\u9fff])[^\W_])+
       )?
-      (?P<joint>[-_](?=[^\W_]))?
+      (?P<joint>[-_^·](?=[^\W_]))?
     """,
     re.VERBOSE,
 )

@@ -39,6 +39,8 @@ def numbers(searcher: Searcher, query: str) -> list[int | None]:
         ("dycfj", 4),
         ("hongkao wendu", 5),
         ("hkwd", 5),
+        ("hongkao mianfen", 5),  # two words that stand in no name together
+        ("sourdough mianbao", 6),  # pinyin beside another word
         ("chongzuo", 6),  # 重 in either of its sounds
         ("烘靠温度", 5),  # sounds the same
         ("洪烤温度", 5),

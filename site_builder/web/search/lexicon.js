@@ -166,7 +166,7 @@
 
   /* ---- pinyin ---- */
 
-  const FULL = 1, INITIALS = 2
+  const FULL = 1, INITIALS = 2, PARTLY = 3 // ways of spelling; the last syllable may be typed partly
 
   /* Where the letters from `used` on may go on when `char` is next: [used after, way, whether whole]. */
   const spellChar = (sounds, letters, used, way, isFirst) => {
@@ -175,7 +175,7 @@
     for (const sound of sounds) {
       if (way !== INITIALS) {
         if (rest.startsWith(sound)) steps.push([used + sound.length, FULL])
-        else if (!isFirst && rest.length < sound.length && sound.startsWith(rest)) steps.push([letters.length, FULL])
+        else if (!isFirst && rest.length < sound.length && sound.startsWith(rest)) steps.push([letters.length, PARTLY])
       }
       if (way !== FULL && rest[0] === sound[0]) steps.push([used + 1, INITIALS])
     }
@@ -188,7 +188,8 @@
     let left = MOST_STEPS
     const walk = (word, used, way, power) => {
       if (used === letters.length) {
-        if (word.length > 1) found.set(word, Math.max(power, found.get(word) || 0))
+        const worth = way === PARTLY ? power - 10 : power // whole syllables come first
+        if (word.length > 1) found.set(word, Math.max(worth, found.has(word) ? found.get(word) : -10))
         return
       }
       const last = word[word.length - 1]

@@ -143,14 +143,28 @@
   const findLetters = (index, text) => {
     const groups = []
     for (const match of text.matchAll(/[a-z][a-z'’]*(?:[ -]+[a-z][a-z'’]*)*/g)) {
-      let group = null
+      let parts = null
       for (const { 0: word, index: at } of match[0].matchAll(/[a-z'’]+/g)) {
-        if (index.lexicon.powers.has(word) || /[[<(/_^]/.test(text[match.index + at + word.length] || "")) group = null
-        else if (group === null) groups.push((group = { start: match.index + at, end: match.index + at + word.length }))
-        else group.end = match.index + at + word.length
+        const start = match.index + at
+        const end = start + word.length
+        if (index.lexicon.powers.has(word) || /[[<(/_^]/.test(text[end] || "")) parts = null
+        else if (parts === null) groups.push((parts = [{ start, end, letters: word.replace(/[^a-z]/g, "") }]))
+        else parts.push({ start, end, letters: word.replace(/[^a-z]/g, "") })
       }
     }
-    return groups.map((group) => ({ ...group, letters: text.slice(group.start, group.end).replace(/[^a-z]/g, "") }))
+    return groups.map((parts) => ({
+      start: parts[0].start,
+      end: parts[parts.length - 1].end,
+      letters: parts.map((part) => part.letters).join(""),
+      parts,
+    }))
+  }
+
+  /* A group of letters with the words that it spells, or each of its words with those. */
+  const spellGroup = (index, group) => {
+    const words = group.letters.length > 1 ? lessonSearch.spelledWords(index, group.letters) : []
+    if (words.length) return [{ ...group, words }]
+    return group.parts.length > 1 ? group.parts.flatMap((part) => spellGroup(index, { ...part, parts: [] })) : []
   }
 
   const worthOf = (word, letters) =>
@@ -161,18 +175,16 @@
     if (/^[a-z]{2,40}$/.test(letters)) {
       const words = lessonSearch.spelledWords(index, letters)
       for (const [word, power] of words) {
-        const share = 0.8 + 0.2 * 2 ** (power - words[0][1])
+        const share = 0.8 + 0.2 * 2 ** (power - words[0][1]) // of how many names have it
         readings.push(makeReading(index, word, worthOf(word, letters) * share))
       }
       if (words.length) return
     }
-    const groups = findLetters(index, text).filter((group) => group.letters.length > 1)
+    const groups = findLetters(index, text)
     let spelled = ""
     let at = 0
     let worth = 1
-    for (const { start, end, letters: own } of groups) {
-      const words = lessonSearch.spelledWords(index, own)
-      if (words.length === 0) continue
+    for (const { start, end, letters: own, words } of groups.flatMap((group) => spellGroup(index, group))) {
       spelled += `${text.slice(at, start)}${words[0][0]}`
       at = end
       worth = Math.min(worth, worthOf(words[0][0], own))
