@@ -173,7 +173,7 @@ def test_a_reader_walks_and_searches_without_a_network(host: Host, page: Page) -
         page.goto(f"{host.site}lessons/001/")
         page.evaluate("globalThis.sameDocument = true")
         page.click(".steps .next")
-        page.wait_for_url("**/lessons/002/")
+        page.wait_for_selector('.lesson[data-lesson="2"]')
         page.keyboard.press("/")
         page.wait_for_selector("[data-md-component=search-query]:focus")
         page.fill("[data-md-component=search-query]", "吸水率")
