@@ -20,6 +20,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
+from mkdocs.utils.templates import TemplateContext
 
 from site_builder.model.diagnostic import Severity
 from site_builder.report.diagnostics import (
@@ -37,6 +38,7 @@ from site_builder.shell.navigation_files import instant_file
 from site_builder.shell.page_output import PageOutputs
 from site_builder.shell.search_box import drop_theme_search, find_worker, take_over_search
 from site_builder.shell.search_files import search_files, start_index
+from site_builder.shell.sidebar import Sidebar
 from site_builder.shell.snapshots.publish import Publication, start_publishing
 from site_builder.shell.staged_pages import nav_titles, render_staged, staged_file
 from site_builder.shell.store import cache_folder
@@ -84,6 +86,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         self._empty: Path | None = None
         self._copies: Publication | None = None
         self._nav: Navigation | None = None
+        self._sidebar: Sidebar | None = None
         self._index: Callable[[], tuple[TreeFile, ...]] | None = None
 
     def own_manifest(self) -> str | None:
@@ -177,7 +180,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Renders all pages at once, before MkDocs takes them one by one."""
         render_staged(files, config, self._opened_workshop())
-        self._nav = nav
+        self._nav, self._sidebar = nav, Sidebar(nav)
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -185,6 +188,19 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         if self._nav is not None:
             PageOutputs(env, self._nav, files, config).start(self._opened_workshop())
         return env
+
+    def on_page_context(
+        self,
+        context: TemplateContext,
+        *,
+        page: Page,
+        config: MkDocsConfig,  # noqa: ARG002 (MkDocs passes it by name)
+        nav: Navigation,  # noqa: ARG002
+    ) -> TemplateContext:
+        """Shows of many courses those that are near, where MkDocs draws the page itself."""
+        if self._sidebar is not None:
+            context["nav"] = self._sidebar.beside(page)
+        return context
 
     def on_page_content(
         self,

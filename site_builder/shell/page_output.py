@@ -25,6 +25,7 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
+from site_builder.shell.sidebar import Sidebar
 from site_builder.shell.store import digest_of, encode
 from site_builder.shell.templates import packaged_theme
 from site_builder.shell.workshop import Workshop
@@ -68,6 +69,7 @@ class PageOutputs:
     ) -> None:
         self._env = env
         self._nav = nav
+        self._sidebar = Sidebar(nav)
         self._files = files.documentation_pages()
         self._config = config
         self._waiting: deque[str] = deque()
@@ -86,7 +88,7 @@ class PageOutputs:
         self._env.template_class = _taking(self._env.template_class, self)
         pages = [file.page for file in self._files if file.page is not None]
         site = _site_key(self._config)
-        signatures = _Signatures(self._nav, self._config)
+        signatures = _Signatures(self._nav, self._sidebar, self._config)
         keys = [digest_of((site, *_page_key(page, signatures))) for page in pages]
         workshop.watch.enter("draw", len(pages))
         self._waiting = deque(page.url for page in pages)
@@ -112,7 +114,7 @@ class PageOutputs:
     def _draw(self, page: Page) -> bytes:
         page.active = True
         try:
-            context = get_context(self._nav, self._files, self._config, page)
+            context = get_context(self._sidebar.beside(page), self._files, self._config, page)
             template = self._env.get_template(page.meta.get("template", "main.html"))
             output = template.render(context, drawing=True)
         finally:
@@ -189,9 +191,9 @@ def _address(item: StructureItem) -> str:
 class _Signatures:
     """What the navigation shows beside a page."""
 
-    def __init__(self, nav: Navigation, config: MkDocsConfig) -> None:
+    def __init__(self, nav: Navigation, sidebar: Sidebar, config: MkDocsConfig) -> None:
         features = config.theme.get("features") or []
-        self._items = nav.items
+        self._sidebar = sidebar
         self._home = nav.homepage
         self._pruned = "navigation.prune" in features and "navigation.sections" not in features
         self._closed: dict[int, bytes] = {}
@@ -201,7 +203,7 @@ class _Signatures:
         path = {id(page), *(id(item) for item in page.ancestors)}
         home = self._home
         own = () if home is None else (home.title, home.url)
-        return digest_of((encode(repr(own)), *self._level(self._items, path)))
+        return digest_of((encode(repr(own)), *self._level(self._sidebar.beside(page).items, path)))
 
     def _level(self, items: Sequence[StructureItem], path: set[int]) -> Iterator[bytes]:
         for item in items:

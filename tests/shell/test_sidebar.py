@@ -1,0 +1,81 @@
+from pathlib import Path
+
+import pytest
+from mkdocs.config.base import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation, Section, get_navigation
+from mkdocs.structure.pages import Page
+
+from site_builder.shell.sidebar import MOST, Sidebar
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> MkDocsConfig:
+    """A configuration of MkDocs without a site."""
+    tmp_path.joinpath("docs").mkdir()
+    file = tmp_path / "mkdocs.yml"
+    file.write_text("site_name: Kurs\n", encoding="utf-8")
+    return load_config(str(file))
+
+
+def _navigation(config: MkDocsConfig, courses: int) -> Navigation:
+    """A home page, courses of two lessons, and a page behind them."""
+    paths = [f"c{course:03}/{lesson}.md" for course in range(courses) for lesson in (1, 2)]
+    everything = ["index.md", *paths, "zz.md"]
+    config.nav = [
+        "index.md",
+        *({f"课程 {n}": [f"c{n:03}/1.md", f"c{n:03}/2.md"]} for n in range(courses)),
+        "zz.md",
+    ]
+    files = [File(path, None, config.site_dir, use_directory_urls=True) for path in everything]
+    return get_navigation(Files(files), config)
+
+
+def _page(nav: Navigation, path: str) -> Page:
+    return next(page for page in nav.pages if page.file.src_uri == path)
+
+
+def _shown(nav: Navigation, path: str) -> list[str]:
+    items = Sidebar(nav).beside(_page(nav, path)).items
+    return [item.title if not isinstance(item, Page) else item.file.src_uri for item in items]
+
+
+def test_few_courses_are_all_shown(config: MkDocsConfig) -> None:
+    """The navigation of an ordinary site is the one that MkDocs made."""
+    nav = _navigation(config, MOST)
+
+    assert Sidebar(nav).beside(_page(nav, "c003/1.md")) is nav
+
+
+def test_of_many_courses_the_near_ones_are_shown(config: MkDocsConfig) -> None:
+    """The page's own course, three before, three behind, and a way to all of them."""
+    nav = _navigation(config, 40)
+
+    shown = _shown(nav, "c020/2.md")
+
+    near = [f"课程 {n}" for n in range(17, 24)]
+    assert shown == ["index.md", *near, "全部 40 门课", "zz.md"]
+
+
+@pytest.mark.parametrize(
+    ("path", "first"), [("index.md", 0), ("zz.md", 0), ("c000/1.md", 0), ("c039/1.md", 33)]
+)
+def test_there_are_always_as_many(config: MkDocsConfig, path: str, first: int) -> None:
+    """At the ends of the list, and beside pages of no course, seven courses are shown."""
+    nav = _navigation(config, 40)
+
+    courses = [title for title in _shown(nav, path) if title.startswith("课程")]
+
+    assert courses == [f"课程 {n}" for n in range(first, first + 7)]
+
+
+def test_the_own_course_is_the_very_same(config: MkDocsConfig) -> None:
+    """It opens where the page is, as the whole navigation would."""
+    nav = _navigation(config, 40)
+    page = _page(nav, "c020/2.md")
+
+    items = Sidebar(nav).beside(page).items
+
+    assert any(item is list(page.ancestors)[-1] for item in items if isinstance(item, Section))
+    assert Sidebar(nav).beside(page).homepage is nav.homepage
