@@ -198,7 +198,7 @@ def _drifts(blocks: Sequence[Block], reach: Reach) -> Sequence[Mapping[int, floa
     passed = 0
     for unit in units:
         passed += unit
-        even = (max(passed, 1) - 0.5) / total * min(count, total) - 0.5
+        even = (max(passed, 1) - 0.5) / total * (count if reach.free else min(count, total)) - 0.5
         low = min(int(max(even, 0)), count - 2)
         at = stops[low] + (even - low) * (stops[low + 1] - stops[low])
         drift = _DRIFT_FREE if reach.free else _DRIFT

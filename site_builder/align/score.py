@@ -11,6 +11,8 @@ from math import log
 from site_builder.align.normalise import Terms, read_terms
 from site_builder.model.course import Course, Lesson
 
+_MOST_IMPLIED = 0.8
+"""How near texts come at most that name nothing in common: two concepts may imply each other."""
 _UNKNOWN = 0.5
 """Weight of a term that no lesson has."""
 _COMMON = 0.2
@@ -264,7 +266,15 @@ def _harmony(index: LessonIndex, terms: Terms, own: float, wording: Wording) -> 
     if not terms.literal:
         return 0.0
     common = _common(index, terms, wording.terms)
-    return min(1.0, 2 * common / (own + wording.weight)) if common else 0.0
+    if not common:
+        return 0.0
+    most = 1.0 if _has_literal(terms, wording.terms) else _MOST_IMPLIED
+    return min(most, 2 * common / (own + wording.weight))
+
+
+def _has_literal(first: Terms, second: Terms) -> bool:
+    """Whether both texts name a concept, and do not only imply what the other names."""
+    return any(term in second.literal for term in first.literal)
 
 
 def _common(index: LessonIndex, first: Terms, second: Terms) -> float:
