@@ -138,7 +138,8 @@ def _watch(page: Page, shelf: Shelf, path: str) -> list[str]:
             target.dispatch_event("click")
             target.click(force=True, timeout=2_000, no_wait_after=True)
     page.wait_for_timeout(300)
-    own = (shelf.address + path, shelf.address + _copy_of(path))
+    viewer_icon = f"{shelf.address}assets/app/icon.svg"
+    own = (shelf.address + path, shelf.address + _copy_of(path), viewer_icon)
     return [url for url in asked if not url.startswith((*own, "data:"))]
 
 
