@@ -195,11 +195,12 @@ def test_a_walk_through_all_pages_loads_no_document_anew(reader: Reader, hosted:
         address = hosted.address(kind)
         page.evaluate(
             "href => { const a = document.createElement('a'); a.href = href;"
-            " document.querySelector('article').append(a); a.click() }",
+            " const article = document.querySelector('article');"
+            " article.dataset.leaving = ''; article.append(a); a.click() }",
             address,
         )
         page.wait_for_url(address)
-        page.wait_for_load_state("networkidle")
+        page.wait_for_selector("article:not([data-leaving])")
 
     assert page.evaluate("globalThis.sameDocument === true")
     assert page.locator(".progress-mark button").count() == 1
