@@ -110,6 +110,13 @@ class _Packed(http.server.SimpleHTTPRequestHandler):
         return
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    """Says nothing of requests that a browser gave up."""
+
+    def handle_error(self, request: object, client_address: object) -> None:  # noqa: ARG002
+        return
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the times; 0 when all limits are kept."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -177,7 +184,7 @@ def _slow_page(browser: Browser, cpu: float) -> Iterator[tuple[Page, CDPSession]
 @contextmanager
 def _served(site: Path) -> Iterator[str]:
     handler = partial(_Packed, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with _Server(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:
