@@ -199,6 +199,11 @@ def wait_until_served(address: str) -> None:
         time.sleep(0.1)
 
 
+def heed_interrupts() -> None:
+    """Lets a process end by Control-C, whatever its parent does."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_a_preview_ends_quietly(course: Path) -> None:
     """Control-C is how a preview ends: no error, no traceback."""
     program = str(Path(sys.executable).with_name("site-builder"))
@@ -206,7 +211,14 @@ def test_a_preview_ends_quietly(course: Path) -> None:
     with log.open("w") as stream:
         address = free_address()
         command = [program, "serve", "-a", address]
-        server = subprocess.Popen(command, cwd=course, stdout=stream, stderr=stream)
+        # A shell that starts the tests in the background lets them ignore Control-C.
+        server = subprocess.Popen(
+            command,
+            cwd=course,
+            stdout=stream,
+            stderr=stream,
+            preexec_fn=heed_interrupts,  # noqa: PLW1509
+        )
         try:
             wait_until_served(address)
             server.send_signal(signal.SIGINT)
@@ -214,6 +226,7 @@ def test_a_preview_ends_quietly(course: Path) -> None:
             code = server.wait(timeout=30)
         finally:
             server.kill()
+            server.wait()
 
     text = log.read_text()
     assert "Serving on" in text
