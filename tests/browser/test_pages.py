@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import pytest
@@ -200,18 +200,25 @@ def test_the_print_style_drops_what_paper_cannot_do(browser: Browser, site: str)
     assert not visible
 
 
-def test_a_wide_formula_scrolls_within_itself(browser: Browser, site: str) -> None:
+def test_a_wide_formula_scrolls_within_itself(
+    browser: Browser, build_course: Callable[..., str]
+) -> None:
     """On a phone the page keeps its width, and the formula can be reached by keyboard."""
+    wide = " + ".join(f"x_{{{number}}}" for number in range(40))
+    note = f"---\nlesson: 1\n---\n# 面粉\n\n$$ {wide} $$\n"
+    course = build_course({"outline.md": "# 面包\n\n## 1 1.1.1 面粉 05:00\n", "note.md": note})
     page = browser.new_page(viewport={"width": 390, "height": 900})
-    page.goto(f"{site}lessons/068/")
+    page.goto(f"{course}lessons/001/")
     page.wait_for_selector("x-math.display[tabindex]")
 
     inner, outer = page.eval_on_selector(
         "x-math.display[tabindex]", "formula => [formula.scrollWidth, formula.clientWidth]"
     )
+    width = page.evaluate("document.documentElement.scrollWidth")
     page.close()
 
     assert inner > outer
+    assert width == 390
 
 
 # A comma behind a formula stands right of it, or lower where the formula itself goes on.
