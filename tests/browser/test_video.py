@@ -348,6 +348,10 @@ def test_a_lesson_within_a_longer_video_begins_at_its_second(
 
     page.click(".poster a")
     begun = reader.player()
+    # As a hand would: a click in the very frame in which the player leaves goes to the player.
+    page.locator(".moments .moment").scroll_into_view_if_needed()
+    page.wait_for_selector(".panel.docked")
+    page.wait_for_timeout(300)
     page.click(".moments .moment")
     moved = reader.player()
     label = page.inner_text(".panel .label")
@@ -359,6 +363,19 @@ def test_a_lesson_within_a_longer_video_begins_at_its_second(
     assert begun == player_url(TUBE, None, 600, play=True)
     assert moved == player_url(TUBE, None, 900, play=True)
     assert label == "P1 · 15:00"
+
+
+def test_text_stays_where_it_is_when_the_player_leaves_it(reader: Reader) -> None:
+    """The player goes to the corner as its place is scrolled away; nothing below it moves."""
+    page = reader.open("lessons/001/")
+    page.click(".poster a")
+    page.wait_for_selector(".panel.open:not(.docked)")
+    before = page.evaluate("document.querySelector('.panel').offsetHeight")
+
+    page.mouse.wheel(0, 4000)
+    page.wait_for_selector(".panel.docked")
+
+    assert page.evaluate("document.querySelector('.panel').offsetHeight") == before
 
 
 def test_a_file_is_played_by_the_browser_itself(

@@ -123,6 +123,9 @@
     panel.classList.add("open")
     watcher?.disconnect()
     watcher = new IntersectionObserver(([entry]) => {
+      /* The strip leaves with the player: its place stays, so that the text stays where it is. */
+      if (entry.isIntersecting) stage.style.minHeight = ""
+      else if (!panel.matches(".docked, .aside")) stage.style.minHeight = `${stage.offsetHeight}px`
       panel.classList.toggle("docked", !entry.isIntersecting)
     })
     watcher.observe(stage)
