@@ -179,6 +179,7 @@ def test_a_reader_walks_from_lesson_to_lesson(browser: Browser, site: str) -> No
     page.goto(f"{site}lessons/010/")
     page.click(".steps .next")
     page.wait_for_url(f"{site}lessons/011/")
+    page.wait_for_selector(".lesson[data-lesson='11']")
 
     heading = page.inner_text("h1")
     number = page.get_attribute(".lesson", "data-lesson")

@@ -81,18 +81,6 @@ def expected() -> list[list[int]]:
     return found
 
 
-@pytest.fixture(scope="module")
-def offline(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The default course as a folder that opens by double click."""
-    folder = tmp_path_factory.mktemp("offline") / "site"
-    command = [str(Path(sys.executable).with_name("site-builder")), "build", "content", "--offline"]
-    built = subprocess.run(
-        [*command, "-d", str(folder)], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert built.returncode == 0, built.stderr
-    return folder
-
-
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A new window."""
@@ -176,21 +164,6 @@ def test_input_without_keys_is_searched(page: Page, site: str) -> None:
     page.wait_for_selector(TITLES)
 
 
-def test_search_works_on_the_page_it_has_led_to(page: Page, site: str) -> None:
-    """The box survives the way to another page."""
-    page.goto(site)
-    page.keyboard.press("/")
-    ask(page, "第10课", "10")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/lessons/010/**")
-
-    page.keyboard.press("/")
-    ask(page, "第33课", "33")
-
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/lessons/033/**")
-
-
 def test_only_what_a_query_needs_is_fetched(page: Page, site: str) -> None:
     """Opening a page fetches the first tier alone; parts come with a query."""
     asked: list[str] = []
@@ -262,21 +235,6 @@ def test_words_of_notes_are_no_markup(page: Page, site: str) -> None:
 
     page.wait_for_selector(TITLES)
     assert page.locator(".md-search-result img").count() == 0
-
-
-def test_search_works_by_double_click(page: Page, offline: Path) -> None:
-    """From disk, where there is neither fetch nor worker, results have words of the notes."""
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(offline.joinpath("lessons", "010.html").as_uri())
-    page.keyboard.press("/")
-
-    ask(page, "第10课 梯度", "10")
-
-    page.wait_for_selector(".md-search-result__item mark")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/lessons/010.html**")
-    assert complaints == []
 
 
 def test_search_works_in_a_subfolder(page: Page, site_below: str) -> None:
