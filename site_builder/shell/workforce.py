@@ -87,7 +87,8 @@ class Workforce:
         """
         if self._executor is None or sys.platform != "linux" or len(values) < _WORTH_FORKING:
             return map(function, values)
-        self.close()
+        self._executor.shutdown()  # what has begun, as the index, is done to its end
+        self._executor = None
         if threading.active_count() > 1:
             return map(function, values)
         _AT_HAND.append((function, values))
