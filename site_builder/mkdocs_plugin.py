@@ -36,6 +36,9 @@ from site_builder.shell.engine_config import apply_defaults, files_in_use
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.navigation_files import instant_file
 from site_builder.shell.page_output import PageOutputs
+from site_builder.shell.preview.drafting import BuiltSite
+from site_builder.shell.preview.serving import Follower, put_preview
+from site_builder.shell.preview.state import Preview
 from site_builder.shell.search_box import drop_theme_search, find_worker, take_over_search
 from site_builder.shell.search_files import search_files, start_index
 from site_builder.shell.sidebar import Sidebar
@@ -88,6 +91,9 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         self._nav: Navigation | None = None
         self._sidebar: Sidebar | None = None
         self._index: Callable[[], tuple[TreeFile, ...]] | None = None
+        self._made: tuple[Files, Environment] | None = None
+        self._preview: Preview | None = None
+        self._follower: Follower | None = None
 
     def own_manifest(self) -> str | None:
         """The manifest that the options name, relative to CONTENT."""
@@ -107,10 +113,16 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remembers what is done; that there is this event keeps one object for all rebuilds."""
         self._command = "dirty" if dirty else command
+        if self._command == "serve":
+            self._preview = Preview()
 
     def on_shutdown(self) -> None:
         """Removes what an interrupted build has left."""
         self._discard()
+        if self._follower is not None:
+            self._follower.stop()
+        if self._preview is not None:
+            self._preview.close()
         if self.workshop is not None:
             self.workshop.close()
             self.workshop = None
@@ -187,6 +199,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         """Draws pages before MkDocs asks for them one by one."""
         if self._nav is not None:
             PageOutputs(env, self._nav, files, config).start(self._opened_workshop())
+        self._made = (files, env)
         return env
 
     def on_page_context(
@@ -227,7 +240,13 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         config: MkDocsConfig,  # noqa: ARG002 (MkDocs passes it by name)
         builder: Callable[..., None],  # noqa: ARG002
     ) -> LiveReloadServer:
-        """Watches the templates; MkDocs itself watches ``docs_dir``."""
+        """Watches the templates; MkDocs itself watches ``docs_dir``. Drafts come before builds."""
+        if self._preview is not None:
+            self._follower = put_preview(server, self._preview, self._content)
+            if self.workshop is not None:
+                self.workshop.close()
+            # beside threads no process may be forked
+            self.workshop = open_workshop(cache_folder(self._content), jobs=1)
         for folder in (packaged_templates(), self.own_templates()):
             if folder is not None:
                 server.watch(str(folder))
@@ -247,6 +266,8 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
             write_tree(self._copies.files(), Path(config.site_dir))
             self._copies = None
         self._enter("publish")
+        if self._preview is not None:
+            self._show(self._preview, config)
         if self._staging is None or self._target is None:
             return
         if config.strict and _has_warnings():
@@ -264,9 +285,21 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         _LOG.info("the site is in %s", self._target)
         self._staging = None
 
-    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
+    def on_build_error(self, *, error: Exception) -> None:
         """Leaves the last good site where it is."""
         self._discard()
+        if self._preview is not None:
+            self._preview.fail(str(error))
+
+    def _show(self, preview: Preview, config: MkDocsConfig) -> None:
+        """Lets a preview show the site that is built, and have its folder."""
+        if self._compiled is None or self._nav is None or self._made is None:
+            return
+        files, env = self._made
+        folder, self._staging = Path(config.site_dir), None
+        preview.adopt(
+            BuiltSite(self._content, folder, self._compiled, config, files, self._nav, env)
+        )
 
     def _compile(self, config: MkDocsConfig) -> Compilation:
         compilation = compile_content(
@@ -319,8 +352,12 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         return not config.site_url and not _opens_from_disk(config)
 
     def _open_target(self, config: MkDocsConfig) -> None:
-        """Lets MkDocs build beside ``site_dir``; a preview has a folder of its own anyway."""
-        if self._command in ("serve", "dirty"):
+        """Lets MkDocs build beside ``site_dir``; a preview needs a new folder each time."""
+        if self._command == "dirty":
+            return
+        if self._preview is not None:
+            self._staging = open_empty_folder()
+            config.site_dir = str(self._staging)
             return
         self._target = Path(config.site_dir)
         self._staging = open_staging(self._target)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from site_builder.align.course import assemble_course
@@ -78,7 +78,8 @@ def assemble_site(
     documents = tuple(_keep(found, outcome) for outcome in read)
     course = _keep(found, assemble_course(documents, config))
     alignment = _keep(found, align_notes(documents, course, config))
-    resolution = _keep(found, resolve_links(documents, course, alignment, config, catalog))
+    targets = _keep(found, find_targets(documents, course, alignment, catalog))
+    resolution = _keep(found, resolve_links(documents, course, alignment, config, targets))
     pages = _keep(found, render_pages(course, documents, alignment, resolution, config, templates))
     cited = (*resolution.citations, *resolution.listed)
     viewers = _keep(found, render_viewers(cited, templates))
@@ -96,6 +97,7 @@ def assemble_site(
         verified_on=resolution.verified_on,
         viewers=viewers,
         attachments=render_chapters(course, documents, resolution),
+        backlinks=resolution.backlinks,
     )
     return Outcome(site, tuple(found))
 
@@ -122,23 +124,51 @@ def read_document(source: Source, forced: Dialect | None) -> Outcome[Document]:
     return Outcome(replace(document, html=html), tuple(found))
 
 
+@dataclass(frozen=True, slots=True)
+class LinkTargets:
+    """What the links of any note of a course may lead to."""
+
+    local: LocalTargets
+    """Notes, their headings, and the files beside them."""
+    stored: Mapping[str, str]
+    """Paths that lists of copies give, by address."""
+
+
+def find_targets(
+    documents: Sequence[Document], course: Course, alignment: Alignment, catalog: Catalog
+) -> Outcome[LinkTargets]:
+    """What links may lead to, now that all notes have their places."""
+    names = wikilink_targets(course, documents, alignment)
+    stored = stored_paths(documents)
+    local = LocalTargets(names, heading_pages(alignment), catalog)
+    return Outcome(LinkTargets(local, stored.value), stored.diagnostics)
+
+
 def resolve_links(
     documents: Sequence[Document],
     course: Course,
     alignment: Alignment,
     config: Config,
-    catalog: Catalog,
+    targets: LinkTargets,
 ) -> Outcome[Resolution]:
-    """What all texts point at, and the edits that make it so."""
+    """What all texts point at, and the edits that make it so.
+
+    Args:
+        documents: Notes, by path.
+        course: Their course.
+        alignment: Where their sections stand.
+        config: The manifest.
+        targets: What links may lead to.
+    """
     found: list[Diagnostic] = []
-    targets = wikilink_targets(course, documents, alignment)
-    local = LocalTargets(targets, heading_pages(alignment), catalog)
+    local, stored = targets.local, targets.stored
+    catalog = local.catalog
     shelf = shelve_pictures(catalog)
     edits: dict[str, tuple[Edit, ...]] = {}
     assets: set[Asset] = set(video_files(course, catalog))
     for document in documents:
         pictures, shown = _keep(found, resolve_images(document, shelf))
-        wikilinks = _keep(found, resolve_wikilinks(document, targets))
+        wikilinks = _keep(found, resolve_wikilinks(document, local.pages))
         regions = find_regions(document.source.text)
         links, linked = _keep(found, resolve_local_links(document, regions, local))
         found.extend(check_moments(document, course))
@@ -153,7 +183,6 @@ def resolve_links(
     for document in documents:
         path = document.source.path
         edits[path] = merge_edits(edits[path], link_terms(document, terms, config.glossary))
-    stored = _keep(found, stored_paths(documents))
     citations = collect_citations(documents, alignment, stored, catalog, config.snapshots)
     listed = list_copies(documents, citations, stored, catalog, config.snapshots)
     found.extend(check_copies((*citations, *listed), catalog, config.snapshots))

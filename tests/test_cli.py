@@ -4,10 +4,7 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from contextlib import suppress
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 from click.testing import CliRunner, Result
@@ -15,6 +12,7 @@ from click.testing import CliRunner, Result
 from site_builder.cli import main
 from site_builder.model.codes import CODES
 from tests.support.folders import COURSE, list_folder, run, write_folder
+from tests.support.serving import free_address, wait_until_served
 
 RAW = ("磨刀石", "高筋面粉")
 """Words that stand in the notes."""
@@ -182,21 +180,6 @@ def test_a_build_that_the_environment_stops_late_is_no_finding(course: Path) -> 
     assert "no translation for the language 'xx'" in done.stderr
     assert "Traceback" not in done.stderr
     assert not list_folder(course / "build")
-
-
-def free_address() -> str:
-    """An address of this machine on which nothing listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return f"127.0.0.1:{probe.getsockname()[1]}"
-
-
-def wait_until_served(address: str) -> None:
-    """Waits until a preview answers at ``address``."""
-    for _ in range(300):
-        with suppress(OSError), urlopen(f"http://{address}/", timeout=10):
-            return
-        time.sleep(0.1)
 
 
 def heed_interrupts() -> None:

@@ -60,17 +60,30 @@ def align_notes(
         course: Their course.
         config: The manifest with the author's overrides.
     """
-    curriculum = read_curriculum(course, learn_wordings(documents, course))
+    curriculum = learn_curriculum(documents, course)
     ordered = sorted(valid_claims(documents, config), key=lambda document: document.source.path)
     found: list[Diagnostic] = list(missing_sources(ordered, config.place))
     parts: list[Alignment] = []
     for document in ordered:
-        judged, diagnostics = judge_document(document, curriculum, config)
-        found.extend(diagnostics)
-        part = collect_pieces(document, judged)
-        found.extend(report_placements(document, judged, part, curriculum))
-        parts.append(part)
-    return Outcome(_joined(parts), tuple(found))
+        part = align_document(document, curriculum, config)
+        found.extend(part.diagnostics)
+        parts.append(part.value)
+    return Outcome(join_alignments(parts), tuple(found))
+
+
+def learn_curriculum(documents: Sequence[Document], course: Course) -> Curriculum:
+    """What the lessons are called, by the course and by the notes whose lesson is named."""
+    return read_curriculum(course, learn_wordings(documents, course))
+
+
+def align_document(
+    document: Document, curriculum: Curriculum, config: Config
+) -> Outcome[Alignment]:
+    """The place of every section of one document; its claims are valid ones."""
+    judged, diagnostics = judge_document(document, curriculum, config)
+    part = collect_pieces(document, judged)
+    placed = report_placements(document, judged, part, curriculum)
+    return Outcome(part, (*diagnostics, *placed))
 
 
 def valid_claims(documents: Sequence[Document], config: Config) -> tuple[Document, ...]:
@@ -122,7 +135,8 @@ def _settled(words: Sequence[Word | None]) -> Mapping[int, tuple[int, ...]]:
     }
 
 
-def _joined(parts: Sequence[Alignment]) -> Alignment:
+def join_alignments(parts: Sequence[Alignment]) -> Alignment:
+    """All of ``parts`` in their order."""
     return Alignment(
         pieces=tuple(piece for part in parts for piece in part.pieces),
         related=tuple(related for part in parts for related in part.related),

@@ -303,3 +303,5 @@ class Site:
     """Archived copies that readers can open, by path."""
     attachments: tuple[Attachment, ...] = ()
     """Text files beside the pages, by path."""
+    backlinks: tuple[Backlink, ...] = ()
+    """Links of the notes to lessons, by lesson, path and position."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
@@ -10,7 +10,7 @@ from typing import TypeVar
 from site_builder.links.targets import part_anchors, video_order, video_page
 from site_builder.model.alignment import Alignment, Doubtful, Piece, Related, Unplaced
 from site_builder.model.course import Course, Lesson
-from site_builder.model.note import Document, StructureRole
+from site_builder.model.note import Document, Edit, StructureRole
 from site_builder.model.site import Backlink, Citation, PlacedMoment, Resolution, TermUse
 from site_builder.model.source import Span
 from site_builder.pages.passages import Manuscript, has_words, prepare_manuscript
@@ -66,10 +66,7 @@ def collect_holdings(
 ) -> Holdings:
     """All that pages show, by where they show it."""
     moved = _grouped((path, structure) for path, structure in alignment.structure)
-    manuscripts = {
-        path: prepare_manuscript(document, resolution.edits.get(path, ()), moved.get(path, ()))
-        for path, document in sorted({d.source.path: d for d in documents}.items())
-    }
+    manuscripts = _prepare(documents, alignment, resolution.edits)
     about = _grouped(
         (path, structure.span)
         for document in documents
@@ -98,12 +95,7 @@ def collect_holdings(
             for piece in sorted(alignment.pieces, key=lambda piece: (piece.path, piece.span))
             for target in piece.targets
         ),
-        noted=frozenset(
-            target.lesson
-            for piece in alignment.pieces
-            if has_words(manuscripts[piece.path], piece.span)
-            for target in piece.targets
-        ),
+        noted=frozenset(lesson for _, lesson in _noted(alignment, manuscripts)),
         citations=_grouped(
             (number, citation) for citation in resolution.citations for number in citation.lessons
         ),
@@ -129,6 +121,32 @@ def collect_holdings(
         backlinks=_grouped((link.lesson, link) for link in resolution.backlinks),
         terms=_grouped((use.term, use) for use in resolution.terms),
     )
+
+
+def noted_lessons(
+    documents: Sequence[Document], alignment: Alignment
+) -> Mapping[str, frozenset[int]]:
+    """By source path the lessons on which it says more than a heading."""
+    found = _noted(alignment, _prepare(documents, alignment, {}))
+    return {path: frozenset(lessons) for path, lessons in _grouped(found).items()}
+
+
+def _prepare(
+    documents: Sequence[Document], alignment: Alignment, edits: Mapping[str, Sequence[Edit]]
+) -> dict[str, Manuscript]:
+    moved = _grouped((path, structure) for path, structure in alignment.structure)
+    return {
+        path: prepare_manuscript(document, edits.get(path, ()), moved.get(path, ()))
+        for path, document in sorted({d.source.path: d for d in documents}.items())
+    }
+
+
+def _noted(
+    alignment: Alignment, manuscripts: Mapping[str, Manuscript]
+) -> Iterator[tuple[str, int]]:
+    for piece in alignment.pieces:
+        if has_words(manuscripts[piece.path], piece.span):
+            yield from ((piece.path, target.lesson) for target in piece.targets)
 
 
 def _grouped(items: Iterable[tuple[Key, Item]]) -> dict[Key, tuple[Item, ...]]:

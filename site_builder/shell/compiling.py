@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +11,7 @@ from site_builder.dialects.privacy import redact
 from site_builder.model.codes import CODES
 from site_builder.model.config import Config
 from site_builder.model.diagnostic import Diagnostic, Severity
-from site_builder.model.site import Site
+from site_builder.model.site import Catalog, Site
 from site_builder.model.source import Source
 from site_builder.pipeline import assemble_site, plan_reading
 from site_builder.shell.documents import read_sources
@@ -35,6 +35,10 @@ class Compilation:
     """Every text that diagnostics may point to, manifest and glossary included."""
     diagnostics: tuple[Diagnostic, ...]
     """In the order in which they were found."""
+    catalog: Catalog
+    """The files beside the texts."""
+    templates: Mapping[str, str]
+    """Texts of the page templates by name."""
 
     def count(self, severity: Severity) -> int:
         """Number of diagnostics of a severity."""
@@ -82,10 +86,13 @@ def compile_content(
     )
     _stop_at_broken_template(built.diagnostics)
     formulas = [finding for document in documents for finding in document.formulas]
-    found = (*read.diagnostics, *built.diagnostics, *formulas)
-    # The site publishes its diagnostics, whose messages quote the notes.
-    told = tuple(replace(diagnostic, message=redact(diagnostic.message)) for diagnostic in found)
-    return Compilation(built.value, read.value.config, sources, told)
+    found = without_private((*read.diagnostics, *built.diagnostics, *formulas))
+    return Compilation(built.value, read.value.config, sources, found, read.value.catalog, texts)
+
+
+def without_private(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """``found`` without personal data: messages quote the notes, and are published."""
+    return tuple(replace(diagnostic, message=redact(diagnostic.message)) for diagnostic in found)
 
 
 def _stop_at_broken_manifest(found: Sequence[Diagnostic], sources: Sequence[Source]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import pickle
+import threading
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -32,6 +33,9 @@ from site_builder.shell.store import digest_of, encode
 from site_builder.shell.workshop import Job, Workshop
 
 _LOGGER = "mkdocs"
+
+_ALONE = threading.RLock()
+"""Held by the thread that renders: there is one parser, and one logger to listen to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,11 @@ def _presence(path: str, rules: Rules) -> int:
 
 
 def _render(task: tuple[Rules, PageText]) -> Body:
-    rules, text = task
+    with _ALONE:
+        return _render_alone(*task)
+
+
+def _render_alone(rules: Rules, text: PageText) -> Body:
     *_, levels, directory_urls = pickle.loads(rules.settings)
     config = cast(
         MkDocsConfig,

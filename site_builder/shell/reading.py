@@ -127,6 +127,18 @@ def read_content(
     return Outcome(content, tuple(found))
 
 
+def read_text(folder: Path, path: str) -> Outcome[Source | None]:
+    """The text at ``path`` in CONTENT; None where it cannot be read.
+
+    Args:
+        folder: CONTENT.
+        path: Relative to CONTENT.
+    """
+    found: list[Diagnostic] = []
+    source = _read_source(_File(path, folder / path, linked=False), found)
+    return Outcome(source, tuple(found))
+
+
 def _resolve_root(folder: Path) -> Path:
     try:
         root = folder.resolve(strict=True)

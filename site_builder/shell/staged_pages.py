@@ -13,6 +13,7 @@ from mkdocs.utils import meta
 from site_builder.shell.page_bodies import (
     Body,
     PageText,
+    Rules,
     collect_rules,
     render_bodies,
     tell_records,
@@ -102,6 +103,22 @@ def render_staged(files: Files, config: MkDocsConfig, workshop: Workshop) -> Non
     for page in pages:
         page.body = bodies[page.staged.path]
     workshop.watch.enter("lay out")
+
+
+def render_page(page: StagedPage, text: str, rules: Rules | None, workshop: Workshop) -> None:
+    """Puts ``text``, a page as it is staged, in the place of what ``page`` was.
+
+    Args:
+        page: A page of ours.
+        text: Markdown with front matter.
+        rules: As ``collect_rules`` gives them.
+        workshop: What renders.
+    """
+    markdown, page.values = meta.get_data(text)
+    page.staged = PageText(page.staged.path, markdown)
+    page.body = None
+    if rules is not None:
+        page.body = render_bodies([page.staged], rules, workshop)[page.staged.path]
 
 
 def _staged_pages(files: Files) -> Sequence[StagedPage]:

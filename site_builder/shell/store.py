@@ -13,6 +13,7 @@ import io
 import pickle
 import shutil
 import sqlite3
+import threading
 import time
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -64,6 +65,7 @@ class Store:
         self._connection = connection
         self._fresh: dict[tuple[str, bytes], bytes] = {}
         self._used: set[tuple[str, bytes]] = set()
+        self._alone = threading.RLock()
 
     def find(self, kind: str, keys: Sequence[bytes]) -> dict[bytes, object]:
         """The values that are there, by key."""
@@ -75,7 +77,8 @@ class Store:
             marks = ",".join("?" * len(some))
             query = f"select key, value, used from kept where kind = ? and key in ({marks})"
             try:
-                rows = self._connection.execute(query, (kind, *some)).fetchall()
+                with self._alone:
+                    rows = self._connection.execute(query, (kind, *some)).fetchall()
             except sqlite3.Error:
                 return found
             for key, value, used in rows:
@@ -102,10 +105,15 @@ class Store:
     def keep(self, kind: str, values: Mapping[bytes, bytes]) -> None:
         """Keeps values as ``dump_value`` gives them; an older one of the same key goes."""
         if self._connection is not None:
-            self._fresh.update({(kind, key): value for key, value in values.items()})
+            with self._alone:
+                self._fresh.update({(kind, key): value for key, value in values.items()})
 
     def flush(self) -> None:
         """Writes what is to be kept; other processes see it from then on."""
+        with self._alone:
+            self._flush()
+
+    def _flush(self) -> None:
         if self._connection is None or not (self._fresh or self._used):
             return
         today = _today()
@@ -244,7 +252,7 @@ def _make_folder(folder: Path) -> None:
 
 
 def _connect(place: Path) -> sqlite3.Connection:
-    # Only one thread at a time uses it, but in a preview not always the same one.
+    # In a preview several threads use it, one at a time.
     connection = sqlite3.connect(place, timeout=_PATIENCE, check_same_thread=False)
     try:
         connection.execute("pragma journal_mode = wal")

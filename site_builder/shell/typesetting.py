@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 
 from site_builder.math.formulas import find_formulas
@@ -21,10 +22,12 @@ class Typesetter:
         self._set: dict[tuple[str, bool], Typeset] = {}
         self._store = Store(None)
         self._stamp = b""
+        self._alone = threading.RLock()
 
     def lend(self, store: Store, stamp: bytes) -> None:
         """Takes and keeps formulas in ``store`` from now on, under ``stamp`` of the program."""
-        self._store, self._stamp = store, stamp
+        with self._alone:
+            self._store, self._stamp = store, stamp
 
     def typeset(self, formulas: Sequence[tuple[str, bool]]) -> list[Typeset]:
         """Each formula as HTML and MathML, in their order.
@@ -35,6 +38,11 @@ class Typesetter:
         Raises:
             FileNotFoundError: if the typesetter is not installed.
         """
+        with self._alone:
+            self._set_new(formulas)
+            return [self._set[formula] for formula in formulas]
+
+    def _set_new(self, formulas: Sequence[tuple[str, bool]]) -> None:
         new = [formula for formula in dict.fromkeys(formulas) if formula not in self._set]
         if new:
             keys = [self._key(*formula) for formula in new]
@@ -49,7 +57,6 @@ class Typesetter:
                 self._set[formula] = result
                 self._store.keep(_KIND, {key: dump_value(result)})
             self._store.flush()
-        return [self._set[formula] for formula in formulas]
 
     def _key(self, tex: str, display: bool) -> bytes:  # noqa: FBT001 (half of a formula)
         return digest_of((self._stamp, bytes([display]), encode(tex)))

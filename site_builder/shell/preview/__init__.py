@@ -1,0 +1,1 @@
+"""A preview that follows every edit: the last good site, and pages drafted since."""
