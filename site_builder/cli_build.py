@@ -17,6 +17,7 @@ from site_builder.cli_options import (
     strict_option,
 )
 from site_builder.report.diagnostics import Format
+from site_builder.shell.collecting import without_collecting
 from site_builder.shell.last_build import BuildMemory, Request, Told, recall_build
 from site_builder.shell.store import cache_folder
 from site_builder.shell.watch import format_timings, stderr_watch
@@ -59,13 +60,9 @@ def build(
     request = Request(content, site_dir, options)
     told = None if no_cache or timings else recall_build(request)
     if told is None:
-        told = _build(
-            request,
-            _Work(jobs, scheduler, cached=not no_cache, timed=timings),
-            strict=strict,
-            offline=offline,
-            form=form,
-        )
+        work = _Work(jobs, scheduler, cached=not no_cache, timed=timings)
+        with without_collecting():
+            told = _build(request, work, strict=strict, offline=offline, form=form)
     else:
         click.echo(told.findings, err=True, nl=False)
     click.echo(site_dir)

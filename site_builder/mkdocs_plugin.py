@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
@@ -31,6 +32,7 @@ from site_builder.report.diagnostics import (
 )
 from site_builder.report.model import model_text
 from site_builder.shell.app_files import app_files, retire_worker, write_worker
+from site_builder.shell.collecting import without_collecting
 from site_builder.shell.compiling import Compilation, compile_content
 from site_builder.shell.engine_config import apply_defaults, files_in_use
 from site_builder.shell.errors import SiteBuilderError
@@ -80,6 +82,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         self.workshop: Workshop | None = None
         """What the compilation was made with; else one is opened when it is needed."""
         self._command = "build"
+        self._open = ExitStack()
         self._content = Path()
         self._files: tuple[TreeFile, ...] = ()
         self._compiled: Compilation | None = None
@@ -115,9 +118,12 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         self._command = "dirty" if dirty else command
         if self._command == "serve":
             self._preview = Preview()
+        else:
+            self._open.enter_context(without_collecting())
 
     def on_shutdown(self) -> None:
         """Removes what an interrupted build has left."""
+        self._open.close()
         self._discard()
         if self._follower is not None:
             self._follower.stop()

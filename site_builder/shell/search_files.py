@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import pickle
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import site_builder
 from site_builder.model.config import Config
-from site_builder.model.site import Site
+from site_builder.model.site import Ledger, Site
 from site_builder.search.index import FOLDER, IndexFile, build_index
 from site_builder.shell.tree import TreeFile
 from site_builder.shell.workshop import Job, Workshop
@@ -35,16 +37,22 @@ Task = tuple[Site, Config, str]
 
 def start_index(task: Task, workshop: Workshop) -> Callable[[], tuple[TreeFile, ...]]:
     """Begins to build the index; what is returned waits for its files and gives them."""
-    wait = workshop.start(_INDEXING, task, pickle.dumps(task, protocol=5))
+    site, *rest = task
+    # The half that search does not read is not sent to another process, nor does it matter to it.
+    read = replace(
+        site, pages=(), assets=(), nav=(), viewers=(), attachments=(), ledger=Ledger((), (), ())
+    )
+    packed = pickle.dumps((read, *rest), protocol=5)
+    wait = workshop.start(_INDEXING, packed, packed)
     return lambda: tuple(TreeFile(file.path, file.text) for file in wait())
 
 
-def _index(task: Task) -> tuple[IndexFile, ...]:
-    site, config, page_suffix = task
+def _index(packed: bytes) -> tuple[IndexFile, ...]:
+    site, config, page_suffix = cast(Task, pickle.loads(packed))
     return build_index(site, config, page_suffix=page_suffix)
 
 
-_INDEXING: Job[Task, tuple[IndexFile, ...]] = Job("index", _index)
+_INDEXING: Job[bytes, tuple[IndexFile, ...]] = Job("index", _index)
 
 
 def search_files(config: Config, *, worker: str) -> tuple[TreeFile, ...]:
