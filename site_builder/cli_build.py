@@ -87,13 +87,14 @@ def _build(request: Request, work: _Work, *, strict: bool, offline: bool, form: 
 
     content, site_dir = request.content, request.site_dir
     engine.check_site_folder(content, site_dir)
-    watched = engine.watched_files(content)
+    project = engine.open_project(content)
+    watched = engine.watched_files(project)
     memory = None if watched is None or not work.cached else BuildMemory(request, watched)
     folder = cache_folder(content) if work.cached else None
     watch = stderr_watch()
     opened = open_workshop(folder, jobs=work.jobs, scheduler=work.scheduler, watch=watch)
     with closing(opened) as workshop:
-        compilation = engine.compile_project(content, skip=[site_dir], workshop=workshop)
+        compilation = engine.compile_project(project, skip=[site_dir], workshop=workshop)
         watch.finish()
         findings = format_findings(compilation, form)
         click.echo(findings, err=True, nl=False)
@@ -102,7 +103,7 @@ def _build(request: Request, work: _Work, *, strict: bool, offline: bool, form: 
             sys.exit(1)
         try:
             engine.build_site_folder(
-                compilation, content, site_dir, strict=strict, offline=offline, workshop=workshop
+                compilation, project, site_dir, strict=strict, offline=offline, workshop=workshop
             )
         except engine.BuildFailed as error:
             click.echo(f"build given up: {error}; the site is as it was", err=True)

@@ -29,7 +29,7 @@ from site_builder.report.diagnostics import Format
 from site_builder.report.explanation import format_explanation
 from site_builder.report.model import model_json
 from site_builder.search.index import build_index
-from site_builder.shell.engine import compile_project
+from site_builder.shell.engine import compile_project, open_project
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.locating import locate_line
 from site_builder.shell.searching import format_found, found_json, open_searcher
@@ -55,7 +55,7 @@ def new(folder: Path) -> None:
 @format_option()
 def check(content: Path, *, strict: bool, form: Format) -> None:
     """Tell what is wrong, what has notes, and where every line ended."""
-    compilation = compile_project(content)
+    compilation = compile_project(open_project(content))
     tell_findings(compilation, form, notices=True)
     site = compilation.site
     if form is Format.JSON:
@@ -78,7 +78,7 @@ def check(content: Path, *, strict: bool, form: Format) -> None:
 )
 def inspect(content: Path, form: str) -> None:
     """Print the model."""
-    compilation = compile_project(content)
+    compilation = compile_project(open_project(content))
     if form == "json":
         model = model_json(compilation.site, compilation.diagnostics, compilation.sources)
         click.echo(json.dumps(model, ensure_ascii=False, indent=2))
@@ -100,7 +100,7 @@ def explain(target: str, content: Path | None) -> None:
         click.echo(format_code(code), nl=False)
         return
     place = locate_line(target, content)
-    compilation = compile_project(place.content)
+    compilation = compile_project(open_project(place.content))
     site = compilation.site
     explanation = explain_line(
         site.documents, site.course, compilation.config, place.path, place.line
@@ -140,7 +140,7 @@ def explain(target: str, content: Path | None) -> None:
 )
 def search(query: str, content: Path, *, number: int, form: str) -> None:
     """Find lessons, in the order of the site's search box; then copies, if the course wants it."""
-    compilation = compile_project(content)
+    compilation = compile_project(open_project(content))
     with open_searcher(build_index(compilation.site, compilation.config)) as searcher:
         found = searcher.find(query, number)
     if compilation.config.search_snapshots:

@@ -20,6 +20,7 @@ from site_builder.shell.engine import (
     BuildFailed,
     check_site_folder,
     compile_project,
+    open_project,
     serve_site,
 )
 from site_builder.shell.snapshots.publish import start_publishing
@@ -57,7 +58,7 @@ def serve(content: Path, dev_addr: str | None, *, open_browser: bool, strict: bo
 def stage(content: Path, out: Path, *, strict: bool, form: Format) -> None:
     """Write the plain Markdown tree and its mkdocs.staged.yml, for any engine."""
     check_site_folder(content, out)
-    compilation = compile_project(content, skip=[out])
+    compilation = compile_project(open_project(content), skip=[out])
     tell_findings(compilation, form)
     if strict and exit_code(compilation, strict=True):
         click.echo("staging given up: strict; the folder is as it was", err=True)

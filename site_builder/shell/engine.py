@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -75,47 +76,64 @@ class TakesCompilation(Protocol):
         """The templates that a mkdocs.yml names."""
 
 
-def find_configuration(content: Path) -> Path:
-    """The mkdocs.yml beside ``content`` that builds it with our plugin, else the defaults.
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder of notes and what it is built with."""
+
+    content: Path
+    """CONTENT."""
+    configuration: Path
+    """The mkdocs.yml beside it that builds it with our plugin, else the defaults."""
+    config: MkDocsConfig | None
+    """That mkdocs.yml, loaded; None for the defaults."""
+
+    def plugin(self) -> TakesCompilation | None:
+        """Our plugin, where a mkdocs.yml may give it options."""
+        if self.config is None:
+            return None
+        plugin = self.config.plugins[PLUGIN]
+        return plugin if isinstance(plugin, TakesCompilation) else None
+
+
+def open_project(content: Path) -> Project:
+    """The project of ``content``.
 
     Raises:
-        SiteBuilderError: where the file beside ``content`` cannot be read.
+        SiteBuilderError: where a mkdocs.yml beside ``content`` cannot be used.
     """
     beside = content.resolve().parent / "mkdocs.yml"
+    defaults = Project(content, DEFAULTS, None)
     try:
         text = beside.read_text(encoding="utf-8")
     except FileNotFoundError:
-        return DEFAULTS
+        return defaults
     except (OSError, UnicodeDecodeError) as error:
         raise SiteBuilderError(f"{str(beside)!r} cannot be read: {error}", "correct it") from error
     if PLUGIN not in text:
-        return DEFAULTS
+        return defaults
     config = _load(beside)
     same = PLUGIN in config.plugins and Path(config.docs_dir).resolve() == content.resolve()
-    return beside if same else DEFAULTS
+    return Project(content, beside, config) if same else defaults
 
 
 def compile_project(
-    content: Path, *, skip: Sequence[Path] = (), workshop: Workshop | None = None
+    project: Project, *, skip: Sequence[Path] = (), workshop: Workshop | None = None
 ) -> Compilation:
-    """The course of ``content`` as MkDocs would compile it, options of the plugin included.
+    """The course of a project as MkDocs would compile it, options of the plugin included.
 
     Args:
-        content: CONTENT.
+        project: The project.
         skip: Folders within CONTENT that hold no notes, as the site itself.
         workshop: What reads the notes; None: one of its own.
 
     Raises:
         SiteBuilderError: where the folder or what a mkdocs.yml names cannot be used.
     """
-    manifest, templates = None, None
-    configuration = find_configuration(content)
-    if configuration != DEFAULTS:
-        plugin = _load(configuration).plugins[PLUGIN]
-        if isinstance(plugin, TakesCompilation):
-            manifest, templates = plugin.own_manifest(), plugin.own_templates()
+    plugin = project.plugin()
+    manifest = None if plugin is None else plugin.own_manifest()
+    templates = None if plugin is None else plugin.own_templates()
     return compile_content(
-        content, manifest=manifest, templates=templates, skip=skip, workshop=workshop
+        project.content, manifest=manifest, templates=templates, skip=skip, workshop=workshop
     )
 
 
@@ -133,30 +151,24 @@ def check_site_folder(content: Path, site_dir: Path) -> None:
     check_target(site_dir)
 
 
-def watched_files(content: Path) -> tuple[Path, ...] | None:
-    """What a build of ``content`` reads beside it; None where that cannot be known.
+def watched_files(project: Project) -> tuple[Path, ...] | None:
+    """What a build of ``project`` reads beside CONTENT; None where that cannot be known.
 
     Hooks, plugins of others and variables of the environment may read anything.
-
-    Raises:
-        SiteBuilderError: where a mkdocs.yml cannot be used.
     """
-    configuration = find_configuration(content)
-    beside = content.resolve().parent / "mkdocs.yml"
-    if configuration == DEFAULTS:
+    config, plugin = project.config, project.plugin()
+    beside = project.content.resolve().parent / "mkdocs.yml"
+    if config is None:
         return (beside,)
-    config = _load(configuration)
-    if config.hooks or "!ENV" in configuration.read_text(encoding="utf-8"):
+    if config.hooks or "!ENV" in project.configuration.read_text(encoding="utf-8"):
         return None
     if any(name not in _OWN_PLUGINS for name in config.plugins):
         return None
-    plugin = config.plugins[PLUGIN]
-    templates = plugin.own_templates() if isinstance(plugin, TakesCompilation) else None
-    inherited = _inherited(configuration)
+    inherited = _inherited(project.configuration)
     if inherited is None:
         return None
-    custom = config.theme.custom_dir
-    own = [Path(place) for place in (templates, custom) if place]
+    templates = None if plugin is None else plugin.own_templates()
+    own = [Path(place) for place in (templates, config.theme.custom_dir) if place]
     return (beside, *inherited, *own)
 
 
@@ -176,7 +188,7 @@ def _inherited(configuration: Path) -> tuple[Path, ...] | None:
 
 def build_site_folder(
     compilation: Compilation,
-    content: Path,
+    project: Project,
     site_dir: Path,
     *,
     strict: bool,
@@ -187,7 +199,7 @@ def build_site_folder(
 
     Args:
         compilation: The course.
-        content: The folder that it was compiled from.
+        project: What it was compiled from; one build uses it up.
         site_dir: Where the site goes.
         strict: Whether a warning of MkDocs fails the build.
         offline: Whether the site is to be opened from disk, without a server.
@@ -198,7 +210,8 @@ def build_site_folder(
         SiteBuilderError: where a mkdocs.yml cannot be used.
     """
     with _messages(logging.WARNING):
-        config = _load(find_configuration(content), docs_dir=content.resolve(), strict=strict)
+        config = project.config or _load(DEFAULTS, docs_dir=project.content.resolve())
+        config.strict = strict
         # MkDocs itself refuses an output folder within the notes, where our reader skips it.
         config.site_dir = str(site_dir.absolute())
         if offline:
@@ -232,7 +245,7 @@ def serve_site(content: Path, *, address: str | None, strict: bool, open_browser
     if address is not None:
         _check_form(address)
     with _messages(logging.INFO):
-        configuration = find_configuration(content)
+        configuration = open_project(content).configuration
         config = _load(configuration, docs_dir=content.resolve(), address=address)
         _check_address(str(config.dev_addr[0]), int(config.dev_addr[1]))
         try:
@@ -251,7 +264,6 @@ def _load(
     configuration: Path,
     *,
     docs_dir: Path | None = None,
-    strict: bool = False,
     address: str | None = None,
 ) -> MkDocsConfig:
     # Somewhere that is in no folder of notes; the caller sets the real one.
@@ -261,7 +273,7 @@ def _load(
             str(configuration),
             docs_dir=str(docs_dir) if docs_dir else None,
             site_dir=str(elsewhere),
-            strict=strict,
+            strict=False,
             dev_addr=address,
         )
     except (Abort, MkDocsException) as error:

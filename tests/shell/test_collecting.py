@@ -9,11 +9,17 @@ from site_builder.shell.collecting import without_collecting
 
 def test_garbage_is_collected_again_behind_the_block() -> None:
     """Within the block cycles are left alone; behind it all is as it was, after an error too."""
-    with pytest.raises(LookupError), without_collecting():
-        assert not gc.isenabled()
-        raise LookupError
+    seen = []
 
-    assert gc.isenabled()
+    def build() -> None:
+        with without_collecting():
+            seen.append(gc.isenabled())
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        build()
+
+    assert [*seen, gc.isenabled()] == [False, True]
 
 
 def test_blocks_nest() -> None:
