@@ -4,7 +4,8 @@
 
 DIR is built beforehand (``make site``) and served here as hosts serve it: text compressed, files
 named to be kept. The figures are medians of N runs and depend on the machine; the bars are the
-scores that a lesson has to reach on a quiet one. Exit status 1 where one is missed.
+scores that a lesson has to reach on a quiet one. Where one is missed, the audits that cost points
+are named, and the exit status is 1.
 """
 
 from __future__ import annotations
@@ -19,11 +20,12 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -48,6 +50,8 @@ class Figures:
     """Cumulative layout shift; 0 where nothing moves."""
     bytes: float
     """What the first view loads in all."""
+    faults: tuple[str, ...]
+    """What lowers a score: category, audit, its weight there, and what it found."""
 
 
 class _Host(http.server.SimpleHTTPRequestHandler):
@@ -70,14 +74,15 @@ class _Host(http.server.SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "max-age=600")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        with suppress(ConnectionError):  # requests that the browser gave up
+            self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002, ARG002 (base class)
         return
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Prints the figures of each page; returns 1 where one misses a bar."""
+    """Prints the figures of each page and what lowers them; returns 1 where one misses a bar."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--site", type=Path, default=ROOT / "build" / "site")
     parser.add_argument("--page", action="append", help="path in the site, as lessons/010/")
@@ -101,7 +106,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 scores = "".join(f"{score:>16.0f}" for score in figures.scores)
                 rest = f"{figures.shift:>8.3f}{figures.bytes / 1000:>8.0f}"
                 print(f"{page:<20} {device:<8}{scores}{rest}", flush=True)
-                missed = missed or min(figures.scores) < BAR or figures.shift > 0
+                if min(figures.scores) < BAR or figures.shift > 0:
+                    missed = True
+                    print("".join(f"    {fault}\n" for fault in figures.faults), end="", flush=True)
     print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     return int(missed)
 
@@ -122,7 +129,27 @@ def _measure(program: Path, browser: str, url: str, device: str) -> Figures:
         scores=tuple(100 * result["categories"][name]["score"] for name in CATEGORIES),
         shift=result["audits"]["cumulative-layout-shift"]["numericValue"],
         bytes=result["audits"]["total-byte-weight"]["numericValue"],
+        faults=tuple(_find_faults(result)),
     )
+
+
+def _find_faults(result: Mapping[str, Any]) -> Iterator[str]:
+    """Audits that a score lost points by, with the first parts of the page that they name."""
+    for name in CATEGORIES:
+        for reference in result["categories"][name]["auditRefs"]:
+            audit = result["audits"][reference["id"]]
+            if audit["score"] in (None, 1) or not reference["weight"]:
+                continue
+            words = [audit.get("displayValue", ""), *_name_parts(audit)]
+            found = " · ".join(word for word in words if word)
+            yield f"{name}: {reference['id']} (weight {reference['weight']}) {found}"
+    yield from (f"shift: {part}" for part in _name_parts(result["audits"]["layout-shifts"]))
+
+
+def _name_parts(audit: Mapping[str, Any]) -> list[str]:
+    """Selectors of the first three elements that an audit is about."""
+    items = audit.get("details", {}).get("items", [])
+    return [item["node"]["selector"] for item in items if "node" in item][:3]
 
 
 def _middle(runs: Sequence[Figures]) -> Figures:
@@ -130,6 +157,7 @@ def _middle(runs: Sequence[Figures]) -> Figures:
         scores=tuple(median(scores) for scores in zip(*(run.scores for run in runs), strict=True)),
         shift=median(run.shift for run in runs),
         bytes=median(run.bytes for run in runs),
+        faults=tuple(dict.fromkeys(fault for run in runs for fault in run.faults)),
     )
 
 

@@ -18,12 +18,16 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tools.width_fonts import name_widths, widths_script  # noqa: E402
+
 VENDORED = ROOT / "site_builder" / "web" / "vendored"
 WORK = ROOT / "build" / "vendor"
 RECEIPT = "vendored.json"
 TOOLS = ("axe", "capture", "lighthouse")
 
-INPUTS = ("package.json", "package-lock.json", "tools/vendor.py")
+INPUTS = ("package.json", "package-lock.json", "tools/vendor.py", "tools/width_fonts.py")
 
 OLDEST_NPM = 7
 """The first npm that reads the lock file's format."""
@@ -157,7 +161,9 @@ def _copy_katex(package: Path, target: Path) -> None:
     copied = {f"fonts/{font.name}" for font in (target / "fonts").iterdir()}
     if named != copied:
         raise VendorError(f"katex.min.css and its fonts differ: {sorted(named ^ copied)}")
-    (target / "katex.min.css").write_text(trimmed, encoding="utf-8", newline="\n")
+    script = widths_script(trimmed, package / "dist" / "fonts")
+    for name, text in (("katex.min.css", name_widths(trimmed)), ("widths.js", script)):
+        (target / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _copy_iframe_worker(package: Path, target: Path) -> None:

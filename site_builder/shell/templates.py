@@ -35,7 +35,7 @@ def web_parts() -> dict[str, Path]:
     return {
         f"assets/{path.relative_to(vendored).as_posix()}": path
         for path in files
-        if path.suffix in (".css", ".woff2") or path.name == "shim.js"
+        if path.suffix in (".css", ".woff2") or path.name in ("shim.js", "widths.js")
     }
 
 

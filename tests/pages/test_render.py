@@ -253,7 +253,8 @@ def test_the_timeline_shows_every_lesson_by_its_length() -> None:
     timed = build(course=course(lesson(1), lesson(2, duration=None), lesson(3)))["index.md"].text
     untimed = build(course=course(lesson(1, duration=None)))["index.md"].text
 
-    assert '[](lessons/003.md){ tabindex="-1" style="flex-grow:60"' in timed
+    assert 'class="week" style="grid-template-columns:60fr 60fr "' in timed
+    assert '[](lessons/003.md){ tabindex="-1" title="3' in timed
     assert "[](lessons/002.md)" not in timed
     assert "spectrum" not in untimed
 

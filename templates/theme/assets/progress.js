@@ -52,17 +52,15 @@
     show()
   }
 
+  /* The page keeps a place for the button, so that nothing moves when it comes. */
   const placeButton = (lesson, state) => {
-    let button = document.querySelector(".progress-mark button")
+    const row = document.querySelector(".progress-mark")
+    if (!row) return
+    let button = row.querySelector("button")
     if (!button) {
-      const article = document.querySelector(".lesson")
-      const row = element("p", "progress-mark", "")
       button = element("button", "", "")
       button.addEventListener("click", toggle)
       row.append(button)
-      const steps = article.querySelector(".steps")
-      if (steps) steps.before(row)
-      else article.append(row)
     }
     setButton(button, state.read[lesson])
   }
