@@ -187,7 +187,8 @@ def _picture(image: Image, fact: FileFact) -> str:
     words = _words(image.alt)
     if not fact.path.lower().endswith(_SHOWN):
         return f"[{words or _words(_name(fact.path))}]({address})"
-    attributes = "".join(f'{name}="{value}" ' for name, value in _sizes(image.width, fact))
+    attributes = ".adapts " if fact.adapts else ""
+    attributes += "".join(f'{name}="{value}" ' for name, value in _sizes(image.width, fact))
     return f'![{words}]({address}){{ {attributes}loading="lazy" }}'
 
 

@@ -36,6 +36,8 @@ class FileFact:
     """Why an archived copy cannot be shown."""
     unsafe: tuple[str, ...] = ()
     """Names of what could run or load something in a drawing; it is published without."""
+    adapts: bool = False
+    """Whether a drawing has colours of its own for dark pages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from site_builder.model.note import Document
 from site_builder.model.reference import Moment
 from site_builder.model.site import Attachment, PlacedMoment, Resolution
 from site_builder.model.timecode import format_timecode
+from site_builder.pages.excerpts import excerpt
 from site_builder.pages.passages import Manuscript, prepare_manuscript, words_around
 
 _NAME_LENGTH = 48
@@ -99,7 +100,7 @@ def divide_lesson(
 def name_moment(manuscript: Manuscript, moment: Moment) -> str:
     """What the note says at ``moment``, without the time itself; empty where it says nothing."""
     words = words_around(manuscript, moment.span).replace(moment.label, "", 1).strip(" []()")
-    return words if len(words) <= _NAME_LENGTH else f"{words[:_NAME_LENGTH]}…"
+    return excerpt(words, _NAME_LENGTH)
 
 
 def _nameless(lesson: Lesson, start: int) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from site_builder.math.notation import plain_notation
 from site_builder.scan.regions import RegionKind, find_regions
 
-_SHORT_FORMULA = 12
-"""Code points of a formula that reads well as typed."""
+_SHORT_FORMULA = 40
+"""Code points of a formula that reads well in plain characters."""
 
 
 def excerpt(words: str, length: int) -> str:
     """At most ``length`` code points of ``words`` and an ellipsis where there are more.
 
-    Comments are left out, short formulas stand as typed, others are an ellipsis.
+    Comments are left out; formulas stand in plain characters, those of several lines and long ones
+    are an ellipsis.
 
     Args:
         words: Words of a block.
@@ -26,8 +28,8 @@ def excerpt(words: str, length: int) -> str:
             case RegionKind.COMMENT:
                 pass
             case RegionKind.INLINE_MATH | RegionKind.DISPLAY_MATH:
-                is_short = "\\" not in written and len(written) <= _SHORT_FORMULA
-                parts.append(written if is_short else "…")
+                plain = "" if "\\begin" in written else plain_notation(written)
+                parts.append(plain if 0 < len(plain) <= _SHORT_FORMULA else "…")
             case RegionKind.CODE | RegionKind.FENCE:
                 parts.append(written)
         position = region.span.end

@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
+from site_builder.math.notation import plain_notation
 from site_builder.model.note import Block, Document, Section
 from site_builder.model.source import Source, Span
-from site_builder.search.notation import plain_notation
 
 # $x$   $$x$$   \(x\)   \[x\]   ; within the words of one block
 _FORMULA = re.compile(

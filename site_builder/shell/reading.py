@@ -332,13 +332,16 @@ def _read_records(lock: _File | None, found: list[Diagnostic]) -> CopyRecords:
 
 
 def _fact(file: _File, found: list[Diagnostic]) -> FileFact | None:
-    """Size of a file, of a picture its width and height, of a drawing what is wrong with it."""
+    """Size of a file, of a picture its width and height, of a drawing what it holds."""
     try:
         size = file.place.stat().st_size
         pixels = None
         unsafe: tuple[str, ...] = ()
+        adapts = False
         if file.path.lower().endswith(".svg"):
-            unsafe = clean_svg(file.place.read_bytes()).removed
+            drawing = file.place.read_bytes()
+            unsafe = clean_svg(drawing).removed
+            adapts = b"prefers-color-scheme" in drawing
         if file.path.lower().endswith(_PICTURE_SUFFIXES):
             with file.place.open("rb") as stream:
                 pixels = picture_size(stream.read(HEAD_BYTES))
@@ -346,7 +349,7 @@ def _fact(file: _File, found: list[Diagnostic]) -> FileFact | None:
         found.append(Diagnostic("ENV101", f"cannot be read: {error.strerror}", file.path))
         return None
     width, height = pixels or (None, None)
-    return FileFact(file.path, size, width, height, unsafe=unsafe)
+    return FileFact(file.path, size, width, height, unsafe=unsafe, adapts=adapts)
 
 
 def _idle_rules(config: Config, paths: Sequence[str], manifest: str) -> Iterator[Diagnostic]:

@@ -33,6 +33,12 @@ $$
 
 ![渐变](images/large.png)
 
+![圆角](images/round.svg)
+
+| 式子 | 说明 |
+| --- | --- |
+| $w^{[l]} := w^{[l]} - \alpha \, dw^{[l]}$ | WORDS |
+
 ## 宽
 
 $$x_1 + x_2 + x_3 + x_4 + x_5 + x_6 + x_7 + x_8 + x_9 + x_{10} + x_{11} + x_{12} + x_{13} + x_{14}$$
@@ -40,6 +46,9 @@ $$x_1 + x_2 + x_3 + x_4 + x_5 + x_6 + x_7 + x_8 + x_9 + x_{10} + x_{11} + x_{12}
 行内 $\frac{x_1 + x_2 + x_3 + x_4 + x_5 + x_6 + x_7 + x_8 + x_9 + x_{10} + x_{11}
 + x_{12} + x_{13} + x_{14} + x_{15} + x_{16} + x_{17} + x_{18} + x_{19} + x_{20}}{2}$ 也宽。
 """
+ROUND = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100">
+<style>rect { fill: #eee } @media (prefers-color-scheme: dark) { rect { fill: #222 } }</style>
+<rect width="200" height="100" rx="40"/></svg>"""
 SELECT = """([from, to]) => {
   const range = document.createRange()
   range.setStart(from ? document.querySelector(from) : document.body, 0)
@@ -53,8 +62,14 @@ SELECT = """([from, to]) => {
 @pytest.fixture(scope="module")
 def course(build_course: Callable[..., str]) -> str:
     """A course of four lessons, one with formulas."""
-    picture = drawn("PNG")
-    return build_course({"outline.md": OUTLINE, "notes.md": NOTES, "images/large.png": picture})
+    pictures = {"images/large.png": drawn("PNG"), "images/round.svg": ROUND}
+    return build_course(
+        {
+            "outline.md": OUTLINE,
+            "notes.md": NOTES.replace("WORDS", "旁边的话很长，" * 9),
+            **pictures,
+        }
+    )
 
 
 @pytest.fixture
@@ -218,3 +233,55 @@ def test_a_browser_that_keeps_nothing_reads_on(page: Page, course: str) -> None:
 
     assert [text for text in complaints if text != "no"] == []
     assert page.is_visible(".progress-mark button")
+
+
+def test_pictures_do_not_glare_in_the_dark(browser: Browser, course: str) -> None:
+    """A dark page dims them until one is pointed at, and leaves alone what has dark colours."""
+    context = browser.new_context(color_scheme="dark", viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.goto(course + "lessons/001/", wait_until="networkidle")
+    filters = "picture => getComputedStyle(picture).filter"
+    photo, drawing = page.locator("img[src$=png]"), page.locator("img[src$=svg]")
+
+    dimmed, kept = photo.evaluate(filters), drawing.evaluate(filters)
+    photo.hover()
+    seen = photo.evaluate(filters)
+    context.close()
+
+    assert dimmed.startswith("brightness(0.")
+    assert (kept, seen) == ("none", "none")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_drawing_with_round_corners_stands_on_the_page(
+    browser: Browser, course: str, scheme: str
+) -> None:
+    """Behind its corners is the paper of the page, on the page and in full size."""
+    context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
+    page = context.new_page()
+    page.goto(course + "lessons/001/", wait_until="networkidle")
+    background = "of => getComputedStyle(document.querySelector(of)).backgroundColor"
+
+    paper = page.evaluate(background, "body")
+    small = page.evaluate(background, "img[src$=svg]")
+    page.click("img[src$=svg]")
+    large = page.evaluate(background, "#site-picture img")
+    context.close()
+
+    assert (small, large) == (paper, paper)
+
+
+def test_a_formula_in_a_table_stays_on_its_line(page: Page) -> None:
+    """However narrow its cell is, it is not broken after its relation."""
+    lines = page.evaluate(
+        "[...document.querySelectorAll('td x-math')].map(one => one.getClientRects().length)"
+    )
+
+    assert lines == [1]
+
+
+def test_the_skip_link_says_where_it_leads(page: Page) -> None:
+    """Material's words leave it open."""
+    after = page.evaluate("getComputedStyle(document.querySelector('.md-skip'), '::after').content")
+
+    assert after == '"正文"'

@@ -21,6 +21,7 @@ CATALOG = Catalog(
             "d.pdf",
         )
     }
+    | {"e.svg": FileFact("e.svg", 1, 60, 40, adapts=True)}
 )
 SHOWN = '{ width="600" height="400" loading="lazy" }'
 
@@ -44,6 +45,7 @@ SHOWN = '{ width="600" height="400" loading="lazy" }'
             '<img src="images/a.png" alt="图" style="zoom:50%">',
             '![图](ROOT/images/a.png){ width="300" height="200" loading="lazy" }',
         ),
+        ("![图](e.svg)", '![图](ROOT/e.svg){ .adapts width="60" height="40" loading="lazy" }'),
         ("![资料](d.pdf)", "[资料](ROOT/d.pdf)"),
         ("![图](https://example.org/a.png)", "[图片：图](https://example.org/a.png)"),
         ("![](//example.org/x/a.png?b)", "[图片：a.png](https://example.org/x/a.png?b)"),

@@ -35,7 +35,7 @@ def test_a_lesson_is_previewed_with_the_beginning_of_its_notes() -> None:
     first, second = plan_previews(site)[:2]
 
     assert (first.title, first.title_en, first.facts) == ("第 1 课 标题1", "Title 1", "01:00")
-    assert first.words == "讲一 x 与 …。"
+    assert first.words == "讲一 x 与 a/b。"
     assert (second.title_en, second.facts, second.words) == ("", "", "也讲一。")
 
 

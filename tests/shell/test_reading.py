@@ -45,6 +45,17 @@ def test_texts_are_sources_and_all_else_is_in_the_catalog(tmp_path: Path) -> Non
     assert outcome.diagnostics == ()
 
 
+def test_a_drawing_says_whether_it_has_colours_for_the_dark(tmp_path: Path) -> None:
+    """One that asks for the reader's scheme adapts itself, another does not."""
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
+    style = "<style>@media (prefers-color-scheme: dark) { text { fill: #fff } }</style>"
+    write(tmp_path, {"a.svg": drawing.format(style), "b.svg": drawing.format(""), "c.md": "c"})
+
+    files = read_content(tmp_path).value.catalog.files
+
+    assert (files["a.svg"].adapts, files["b.svg"].adapts) == (True, False)
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -127,6 +127,7 @@
   const show = picture => {
     large.src = picture.currentSrc || picture.src
     large.alt = picture.alt
+    large.className = picture.className
     large.style.setProperty("--ratio", picture.naturalWidth / picture.naturalHeight || 1)
     caption.textContent = picture.alt
     box.current = picture

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.search.notation import plain_notation
+from site_builder.math.notation import plain_notation
 
 
 @pytest.mark.parametrize(
