@@ -17,7 +17,7 @@ from site_builder.pages.excerpts import excerpt
         ("第 $W^{[l]}_{ij}$ 个 \\(\\lambda \\le 1\\)", "第 W[l]ij 个 λ ≤ 1"),
         ("矩阵 $\\begin{matrix} a \\\\ b \\end{matrix}$", "矩阵 …"),
         (
-            "长 $a + b + c + d + e + f + g + h + i + j + k + l + m + n + o + p + q + r + s + t + u$",
+            (f"长 ${'a + ' * 20}z$", "长 …"),
             "长 …",
         ),
         ("用 `a` 算", "用 a 算"),
