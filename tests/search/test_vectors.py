@@ -1,11 +1,13 @@
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TypedDict
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
+from py_mini_racer import MiniRacer
 
 from site_builder.search.folding import fold, fold_table
 from site_builder.search.terms import split_terms
@@ -65,3 +67,43 @@ def test_any_text_splits_into_terms_of_itself(text: str) -> None:
 
     assert all(term in folded or term in re.sub("[-_^·]", "", folded) for term in terms)
     assert fold(folded) == folded or not folded.isascii()
+
+
+# How a text is folded whose marks are looked for, and how its characters are one by one.
+_FOLD_BOTH = """
+const index = lessonSearch.openFolding("網网經经")
+function foldBoth(text) {
+  const {folded, places} = lessonSearch.foldWithPlaces(index, text)
+  let at = 0
+  const units = [...text].flatMap((char) => {
+    const own = lessonSearch.foldChar(index, char).split("").map((unit) => [unit, at])
+    at += char.length
+    return own
+  })
+  // The first unit of a character that has two.
+  const start = (i) => (/[\\udc00-\\udfff]/.test(text[i]) ? i - 1 : i)
+  const found = folded.split("").map((unit, i) => [unit, start(places === null ? i : places[i])])
+  return JSON.stringify([found, units])
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def folder() -> Iterator[MiniRacer]:
+    """An engine that folds texts in both ways."""
+    with script_engine() as engine:
+        engine.eval(_FOLD_BOTH)
+        yield engine
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="Σ"), max_size=40))
+@example("（神經網絡）……①")
+@example("ﬁe\u0301")
+@example("½ｶﾞ")
+@example("ﬁ\u3131\u314f")
+@example("İ\U0001f600網")
+def test_marks_find_their_place_however_text_is_folded(folder: MiniRacer, text: str) -> None:
+    """Each unit of the folded text knows the unit of the text that it comes from."""
+    found, expected = json.loads(str(folder.call("foldBoth", text)))
+
+    assert found == expected

@@ -28,7 +28,9 @@
     if (event.isComposing || event.keyCode === 229) event.stopPropagation()
   })
 
-  /* A page that is changed in place leaves the focus in the closed box, where no key opens it again. */
+  /* A page that is changed in place leaves the focus in the closed box: Material opens it for what
+   * gains the focus only, and Enter would send the form.
+   */
   toggle.addEventListener("change", function () {
     if (!toggle.checked) input.blur()
   })
@@ -50,15 +52,6 @@
   }
   showHelp()
 
-  /* With instant navigation the box outlives the page. Closed, it must not keep the focus: Material
-   * opens it for what gains the focus only, and Enter in a closed box would send the form. */
-  var toggle = document.querySelector("[data-md-toggle=search]")
-  if (toggle) {
-    toggle.addEventListener("change", function () {
-      if (!toggle.checked) input.blur()
-    })
-  }
-
   /* ---- results that are drawn anew ---- */
 
   var place = null // address of the result that has the focus
@@ -78,7 +71,21 @@
       if (links[i].getAttribute("href") === place) return links[i].focus()
     }
   }
-  new MutationObserver(keepPlace).observe(list, { childList: true })
+
+  /* The rows below that of a lesson come in a template (worker.js). */
+  function unfold() {
+    var folded = list.querySelectorAll("template")
+    for (var i = 0; i < folded.length; i++) {
+      var item = folded[i]
+      while (item.parentNode !== list) item = item.parentNode
+      item.appendChild(folded[i].content)
+      folded[i].parentNode.removeChild(folded[i])
+    }
+  }
+  new MutationObserver(function () {
+    unfold()
+    keepPlace()
+  }).observe(list, { childList: true })
 
   /* ---- without a worker ---- */
 
@@ -106,14 +113,11 @@
   function draw(items) {
     list.innerHTML = items
       .map(function (group) {
-        var rows = group.map(function (row, i) {
-          var text = '<article class="md-search-result__article md-typeset">' + (i ? "<h2>" + row.title + "</h2>" : "<h1>" + row.title + "</h1>") + row.text + "</article>"
-          var address = row.location && new URL(row.location, new URL(base.base + "/", location.href)).href
-          return address
-            ? '<a class="md-search-result__link" tabindex="-1" href="' + escape(address) + '" data-md-score="' + row.score + '">' + text + "</a>"
-            : text
-        })
-        return '<li class="md-search-result__item">' + rows.join("") + "</li>"
+        var row = group[0]
+        var text = '<article class="md-search-result__article md-typeset"><h1>' + row.title + "</h1>" + row.text + "</article>"
+        var address = row.location && new URL(row.location, new URL(base.base + "/", location.href)).href
+        var link = '<a class="md-search-result__link" tabindex="-1" href="' + escape(address) + '" data-md-score="' + row.score + '">' + text + "</a>"
+        return '<li class="md-search-result__item">' + (address ? link : text) + "</li>"
       })
       .join("")
   }

@@ -20,9 +20,7 @@ self.copySearch = (() => {
     if (index !== null) return index
     const first = await load("copies")
     if (first.format !== FORMAT) throw new Error("索引与脚本的版本不同")
-    const pairs = [...first.folding]
-    const folding = new Map(pairs.flatMap((char, i) => (i % 2 ? [] : [[char, pairs[i + 1]]])))
-    index = { ...first, folding, folded: new Map() }
+    index = { ...first, ...lessonSearch.openFolding(first.folding) }
     return index
   }
 

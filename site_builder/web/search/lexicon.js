@@ -7,6 +7,7 @@
   const MOST_SPELLINGS = 6
   const MOST_STEPS = 20000 // of a search for words that letters spell
   const MOST_SIMILAR = 6
+  const MOST_REMEMBERED = 500 // words typed
 
   const readPairs = (text) => {
     const pairs = new Map()
@@ -25,6 +26,18 @@
       }
     }
     return sounds
+  }
+
+  /* How a syllable sounds to those who do not tell zh from z or ang from an. */
+  const blur = (sound) => sound.replace(/^([zcs])h/, "$1").replace(/ng$/, "n")
+
+  const blurSounds = (sounds) => {
+    const known = new Map()
+    const blurOne = (sound) => {
+      if (!known.has(sound)) known.set(sound, blur(sound))
+      return known.get(sound)
+    }
+    return new Map([...sounds].map(([char, own]) => [char, own.map(blurOne)]))
   }
 
   const addTo = (map, key, value) => {
@@ -51,26 +64,55 @@
     }
   }
 
-  const openLexicon = (words) => {
-    const lexicon = { powers: new Map(), after: new Map(), before: new Map(), latin: [] }
+  /* What `make` gives for `key`; kept, for the next key that is typed asks again. */
+  const remember = (known, key, make) => {
+    if (known.has(key)) return known.get(key)
+    if (known.size >= MOST_REMEMBERED) known.clear()
+    const made = make()
+    known.set(key, made)
+    return made
+  }
+
+  /* The letters of a word as bits; digits share six of them. */
+  const lettersOf = (word) => {
+    let bits = 0
+    for (let i = 0; i < word.length; i++) {
+      const code = word.charCodeAt(i)
+      bits |= 1 << (code >= 97 ? code - 97 : 26 + (code % 6))
+    }
+    return bits
+  }
+
+  const countBits = (bits) => {
+    let count = 0
+    for (let rest = bits; rest !== 0; rest &= rest - 1) count++
+    return count
+  }
+
+  const openLexicon = (words, sounds) => {
+    const lexicon = {
+      powers: new Map(), latin: [], // words, and those of letters that may be misspelled
+      after: new Map(), before: new Map(), starts: new Map(), // characters of pairs: after one, before one, by the letter of the first
+      similar: new Map(), spelled: new Map(), // answers, kept
+    }
     for (const [word, power] of words) {
       lexicon.powers.set(word, power)
       if (HAN.test(word[0])) {
         addTo(lexicon.after, word[0], word[1])
         addTo(lexicon.before, word[1], word[0])
-      } else if (/^[a-z0-9]{3,}$/.test(word)) lexicon.latin.push(word)
+      } else if (/^[a-z0-9]{3,}$/.test(word)) lexicon.latin.push([word, lettersOf(word)])
+    }
+    for (const char of lexicon.after.keys()) {
+      for (const letter of new Set((sounds.get(char) || []).map((sound) => sound[0]))) addTo(lexicon.starts, letter, char)
     }
     return lexicon
   }
 
   /* ---- errors ---- */
 
-  /* How a syllable sounds to those who do not tell zh from z or ang from an. */
-  const blur = (sound) => sound.replace(/^([zcs])h/, "$1").replace(/ng$/, "n")
-
   const soundAlike = (index, one, other) => {
-    const sounds = (index.sounds.get(one) || []).map(blur)
-    return (index.sounds.get(other) || []).some((sound) => sounds.includes(blur(sound)))
+    const sounds = index.blurred.get(one) || []
+    return (index.blurred.get(other) || []).some((sound) => sounds.includes(sound))
   }
 
   /* What may stand at `at` of a run instead, so that it makes words of names with its neighbours. */
@@ -137,53 +179,61 @@
   const LIKENESS = ["none", "typos", "stem", "prefix", "typo"] // kinds, the likeliest last
   const [NONE, TYPOS, STEM, PREFIX, TYPO] = LIKENESS.keys()
 
-  const likeness = (word, other, isKnown) => {
+  /* `unlike` is how many letters one of the words has and the other has not. */
+  const likeness = (word, other, unlike, isKnown) => {
     const short = Math.min(word.length, other.length)
     let common = 0
     while (common < short && word[common] === other[common]) common++
     const ending = Math.max(word.length, other.length) - common
     if (common === word.length && (ending <= 4 || !isKnown)) return PREFIX
     const most = isKnown || word.length < 4 ? 0 : word.length < 7 ? 1 : 2
-    const errors = most ? distance(word, other, most) : most + 1
+    const errors = most && unlike <= 2 * most ? distance(word, other, most) : most + 1 // an error changes two letters at most
     if (most && errors === 1) return TYPO
     if (common >= 4 && common === other.length && ending <= 3) return PREFIX
     if (common >= 6 && ending <= 4) return STEM
     return errors <= most ? TYPOS : NONE
   }
 
-  /* Words of names that a typed word may mean: [word, kind of likeness], the likeliest first. */
-  const similarWords = (index, word) => {
-    if (word.length < 3 || !/^[a-z0-9]+$/.test(word)) return []
-    const { powers, latin } = index.lexicon
+  const findSimilar = ({ powers, latin }, word) => {
     const isKnown = powers.has(word)
-    return latin
-      .filter((other) => other !== word)
-      .map((other) => [other, likeness(word, other, isKnown)])
-      .filter(([, kind]) => kind > 0)
+    const letters = lettersOf(word)
+    const found = []
+    for (const [other, others] of latin) {
+      const kind = other === word ? NONE : likeness(word, other, countBits(letters ^ others), isKnown)
+      if (kind > NONE) found.push([other, kind])
+    }
+    return found
       .sort((a, b) => b[1] - a[1] || powers.get(b[0]) - powers.get(a[0]) || (a[0] < b[0] ? -1 : 1))
       .slice(0, MOST_SIMILAR)
+  }
+
+  /* Words of names that a typed word may mean: [word, kind of likeness], the likeliest first. */
+  const similarWords = ({ lexicon }, word) => {
+    if (word.length < 3 || !/^[a-z0-9]+$/.test(word)) return []
+    return remember(lexicon.similar, word, () => findSimilar(lexicon, word))
   }
 
   /* ---- pinyin ---- */
 
   const FULL = 1, INITIALS = 2, PARTLY = 3 // ways of spelling; the last syllable may be typed partly
 
-  /* Where the letters from `used` on may go on when `char` is next: [used after, way, whether whole]. */
+  /* Where the letters from `used` on may go on when a character sounds so: [used after, way]. */
   const spellChar = (sounds, letters, used, way, isFirst) => {
     const steps = []
-    const rest = letters.slice(used)
     for (const sound of sounds) {
+      if (sound[0] !== letters[used]) continue
       if (way !== INITIALS) {
-        if (rest.startsWith(sound)) steps.push([used + sound.length, FULL])
-        else if (!isFirst && rest.length < sound.length && sound.startsWith(rest)) steps.push([letters.length, PARTLY])
+        if (letters.startsWith(sound, used)) steps.push([used + sound.length, FULL])
+        else if (!isFirst && letters.length - used < sound.length && sound.startsWith(letters.slice(used))) {
+          steps.push([letters.length, PARTLY])
+        }
       }
-      if (way !== FULL && rest[0] === sound[0]) steps.push([used + 1, INITIALS])
+      if (way !== FULL) steps.push([used + 1, INITIALS])
     }
     return steps
   }
 
-  const spell = (index, letters, soundsOf) => {
-    const { powers, after } = index.lexicon
+  const spell = ({ powers, after, starts }, letters, sounds) => {
     const found = new Map()
     let left = MOST_STEPS
     const walk = (word, used, way, power) => {
@@ -193,9 +243,9 @@
         return
       }
       const last = word[word.length - 1]
-      for (const char of last === undefined ? after.keys() : after.get(last) || []) {
+      for (const char of (last === undefined ? starts.get(letters[0]) : after.get(last)) || []) {
         if (--left < 0) return
-        for (const [next, by] of spellChar(soundsOf(char), letters, used, way, last === undefined)) {
+        for (const [next, by] of spellChar(sounds.get(char) || [], letters, used, way, last === undefined)) {
           walk(word + char, next, by, last === undefined ? 9 : Math.min(power, powers.get(last + char)))
         }
       }
@@ -204,19 +254,21 @@
     return found
   }
 
-  /* Words of names that `letters` spell, as pinyin or initials: [word, power], the commonest first. */
-  const spelledWords = (index, letters) => {
-    let found = spell(index, letters, (char) => index.sounds.get(char) || [])
+  const findSpelled = (index, letters) => {
+    let found = spell(index.lexicon, letters, index.sounds)
     if (found.size === 0) {
       const blurred = letters.replace(/([zcs])h/g, "$1").replace(/ng/g, "n")
-      found = spell(index, blurred, (char) => (index.sounds.get(char) || []).map(blur))
+      found = spell(index.lexicon, blurred, index.blurred)
     }
     return [...found]
       .sort((a, b) => b[1] - a[1] || a[0].length - b[0].length || (a[0] < b[0] ? -1 : 1))
       .slice(0, MOST_SPELLINGS)
   }
 
+  /* Words of names that `letters` spell, as pinyin or initials: [word, power], the commonest first. */
+  const spelledWords = (index, letters) => remember(index.lexicon.spelled, letters, () => findSpelled(index, letters))
+
   Object.assign(lessonSearch, {
-    LIKENESS, findError, openLexicon, readPairs, readSounds, similarWords, spelledWords, wordsOfLexicon, wordsOfNames,
+    LIKENESS, blurSounds, findError, openLexicon, readPairs, readSounds, similarWords, spelledWords, wordsOfLexicon, wordsOfNames,
   })
 })()

@@ -9,7 +9,7 @@
 ;(() => {
   "use strict"
 
-  const { WEIGHTS, openLexicon, readPairs, readSounds, wordsOfLexicon, wordsOfNames } = lessonSearch
+  const { WEIGHTS, blurSounds, openLexicon, readPairs, readSounds, wordsOfLexicon, wordsOfNames } = lessonSearch
 
   const FORMAT = 2
   const GRADES = 9
@@ -31,18 +31,29 @@
     return distances.map((distance) => (sum += distance))
   }
 
+  const openFolding = (pairs) => {
+    const folding = readPairs(pairs)
+    return {
+      folding,
+      foldable: new RegExp(`[${[...folding.keys()].join("")}]`, "gu"),
+      folded: new Map(), // a course has a few thousand characters, each met very often
+      foldedTexts: new Map(),
+    }
+  }
+
   const open = (first) => {
     if (first.format !== FORMAT) throw new Error("索引与脚本的版本不同")
     const { numbers, courses, weeks, sections, durations } = first.lessons
+    const sounds = readSounds(first.sounds)
     return {
       suffix: first.suffix, build: first.build, parts: first.parts, here: first.here,
       numbers: sums(numbers), courses: spread(courses), weeks: spread(weeks), sections, durations,
       pages: first.pages,
       tags: Object.entries(first.tags).map(([tag, lessons]) => [tag, new Set(sums(lessons))]),
-      folded: new Map(), // a course has a few thousand characters, each met very often
-      folding: readPairs(first.folding),
-      sounds: readSounds(first.sounds),
-      lexicon: openLexicon(first.here ? wordsOfNames(first.here.names) : wordsOfLexicon(first.lexicon)),
+      ...openFolding(first.folding),
+      sounds,
+      blurred: blurSounds(sounds),
+      lexicon: openLexicon(first.here ? wordsOfNames(first.here.names) : wordsOfLexicon(first.lexicon), sounds),
     }
   }
 
@@ -219,5 +230,5 @@
     return [...best, ...hits.filter((hit) => !best.includes(hit))]
   }
 
-  Object.assign(lessonSearch, { open, partOf, partsOf, rank, termsOf })
+  Object.assign(lessonSearch, { open, openFolding, partOf, partsOf, rank, termsOf })
 })()

@@ -5,18 +5,24 @@
 ;(() => {
   "use strict"
 
-  const { WEIGHTS, foldChar, partOf, termsOf } = lessonSearch
+  const { HAN, WEIGHTS, foldChar, partOf, termsOf } = lessonSearch
 
   const SNIPPET = 72
   const MOST_ROWS = 2
 
   const MOST_FOLDED = 3000
 
-  /* `text` folded, with the place (UTF-16 unit) in it of each unit; kept, for the next key asks again. */
-  const foldWithPlaces = (index, text) => {
-    index.foldedTexts = index.foldedTexts || new Map()
-    const known = index.foldedTexts.get(text)
-    if (known !== undefined) return known
+  // What NFKC joins with its neighbour: marks, letters of Hangul, marks of Kana in half width.
+  const MAY_SHRINK = /[\p{M}\u1100-\u11ff\u3131-\u318e\uff9e-\uffdc]/u
+
+  /* `text` folded where each of its units has one of its own; null where some have none or more. */
+  const foldEvenly = (index, text) => {
+    const folded = text.normalize("NFKC").toLowerCase()
+    if (folded.length !== text.length || MAY_SHRINK.test(text)) return null
+    return folded.replace(index.foldable, (char) => index.folding.get(char))
+  }
+
+  const foldUnevenly = (index, text) => {
     let folded = ""
     const places = []
     let at = 0
@@ -27,28 +33,54 @@
       at += char.length
     }
     places.push(at)
-    if (index.foldedTexts.size >= MOST_FOLDED) index.foldedTexts.clear()
-    index.foldedTexts.set(text, { folded, places })
     return { folded, places }
+  }
+
+  /* `text` folded, with the place (UTF-16 unit) in it of each unit, null where it is the same one.
+   *
+   * Kept, for the next key asks again.
+   */
+  const foldWithPlaces = (index, text) => {
+    const known = index.foldedTexts.get(text)
+    if (known !== undefined) return known
+    const even = foldEvenly(index, text)
+    const made = even === null ? foldUnevenly(index, text) : { folded: even, places: null }
+    if (index.foldedTexts.size >= MOST_FOLDED) index.foldedTexts.clear()
+    index.foldedTexts.set(text, made)
+    return made
+  }
+
+  const LETTER = /[\p{L}\p{N}]/u
+
+  /* Where `term` next stands in `folded`, words of letters at their beginning; -1 where it does not. */
+  const findTerm = (folded, term, from) => {
+    let at = folded.indexOf(term, from)
+    if (HAN.test(term)) return at
+    while (at > 0 && LETTER.test(folded[at - 1]) && !HAN.test(folded[at - 1])) at = folded.indexOf(term, at + 1)
+    return at
   }
 
   /* Ranges of `text` (UTF-16 units, half-open) that hold one of `terms`, with the term. */
   const findMarks = (index, text, terms) => {
     const { folded, places } = foldWithPlaces(index, text)
     const marks = []
-    const letter = /[\p{L}\p{N}]/u
     for (const term of terms) {
-      const latin = !/[\u3400-\u9fff]/.test(term)
-      for (let i = folded.indexOf(term); i >= 0; i = folded.indexOf(term, i + 1)) {
-        const before = folded[i - 1] || " "
-        if (latin && letter.test(before) && !/[\u3400-\u9fff]/.test(before)) continue
+      for (let i = findTerm(folded, term, 0); i >= 0; i = findTerm(folded, term, i + 1)) {
         const end = i + term.length
-        let to = places[end]
-        if (to === places[end - 1]) to += 1
-        marks.push([places[i], to, term])
+        if (places === null) marks.push([i, end, term])
+        else marks.push([places[i], places[end] === places[end - 1] ? places[end] + 1 : places[end], term])
       }
     }
     return marks.sort((a, b) => a[0] - b[0] || a[1] - b[1])
+  }
+
+  /* How many of `terms` a text says. */
+  const countTerms = (index, text, terms) => {
+    if (text === "") return 0
+    const { folded } = foldWithPlaces(index, text)
+    let count = 0
+    for (const term of terms) if (findTerm(folded, term, 0) >= 0) count++
+    return count
   }
 
   /* `text` from `start` to `end` as pieces, in turn without and with a mark. */
@@ -113,11 +145,17 @@
     return [...new Set([...words, ...terms])].filter((term) => term.length > 1 && term !== typed).slice(0, 20)
   }
 
-  const scorePassage = (index, heading, text, terms) => {
-    const inHeading = new Set(findMarks(index, heading, terms).map((mark) => mark[2]))
-    const inText = new Set(findMarks(index, text, terms).map((mark) => mark[2]))
-    return 2 * inHeading.size + inText.size
+  /* Both kinds of terms; kept with the query, whose rows all want them. */
+  const termsToMark = (query) => {
+    if (query.marks === undefined) {
+      const inRows = markTerms(query)
+      query.marks = { inRows, onPage: highlightTerms(query, inRows) }
+    }
+    return query.marks
   }
+
+  const scorePassage = (index, heading, text, terms) =>
+    2 * countTerms(index, heading, terms) + countTerms(index, text, terms)
 
   const bestOf = (rows, score) =>
     rows
@@ -151,7 +189,7 @@
     const row = rowAt(index, "rows", entry, parts)
     if (row === undefined) return null
     const [title, english, moments = []] = row
-    const terms = markTerms(query)
+    const { inRows: terms, onPage } = termsToMark(query)
     const url = addressOf(index, entry)
     const whole = (text) => markedWhole(index, text, terms)
     const passages = rowAt(index, "texts", entry, parts) || []
@@ -174,7 +212,7 @@
       moments: bestOf(moments, ([, , words]) => scorePassage(index, "", words, terms)).map(
         ([label, address, words]) => ({ label, url: address, words: whole(words) }),
       ),
-      terms: highlightTerms(query, terms),
+      terms: onPage,
     }
   }
 
@@ -185,5 +223,5 @@
     return [title.join(""), english.join("")].filter((text) => text.length > last.length && text.startsWith(last)).slice(0, 1)
   }
 
-  Object.assign(lessonSearch, { complete, markedSnippet, markedWhole, show })
+  Object.assign(lessonSearch, { complete, foldWithPlaces, markedSnippet, markedWhole, show })
 })()

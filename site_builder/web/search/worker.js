@@ -95,27 +95,53 @@
       duration === null ? "" : time(duration),
     ].filter(Boolean).join(" · ")
 
+  /* Material joins the terms that were found by blanks: as one they are copied and joined once. */
   const row = (location, title, text, score, terms = []) => ({
-    location, title, text, score, terms: Object.fromEntries(terms.map((term) => [term, true])),
+    location, title, text, score, terms: terms.length ? { [terms.join(" ")]: true } : {},
   })
 
-  /* A lesson and, below it, where in its notes the query was found. */
+  const root = new URL("..", folder).href
+
+  /* Address of a place on a page, on which the words of `highlight` are marked. */
+  const highlighted = (url, highlight) => {
+    const [path, anchor] = url.split("#")
+    return `${root}${path}?${highlight}${anchor === undefined ? "" : `#${anchor}`}`
+  }
+
+  /* A row below that of its lesson, as Material draws them. */
+  const link = (address, title, text, score) =>
+    `<a href="${escape(address)}" class="md-search-result__link" tabindex="-1">` +
+    `<article class="md-search-result__article md-typeset" data-md-score="${score.toFixed(2)}">` +
+    `<h2>${title}</h2>${text}</article></a>`
+
+  /* Where in the notes and the video of a lesson the query was found. */
+  const places = (shown) => {
+    const { score, terms } = shown
+    const highlight = new URLSearchParams({ h: terms.join(" ") })
+    // The title has just been read out.
+    const isTitle = (heading) => ["", shown.title.join("")].includes(heading.join(""))
+    return [
+      ...shown.passages.map(({ url, heading, text }) =>
+        link(highlighted(url, highlight), isTitle(heading) ? "笔记" : marked(heading), `<p>${marked(text)}</p>`, score)),
+      ...shown.moments.map(({ label, url, words }) =>
+        link(url, `<span class="lesson-search__time">▶ ${escape(label)}</span> ${marked(words)}`, "", score)),
+    ].join("")
+  }
+
+  /* A lesson and, in a template, the rows below it, which box.js puts there.
+   *
+   * Material reads each row of its own several times over, which took most of the time of a key.
+   */
   const group = (shown) => {
     const english = shown.english.length
       ? ` <span class="lesson-search__english" lang="en">${marked(shown.english)}</span>`
       : ""
     const number = shown.number === null ? "" : `<span class="lesson-search__number">${shown.number}</span> `
     const title = `${number}${marked(shown.title)}${english}`
-    const { score, terms } = shown
-    // The title has just been read out.
-    const isTitle = (heading) => ["", shown.title.join("")].includes(heading.join(""))
-    return [
-      row(shown.url, title, shown.number === null ? "" : `<p>${place(shown)}</p>`, score, terms),
-      ...shown.passages.map(({ url, heading, text }) =>
-        row(url.includes("#") ? url : `${url}#`, isTitle(heading) ? "笔记" : marked(heading), `<p>${marked(text)}</p>`, score, terms)),
-      ...shown.moments.map(({ label, url, words }) =>
-        row(`${url}#`, `<span class="lesson-search__time">▶ ${escape(label)}</span> ${marked(words)}`, "", score)),
-    ]
+    const below = places(shown)
+    return below
+      ? [row(shown.url, `${title}<template>${below}</template>`, "", shown.score, shown.terms)]
+      : [row(shown.url, title, shown.number === null ? "" : `<p>${place(shown)}</p>`, shown.score, shown.terms)]
   }
 
   /* An archived copy, marked as such: what it says is not in the notes (copies.js). */
