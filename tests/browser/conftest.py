@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -111,18 +111,36 @@ def _serve(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A headless Chromium; tools/ensure_browser.py finds or installs one."""
+def launch() -> Iterator[Callable[[], Browser]]:
+    """Starts a headless Chromium; tools/ensure_browser.py finds or installs one."""
     path = os.environ.get("SITE_BUILDER_CHROMIUM") or shutil.which("chromium")
     if path is None:
         pytest.skip("no Chromium: run tools/ensure_browser.py and set SITE_BUILDER_CHROMIUM")
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
+        yield functools.partial(
+            playwright.chromium.launch,
+            executable_path=path,
+            args=["--no-sandbox", "--disable-gpu"],
         )
-        yield running
-        with _killed_after(_CLOSING):
-            running.close()
+
+
+@pytest.fixture(scope="session")
+def browser(launch: Callable[[], Browser]) -> Iterator[Browser]:
+    """The browser that tests share."""
+    running = launch()
+    yield running
+    with _killed_after(_CLOSING):
+        running.close()
+
+
+@pytest.fixture
+def own_browser(launch: Callable[[], Browser]) -> Iterator[Browser]:
+    """A browser of the test's own, for what Chromium may hang in when it is closed."""
+    others = frozenset(_browsers())
+    running = launch()
+    yield running
+    with _killed_after(_CLOSING, spared=others):
+        running.close()
 
 
 @pytest.fixture(autouse=True)
@@ -133,9 +151,11 @@ def patience() -> Iterator[None]:
 
 
 @contextmanager
-def _killed_after(seconds: float) -> Iterator[None]:
+def _killed_after(
+    seconds: float, spared: Container[psutil.Process] = frozenset()
+) -> Iterator[None]:
     """Kills the browsers of this process after ``seconds``; what waits for them ends then."""
-    timer = threading.Timer(seconds, _kill_browsers)
+    timer = threading.Timer(seconds, _kill_browsers, [spared])
     timer.daemon = True
     timer.start()
     try:
@@ -144,8 +164,15 @@ def _killed_after(seconds: float) -> Iterator[None]:
         timer.cancel()
 
 
-def _kill_browsers() -> None:
+def _kill_browsers(spared: Container[psutil.Process]) -> None:
+    for process in _browsers():
+        if process not in spared:
+            with suppress(psutil.Error):
+                process.kill()
+
+
+def _browsers() -> Iterator[psutil.Process]:
     for process in psutil.Process().children(recursive=True):
         with suppress(psutil.Error):
             if "chrom" in process.name():
-                process.kill()
+                yield process

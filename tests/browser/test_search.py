@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from benchmarks.search import Query, measure, read_queries
+from tests.support.folders import run, write_folder
 from tests.support.search import NOTES, OUTLINE
 
 pytestmark = pytest.mark.browser
@@ -20,6 +22,7 @@ ROOT = Path(__file__).parents[2]
 OURS = ROOT / "benchmarks" / "queries" / "choose.tsv"
 SHARED = ROOT.parent / "shared" / "queries.tsv"
 INPUT = "[data-md-component=search-query]"
+HELP = ".lesson-search__help"
 META = ".md-search-result__meta"
 TITLES = ".md-search-result__item > a:first-child h1"
 
@@ -81,6 +84,16 @@ def expected() -> list[list[int]]:
     return found
 
 
+@pytest.fixture(scope="module")
+def offline(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small course as a folder that opens by double click."""
+    folder = tmp_path_factory.mktemp("offline")
+    write_folder(folder / "content", {"outline.md": OUTLINE, "notes.md": NOTES})
+    built = run("site-builder", "build", "content", "-d", "site", "--offline", folder=folder)
+    assert built.returncode == 0, built.stderr
+    return folder / "site"
+
+
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A new window."""
@@ -96,6 +109,20 @@ def ask(page: Page, query: str, first: str) -> None:
         "([titles, first]) => document.querySelector(titles)?.textContent.startsWith(first + ' ')",
         arg=[TITLES, first],
     )
+
+
+def open_box(page: Page) -> None:
+    """Opens the box by its key, once the scripts of the page hear it."""
+    page.wait_for_selector(HELP, state="attached")
+    page.keyboard.press("/")
+    page.wait_for_selector(f"#__search:checked ~ * {INPUT}:focus")
+
+
+def follow(page: Page, lesson: str) -> None:
+    """Opens the first result, which leads to ``lesson``, and waits until that page is there."""
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(rf"/lessons/{lesson}[/.]"))
+    page.wait_for_selector(f".lesson[data-lesson='{int(lesson)}']")
 
 
 def test_browser_and_terminal_give_the_same_order(
@@ -162,6 +189,34 @@ def test_input_without_keys_is_searched(page: Page, site: str) -> None:
     page.keyboard.insert_text("第10课")
 
     page.wait_for_selector(TITLES)
+
+
+def test_search_works_on_the_page_it_has_led_to(page: Page, site: str) -> None:
+    """The box of the next page answers, too, where pages are loaded anew."""
+    page.goto(site)
+    open_box(page)
+    ask(page, "第10课", "10")
+    follow(page, "010")
+
+    open_box(page)
+    ask(page, "第33课", "33")
+
+    follow(page, "033")
+
+
+def test_search_works_by_double_click(own_browser: Browser, offline: Path) -> None:
+    """From disk, where there is neither fetch nor worker, results have words of the notes."""
+    complaints: list[str] = []
+    page = own_browser.new_page(locale="zh-CN")
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(offline.joinpath("lessons", "002.html").as_uri())
+    open_box(page)
+
+    ask(page, "第4课 酵母菌", "4")
+
+    page.wait_for_selector(".md-search-result__item mark")
+    follow(page, "004")
+    assert complaints == []
 
 
 def test_only_what_a_query_needs_is_fetched(page: Page, site: str) -> None:
