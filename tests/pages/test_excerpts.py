@@ -16,10 +16,7 @@ from site_builder.pages.excerpts import excerpt
         ("取 $x$ 与 $\\frac a b$ 。", "取 x 与 a/b 。"),
         ("第 $W^{[l]}_{ij}$ 个 \\(\\lambda \\le 1\\)", "第 W[l]ij 个 λ ≤ 1"),
         ("矩阵 $\\begin{matrix} a \\\\ b \\end{matrix}$", "矩阵 …"),
-        (
-            (f"长 ${'a + ' * 20}z$", "长 …"),
-            "长 …",
-        ),
+        (f"长 ${'a + ' * 20}z$", "长 …"),
         ("用 `a` 算", "用 a 算"),
         ("", ""),
     ],
