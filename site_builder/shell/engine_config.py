@@ -100,3 +100,8 @@ def _add_extension(config: MkDocsConfig, entry: Extension) -> None:
     options.update(config.mdx_configs.get(name) or {})
     if options:
         config.mdx_configs[name] = options
+
+
+def opens_from_disk(config: MkDocsConfig) -> bool:
+    """Whether the site is to be opened from disk, without a server."""
+    return "material/offline" in config.plugins
