@@ -25,7 +25,7 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
-from site_builder.shell.sidebar import Sidebar
+from site_builder.shell.sidebar import Part, Sidebar
 from site_builder.shell.store import digest_of, encode
 from site_builder.shell.templates import packaged_theme
 from site_builder.shell.workshop import Workshop
@@ -208,7 +208,8 @@ class _Signatures:
     def _level(self, items: Sequence[StructureItem], path: set[int]) -> Iterator[bytes]:
         for item in items:
             yield self._closed_item(item)
-            if id(item) in path and isinstance(item, Section):
+            whole = item.whole if isinstance(item, Part) else item
+            if id(whole) in path and isinstance(item, Section):
                 yield b"("
                 yield from self._level(item.children, path)
                 yield b")"

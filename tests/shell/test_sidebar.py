@@ -7,7 +7,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation, Section, get_navigation
 from mkdocs.structure.pages import Page
 
-from site_builder.shell.sidebar import MOST, Sidebar
+from site_builder.shell.sidebar import MOST, MOST_ENTRIES, Sidebar
 
 
 @pytest.fixture
@@ -79,3 +79,70 @@ def test_the_own_course_is_the_very_same(config: MkDocsConfig) -> None:
 
     assert any(item is list(page.ancestors)[-1] for item in items if isinstance(item, Section))
     assert Sidebar(nav).beside(page).homepage is nav.homepage
+
+
+def _flat(config: MkDocsConfig, lessons: int, *, index: bool = False) -> Navigation:
+    """A home page, and one section of lessons within another, with a page of its own or without."""
+    paths = [f"l/{lesson:04}.md" for lesson in range(lessons)]
+    own = ["l/index.md"] if index else []
+    config.nav = ["index.md", {"课": [{"周": [*own, *paths]}]}]
+    everything = ["index.md", *own, *paths]
+    files = [File(path, None, config.site_dir, use_directory_urls=True) for path in everything]
+    return get_navigation(Files(files), config)
+
+
+def _beside(nav: Navigation, path: str) -> list[str]:
+    """The entries of the inner section as they are shown beside the page at ``path``."""
+    inner = Sidebar(nav).beside(_page(nav, path)).items[1].children[0]
+    return [item.file.src_uri if isinstance(item, Page) else item.title for item in inner.children]
+
+
+def test_few_lessons_are_all_shown(config: MkDocsConfig) -> None:
+    """The navigation is the one that MkDocs made."""
+    nav = _flat(config, MOST_ENTRIES)
+
+    assert Sidebar(nav).beside(_page(nav, "l/0003.md")) is nav
+
+
+@pytest.mark.parametrize(
+    ("lesson", "first"), [(0, 0), (11, 0), (13, 1), (100, 88), (290, 275), (299, 275)]
+)
+def test_of_many_lessons_the_near_ones_are_shown(
+    config: MkDocsConfig, lesson: int, first: int
+) -> None:
+    """Twenty-five of them, wherever the page is, and a way to all."""
+    shown = _beside(_flat(config, 300), f"l/{lesson:04}.md")
+
+    near = [f"l/{number:04}.md" for number in range(first, first + 25)]
+    assert shown == [*near, "全部 300 项"]
+
+
+def test_the_page_of_a_long_section_stays(config: MkDocsConfig) -> None:
+    """It heads what is near, and the way to all leads to it."""
+    nav = _flat(config, 300, index=True)
+
+    shown = Sidebar(nav).beside(_page(nav, "l/0200.md")).items[1].children[0].children
+
+    assert shown[0] is _page(nav, "l/index.md")
+    assert shown[-1].url == "l/"
+    assert len(shown) == 27
+
+
+def test_beside_other_pages_nothing_is_opened(config: MkDocsConfig) -> None:
+    """A page outside the long section has the whole of it, which stays closed there."""
+    nav = _flat(config, 300)
+
+    assert Sidebar(nav).beside(_page(nav, "index.md")) is nav
+
+
+def test_what_is_shown_opens_where_the_page_is(config: MkDocsConfig) -> None:
+    """The part of a section is active when the section is, and it is the same one at each call."""
+    nav = _flat(config, 300)
+    page = _page(nav, "l/0200.md")
+    sidebar = Sidebar(nav)
+
+    before = sidebar.beside(page).items[1].active
+    page.active = True
+
+    assert (before, sidebar.beside(page).items[1].active) == (False, True)
+    assert sidebar.beside(page).items[1] is sidebar.beside(page).items[1]
