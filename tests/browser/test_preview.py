@@ -109,6 +109,24 @@ def test_an_edit_shows_where_the_reader_stands(page: Page, desk: Desk) -> None:
     assert page.evaluate("[window.same, scrollY]") == [True, 900]
 
 
+def test_a_player_plays_on(page: Page, desk: Desk) -> None:
+    """Who writes while the video plays does not lose it; all around it is new."""
+    page.route("https://**", lambda route: route.fulfill(body="a player"))
+    open_lesson(page, desk)
+    page.locator(".poster a").click()
+    frame = page.locator(".stage iframe")
+    frame.evaluate("f => new Promise(done => { f.onload = done; f.src = f.src })")
+    frame.evaluate("f => { f.loads = 0; f.onload = () => f.loads += 1 }")
+
+    desk.write(NOTE.replace("第 1 段", "改过的第 1 段") + "\n刚写下的，见 00:31。\n")
+
+    expect(page.locator("article")).to_contain_text("刚写下的")
+    expect(page.locator("article")).to_contain_text("改过的第 1 段")
+    expect(page.locator(".panel")).to_have_count(1)
+    expect(page.locator("article h1")).to_have_count(1)
+    assert frame.evaluate("f => f.loads") == 0
+
+
 def test_the_whole_site_follows(page: Page, desk: Desk) -> None:
     """An edit that concerns every page, as a new title, shows once the site is built whole."""
     open_lesson(page, desk)

@@ -11,6 +11,8 @@
   const state = new URL("state/", script.src)
   const PAUSE = 1000 // milliseconds before a server that is gone is asked again
   const MIDDLE = "[data-md-component=container]"
+  const PANEL = ".panel"
+  const STAGE = ".panel > .stage"
   const WORDS = {
     failed: "这次改动没能生成网站，下面还是上一次的页面",
     found: "刚改过的笔记里有问题",
@@ -55,9 +57,37 @@
     }
     const place = [scrollX, scrollY]
     document.title = fresh.title
-    now.replaceWith(document.adoptNode(then))
+    renew(now, document.adoptNode(then))
     scrollTo({ left: place[0], top: place[1], behavior: "instant" })
     document$.next(document)
+  }
+
+  /* Puts what is new in the place of what is old, but for a player: moved or replaced, its video
+     would begin anew. What lies around it is exchanged level by level down to the stage. */
+  function renew(now, then) {
+    const stage = now.querySelector(STAGE)
+    const panel = stage && then.querySelector(PANEL)
+    if (!panel) {
+      now.replaceWith(then)
+      return
+    }
+    const kept = stage.closest(PANEL)
+    for (; now !== kept && then !== panel; now = childWith(now, kept), then = childWith(then, panel)) {
+      exchange(now, then, childWith(now, kept), childWith(then, panel))
+    }
+    exchange(kept, panel, stage, null)
+  }
+
+  const childWith = (parent, within) => [...parent.children].find((child) => child.contains(within))
+
+  /* Exchanges the children of `now` for those of `then`, but for one that stays in the place of
+     another; where there is no other it stays first. */
+  function exchange(now, then, kept, other) {
+    for (const child of [...now.childNodes]) if (child !== kept) child.remove()
+    const children = [...then.childNodes]
+    const place = other ? children.indexOf(other) : 0
+    kept.before(...children.slice(0, place))
+    kept.after(...children.slice(other ? place + 1 : 0))
   }
 
   function element(name, className, text) {
