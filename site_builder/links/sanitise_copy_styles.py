@@ -40,11 +40,22 @@ _ADDRESS = re.compile(
 )
 
 # data:image/png;base64,… · data:font/woff2;…
-_DATA = re.compile(
+_PART = (
     r"data:(?:image/(?:png|jpe?g|gif|webp|avif|bmp|x-icon|vnd\.microsoft\.icon|svg\+xml)"
-    r"|font/[\w.+-]+|application/(?:x-)?font-[\w.+-]+|application/vnd\.ms-fontobject)[;,]",
-    re.IGNORECASE,
+    r"|font/[\w.+-]+|application/(?:x-)?font-[\w.+-]+|application/vnd\.ms-fontobject)[;,]"
 )
+_DATA = re.compile(_PART, re.IGNORECASE)
+
+# (#soft) · ("data:image/png;base64,iVBO") : what is harmless behind url at first sight
+_PLAIN = (
+    rf"(?:(?:#|{_PART})[^\"'()\s\\]*+\)"
+    rf"|(?P<quote>[\"'])(?:#|{_PART})[^\"'()\\\n\r\f]*+(?P=quote)\))"
+)
+
+# Where both find nothing, nothing needs to be changed; what they find may stand in a string. Each
+# begins with one character: the search skips to the next in a tenth of the time of two.
+_MAY_ASK = re.compile(rf"\((?:(?<=url\()(?!{_PLAIN})|{_TAKE_ADDRESS})", re.IGNORECASE)
+_MAY_IMPORT = re.compile(r"@(?:-[a-z]+-)?import\b", re.IGNORECASE)
 
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-@(")
 
@@ -54,10 +65,12 @@ def sanitise_styles(css: str) -> str:
 
     What named another file becomes ``none`` or a word that no browser knows; the rest stays.
     """
-    if _SUSPECT.search(css) is None:
-        return css
     if "\\" in css or "/*" in css:
+        if _SUSPECT.search(css) is None:
+            return css
         css = _SPELLED.sub(_spell_out, css)
+    if _MAY_ASK.search(css) is None and _MAY_IMPORT.search(css) is None:
+        return css
     return "".join(_without_addresses(css))
 
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.links.sanitise_copy import POLICY, sanitise_copy
+from site_builder.links.copy_encoding import decode_page
+from site_builder.links.sanitise_copy import POLICY, sanitise_copy, sanitise_file
 from site_builder.links.sanitise_copy_styles import sanitise_styles
 
 
@@ -127,6 +128,77 @@ def test_long_data_come_through_as_they_are() -> None:
     result = sanitise_copy(page)
 
     assert result.count(data.rstrip("=")) == 3
+
+
+_AROUND_DATA = (
+    "<img src='data:image/png;base64,@'>", "<img src=data:image/png;base64,@==>", "<p>", "'", '"',
+    "<a href='data:text/html;base64,@'>", "<style>a{b:url(data:font/woff2;base64,@)}", "</style>",
+    "<p style='b:url(data:image/gif;base64,@)'>", "<svg>", "</svg>", "<!--", "-->", "<script>",
+    ";base64,@", "@", "&#59;base64,@", "<p title='", "url(//x)", "00000000",
+    "<font size='@'>", "面",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_AROUND_DATA), max_size=20).map("".join))
+def test_data_put_aside_mean_the_same(page: str) -> None:
+    """What comes of a page with long data is what comes of it where they are parsed as well."""
+    parsed, aside = "iVBORw0KGgo+" * 20, "iVBORw0KGgo+" * 30
+
+    result = sanitise_copy(page.replace("@", aside))
+
+    assert result == sanitise_copy(page.replace("@", parsed)).replace(parsed, aside)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "<meta charset=gbk><img src='data:image/png;base64,@'>面粉".encode("gb18030"),
+        "\ufeff<img src='data:image/png;base64,@'>面粉".encode(),
+        "<img src='data:image/png;base64,@'>面粉".encode("utf-16"),
+        "<img src='data:image/png;base64,@'>面粉".encode()[:-1],
+        b"<meta charset=shift_jis><img src='data:image/png;base64,@'>\x83\x70",
+        b"<meta charset=none>\xff\xff\xff",
+    ],
+)
+def test_a_file_in_any_encoding(data: bytes) -> None:
+    """The bytes of a file become what its text becomes."""
+    data = data.replace(b"@", b"iVBORw0KGgo+" * 30)
+
+    result = sanitise_file(data)
+
+    assert result.decode("utf-8") == sanitise_copy(decode_page(data))
+
+
+@pytest.mark.parametrize(
+    ("page", "stays"),
+    [
+        ("<p><b><i>面</i></b> <a>粉</a></p>" * 500, True),
+        ("<p><B >面</b ></P>" * 500, True),
+        ("<p><b><i>面</p>" * 500, False),
+        ("<p><b>面</i>" * 500, False),
+        ("<p><b/>面</body>" * 500, False),
+    ],
+)
+def test_only_formatting_that_is_left_open_goes(page: str, *, stays: bool) -> None:
+    """A page may have any number of bold words, but not hundreds of bold ones without an end."""
+    result = sanitise_copy(page)
+
+    assert ("<b>" in result) is stays
+
+
+_STYLES = (
+    "a{b:", "}", "url(", "URL( ", "image-set(", "-webkit-image-set(", "src(", "calc(", ")", '"',
+    "'", "#c", "data:image/png;base64,AA", "data:text/css,x", "http://x", "@import ", "@media(",
+    "\\75rl(", "\\28 ", "\n", " ", ";",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_STYLES), max_size=20).map("".join))
+def test_styles_are_read_alike_whether_suspect_or_not(css: str) -> None:
+    """The first look at a style sheet overlooks nothing that reading all of it finds."""
+    read = sanitise_styles(f"url(x);{css}")
+
+    assert read == f"none;{sanitise_styles(css)}"
 
 
 @pytest.mark.parametrize(
