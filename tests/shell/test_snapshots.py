@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
+from site_builder.links.copy_encoding import decode_page
 from site_builder.links.snapshots import LOCK_PATH
 from site_builder.model.snapshot import CopyHeader, CopyRecord, CopyRecords
 from site_builder.shell.errors import SiteBuilderError
-from site_builder.shell.snapshots.facts import CopyFacts, decode_page
+from site_builder.shell.snapshots.facts import CopyFacts
 from site_builder.shell.snapshots.harmless import (
     HarmlessWork,
     Task,
@@ -153,7 +155,7 @@ def test_harmless_versions_are_made_once(tmp_path: Path) -> None:
     source.write_text("<script>x()</script><p>面包", encoding="utf-8")
     there, empty, missing = (harmless_path(tmp_path, digit * 64) for digit in "abc")
     for target, text in ((there, "made before"), (empty, "")):
-        target.parent.mkdir(parents=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
 
     make_harmless([Task(source, target, 30) for target in (there, empty, missing)])
@@ -206,7 +208,7 @@ def test_versions_that_nobody_shows_go_in_time(
     source.write_text("<p>面包", encoding="utf-8")
     old, recent, shown, fresh = (harmless_path(tmp_path, digit * 64) for digit in "abcd")
     for age, place in ((30, old), (20, recent), (40, shown)):
-        place.parent.mkdir(parents=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text("8 bytes.", encoding="utf-8")
         os.utime(place, (time.time() - age, time.time() - age))
 
@@ -224,6 +226,18 @@ def test_work_that_is_given_up_refuses_no_page(tmp_path: Path) -> None:
     work.stop()
 
     assert not target.exists()
+
+
+def test_a_build_that_waits_for_pages_may_fork(tmp_path: Path) -> None:
+    """No thread watches over the pages: with one, the build would draw with one processor."""
+    source = tmp_path / "a.html"
+    source.write_text("<p>面包", encoding="utf-8")
+    before = threading.active_count()
+
+    work = HarmlessWork([Task(source, tmp_path / "harmless.html", 9)])
+
+    assert threading.active_count() == before
+    work.wait()
 
 
 def test_a_page_that_cannot_be_made_harmless_is_not_shown(tmp_path: Path) -> None:

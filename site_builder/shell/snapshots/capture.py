@@ -25,11 +25,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import site_builder
+from site_builder.links.copy_encoding import decode_page
 from site_builder.links.copy_header import read_header
 from site_builder.links.snapshots import COPY_SUFFIXES
 from site_builder.model.snapshot import CopyRecord
 from site_builder.shell.errors import SiteBuilderError
-from site_builder.shell.snapshots.facts import decode_page, sniff_type
+from site_builder.shell.snapshots.facts import sniff_type
 from site_builder.shell.snapshots.network import AGENT, RefusedError, Web
 from site_builder.shell.snapshots.proxy import Guard, run_guard
 from site_builder.shell.snapshots.shelf import Wanted, place_copy, record_copies

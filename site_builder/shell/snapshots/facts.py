@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Self, TypedDict, cast
 
+from site_builder.links.copy_encoding import decode_page
 from site_builder.links.copy_header import HEAD_BYTES, read_header
 from site_builder.links.snapshots import COPY_SUFFIXES
 from site_builder.model.site import FileFact
 from site_builder.model.snapshot import CopyHeader
-from site_builder.shell.snapshots.lock import write_atomically
+from site_builder.shell.snapshots.writing import write_atomically
 
 LARGEST_PAGE = 64 * 1024 * 1024
 """Bytes of HTML that are made harmless; no page that people read is larger."""
@@ -149,38 +149,3 @@ def _defect(head: bytes, kind: str, size: int) -> str | None:
     if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "it is neither a page nor a PDF nor a picture"
     return None
-
-
-# <meta charset="gbk"> · <meta http-equiv="Content-Type" content="text/html; charset=gb2312">
-_CHARSET = re.compile(rb"charset=[\"' ]{0,3}(?P<name>[A-Za-z0-9_-]{2,40})", re.IGNORECASE)
-
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-
-_CUT = ("unexpected end of data", "incomplete multibyte sequence")
-
-
-def decode_page(data: bytes) -> str:
-    """The text of an HTML page, in the encoding that it names, else the one that fits.
-
-    After https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding,
-    but UTF-8 comes before what is named: tools re-encode pages and leave their meta elements.
-    """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return data.decode(encoding, "replace")
-    for encoding in ("utf-8", _named_encoding(data), "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError as error:
-            # The first part of a page may end within a character.
-            if error.reason in _CUT:
-                return data[: error.start].decode(encoding)
-        except (LookupError, UnicodeError):
-            continue
-    return data.decode("utf-8", "replace")
-
-
-def _named_encoding(data: bytes) -> str:
-    match = _CHARSET.search(data[:4096])
-    name = match["name"].decode("ascii").lower() if match else "utf-8"
-    return "gb18030" if name in ("gb2312", "gbk") else name

@@ -16,9 +16,7 @@ address and path with one block a copy::
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import cast
@@ -29,6 +27,7 @@ from site_builder.links.snapshots import LOCK_PATH
 from site_builder.model.diagnostic import Diagnostic, Outcome
 from site_builder.model.snapshot import CopyRecord, CopyRecords
 from site_builder.shell.errors import SiteBuilderError
+from site_builder.shell.snapshots.writing import write_atomically
 
 _VERSION = 1
 
@@ -113,31 +112,6 @@ def format_lock(records: CopyRecords) -> str:
 def write_lock(content: Path, records: CopyRecords) -> None:
     """Replaces ``snapshots.lock`` at once, so that a reader never sees a half of it."""
     write_atomically(content / LOCK_PATH, format_lock(records).encode())
-
-
-def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
-    """Writes ``path`` such that it holds either what it held or all of ``data``.
-
-    Args:
-        path: The file; its folder is made if need be.
-        data: Its content.
-        durable: Whether that holds after a power cut too, which takes milliseconds a file; else
-            nobody is to write into it, because the site may hold a link to it.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            if durable:
-                stream.flush()
-                os.fsync(stream.fileno())
-        # Windows does not delete what is read-only.
-        os.chmod(name, 0o644 if durable or os.name == "nt" else 0o444)  # noqa: PTH101 (a name, as mkstemp gives it)
-        os.replace(name, path)  # noqa: PTH105
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def replace_records(records: CopyRecords, fresh: Iterable[CopyRecord]) -> CopyRecords:
