@@ -99,7 +99,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         self._command = "dirty" if dirty else command
         if self._command == "serve":
             self._preview = PreviewSession()
-        else:
+        elif self._command != "dirty":  # which serves as well, and lives long
             self._open.enter_context(without_collecting())
 
     def on_shutdown(self) -> None:
