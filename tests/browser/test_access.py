@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, Page
 
 from site_builder.links.snapshots import snapshot_path
@@ -91,6 +92,20 @@ video: https://www.bilibili.com/video/BV1xW4y1g7qG?p=6
 [00:59](https://www.bilibili.com/video/BV1xW4y1g7qG?p=6&t=59) 揉面讲得更细
 """
 
+DOUBTFUL = """# 零碎
+
+## 面粉的那些事情
+
+- 先称
+- 再筛
+- 装罐
+
+## 第一次发酵
+
+盖上布。
+"""
+"""The last line of the list stands where it does for want of a better place."""
+
 GLOSSARY = """- {zh: 面筋, en: gluten, text: 蛋白质连成的网, lessons: [2]}
 - {zh: 揉面, en: kneading}
 """
@@ -151,6 +166,7 @@ def bakery(build_course: Callable[..., str]) -> str:
             "toc.md": TITLES,
             "notes.md": NOTES,
             "other.md": OTHER,
+            "doubt.md": DOUBTFUL,
             "glossary.yml": GLOSSARY,
             "images/dough.png": PNG,
             snapshot_path(CITED, "outline.md").strip("/"): "<title>揉面</title><p>面筋",
@@ -288,6 +304,29 @@ def test_the_drawer_is_opened_and_closed_by_keys(browser: Browser, bakery: str) 
     assert inside == [True, True, True]
     assert seen["seen"]
     assert (closed, back) == (True, True)
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_lines_that_settle_a_doubt_are_copied_by_keys(
+    browser: Browser, bakery: str, width: int
+) -> None:
+    """They are read whole on a phone too, and Enter on their button copies what YAML reads."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, permissions=["clipboard-read", "clipboard-write"]
+    )
+    page = context.new_page()
+    page.goto(bakery + "unplaced/", wait_until="networkidle")
+    lines = page.locator("#doubtful ~ .notice pre").first
+
+    overflow = lines.evaluate("lines => lines.scrollWidth - lines.clientWidth")
+    lines.locator("button[data-md-type=copy]").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('place:'))")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    context.close()
+
+    assert overflow <= 0
+    assert yaml.safe_load(copied) == {"place": {"doubt.md:3": [1, 2]}}
 
 
 def test_nothing_moves_for_those_who_asked(browser: Browser, bakery: str) -> None:
