@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import partial
 
 from site_builder.search.entries import Entry
 from site_builder.search.folding import fold
@@ -31,7 +33,7 @@ def collect_postings(entries: Sequence[Entry]) -> dict[str, list[int]]:
     before, and how much the term weighs there, 1 to ``GRADES``. (Objects for each posting would
     take twice the time: a course has 100,000 of them.)
     """
-    postings: defaultdict[str, list[int]] = defaultdict(list)
+    postings: defaultdict[str, array[int]] = defaultdict(partial(array, "Q"))
     lengths: list[int] = []
     for index, entry in enumerate(entries):
         # One at a time: the counts of all would be ten times the index.
@@ -41,7 +43,8 @@ def collect_postings(entries: Sequence[Entry]) -> dict[str, list[int]]:
         for term, times in count.items():
             postings[term].append(base + min(times, _MOST_TIMES - 1))
     slack = _slacks(lengths)
-    return {term: _grade(postings[term], slack) for term in sorted(postings, key=_script_order)}
+    terms = sorted(postings, key=_script_order)
+    return {term: _grade(postings.pop(term), slack) for term in terms}
 
 
 def _slacks(lengths: Sequence[int]) -> list[float]:

@@ -74,7 +74,7 @@ class Body:
     """What a page became."""
 
     packed: bytes
-    """Its HTML, compressed: a large course is held in memory until all pages are written."""
+    """Its HTML, as ``pack_html`` gives it."""
     toc: TableOfContents
     """Its headings."""
     title: str | None
@@ -87,11 +87,6 @@ class Body:
     """Paths that were looked up, and what was found there (see ``_presence``)."""
     records: tuple[Record, ...]
     """What was logged."""
-
-    @property
-    def html(self) -> str:
-        """Its HTML."""
-        return zlib.decompress(self.packed).decode("utf-8", "surrogatepass")
 
 
 def collect_rules(config: MkDocsConfig, files: Files) -> Rules | None:
@@ -120,6 +115,16 @@ def render_bodies(
         job, [(rules, text) for text in texts], keys, holds=lambda body: _holds(body, rules)
     )
     return {text.path: body for text, body in zip(texts, bodies, strict=True)}
+
+
+def pack_html(html: str) -> bytes:
+    """``html`` compressed: a large course is held in memory until all pages are written."""
+    return zlib.compress(encode(html), 1)
+
+
+def unpack_html(packed: bytes) -> str:
+    """What ``pack_html`` was given."""
+    return zlib.decompress(packed).decode("utf-8", "surrogatepass")
 
 
 def tell_records(records: Iterable[Record]) -> None:
@@ -169,7 +174,7 @@ def _render_alone(rules: Rules, text: PageText) -> Body:
     with _recorded() as records:
         html = md.convert(text.markdown)
     return Body(
-        packed=zlib.compress(encode(html), 1),
+        packed=pack_html(html),
         toc=get_toc(getattr(md, "toc_tokens", [])),
         title=title.title,
         anchors=frozenset(anchors.present_anchor_ids | raw.present_anchor_ids),

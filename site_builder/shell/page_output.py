@@ -26,6 +26,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 from site_builder.shell.sidebar import Part, Sidebar
+from site_builder.shell.staged_pages import StagedPage
 from site_builder.shell.store import digest_of, encode
 from site_builder.shell.templates import packaged_theme
 from site_builder.shell.workshop import Workshop
@@ -176,7 +177,7 @@ def _page_key(page: Page, signatures: _Signatures) -> Iterator[bytes]:
     yield encode(repr((page.url, page.title, page.is_homepage, page.edit_url, page.canonical_url)))
     yield encode(repr((neighbours, ancestors, list(page.meta.items()))))
     yield encode(repr(_headings(page.toc)))
-    yield encode(page.content or "")
+    yield (page.packed if isinstance(page, StagedPage) else encode(page.content or "")) or b""
     yield signatures.of(page)
 
 

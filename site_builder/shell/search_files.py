@@ -12,7 +12,8 @@ from typing import cast
 import site_builder
 from site_builder.model.config import Config
 from site_builder.model.site import Ledger, Site
-from site_builder.search.index import FOLDER, IndexFile, build_index
+from site_builder.search.entries import collect_entries
+from site_builder.search.index import FOLDER, IndexFile, index_entries
 from site_builder.shell.tree import TreeFile
 from site_builder.shell.workshop import Job, Workshop
 
@@ -49,7 +50,9 @@ def start_index(task: Task, workshop: Workshop) -> Callable[[], tuple[TreeFile, 
 
 def _index(packed: bytes) -> tuple[IndexFile, ...]:
     site, config, page_suffix = cast(Task, pickle.loads(packed))
-    return build_index(site, config, page_suffix=page_suffix)
+    entries = collect_entries(site, config)
+    del site  # half of what there is in memory; of the notes only their words matter from now on
+    return index_entries(entries, page_suffix=page_suffix)
 
 
 _INDEXING: Job[bytes, tuple[IndexFile, ...]] = Job("index", _index)

@@ -15,8 +15,10 @@ from site_builder.shell.page_bodies import (
     PageText,
     Rules,
     collect_rules,
+    pack_html,
     render_bodies,
     tell_records,
+    unpack_html,
 )
 from site_builder.shell.tree import NavEntry, TreeFile
 from site_builder.shell.workshop import Workshop
@@ -26,6 +28,9 @@ class StagedPage(Page):
     """A page of the staged tree."""
 
     def __init__(self, title: str | None, file: File, config: MkDocsConfig) -> None:
+        self.packed: bytes | None = None
+        """Its HTML, compressed."""
+        self._shown = 0
         super().__init__(title, file, config)
         text, values = meta.get_data(file.content_string)
         self.staged = PageText(file.src_uri, text)
@@ -34,6 +39,22 @@ class StagedPage(Page):
         """Its front matter."""
         self.body: Body | None = None
         """What its Markdown became."""
+
+    @property
+    def content(self) -> str | None:
+        """Its HTML, kept compressed: MkDocs holds that of all pages until the last is drawn."""
+        if self.packed is None:
+            return None
+        html = unpack_html(self.packed)
+        self._shown = hash(html)
+        return html
+
+    @content.setter
+    def content(self, html: str | None) -> None:
+        if html is None:
+            self.packed = None
+        elif self.packed is None or hash(html) != self._shown:  # MkDocs puts back what it took
+            self.packed = pack_html(html)
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Takes the Markdown, unless another plugin reads the page from elsewhere."""
@@ -50,7 +71,7 @@ class StagedPage(Page):
             super().render(config, files)
             return
         tell_records(body.records)
-        self.content = body.html
+        self.packed = body.packed
         self.toc = body.toc
         self._title_from_render = body.title
         self.present_anchor_ids = set(body.anchors)

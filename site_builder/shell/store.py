@@ -31,6 +31,8 @@ _DAY = 86_400
 _PATIENCE = 5.0
 """Seconds to wait for another build that writes."""
 _COMPRESSED_FROM = 1024
+_MOST_WAITING = 16 * 1024**2
+"""Bytes of fresh values that are held before they are written."""
 _AT_ONCE = 500  # SQLite takes at most 999 variables in older builds
 
 _SCHEMA = """
@@ -65,6 +67,7 @@ class Store:
         self._connection = connection
         self._fresh: dict[tuple[str, bytes], bytes] = {}
         self._used: set[tuple[str, bytes]] = set()
+        self._waiting = 0
         self._alone = threading.RLock()
 
     def find(self, kind: str, keys: Sequence[bytes]) -> dict[bytes, object]:
@@ -107,6 +110,9 @@ class Store:
         if self._connection is not None:
             with self._alone:
                 self._fresh.update({(kind, key): value for key, value in values.items()})
+                self._waiting += sum(map(len, values.values()))
+            if self._waiting > _MOST_WAITING:
+                self.flush()
 
     def flush(self) -> None:
         """Writes what is to be kept; other processes see it from then on."""
@@ -132,6 +138,7 @@ class Store:
         except sqlite3.Error:
             pass  # a full or a read-only disk, or another build that takes its time
         self._fresh.clear()
+        self._waiting = 0
         self._used.clear()
 
     def close(self) -> None:
