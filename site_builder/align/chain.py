@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from site_builder.align.assign import NEAR, Option, assign_monotone
 from site_builder.align.curriculum import Curriculum, Scope
+from site_builder.align.gaps import fill_gaps
 from site_builder.align.numbering import Numbered, trusted_numbers
 from site_builder.align.scopes import agrees
 from site_builder.align.signs import Head, find_signs, is_clear, is_whole_title, touches
@@ -22,6 +23,8 @@ _CLEAR = 0.1
 """What it adds that a heading is the lesson's title: such a one is worth a step back."""
 _CAUTION = 0.45
 """How much more it has to be in a document of which no section is on the course."""
+_DARING = 0.5
+"""Caution up to which headings are placed that only their neighbours make probable."""
 _KNOWN = 0.5
 """What speaks for a lesson where a section is taken to be on the course."""
 _FEW = 4
@@ -82,9 +85,14 @@ def place_heads(heads: Sequence[Head], curriculum: Curriculum) -> tuple[Weighed,
         if near is not None and start is not None and start != near:
             worth = _worth(head, near, found[near], curriculum)
             found.setdefault(start, {})[Evidence.ORDER] = _BEGINS * worth
+    placed = list(chosen)
+    gaps = fill_gaps(heads, chosen, curriculum) if caution <= _DARING else {}
+    for place, filled in gaps.items():
+        placed[place] = filled.lesson
+        signs[place].setdefault(filled.lesson, {})[Evidence.ORDER] = filled.worth
     return tuple(
         Weighed(lesson, _candidates(head, found, curriculum))
-        for head, found, lesson in zip(heads, signs, chosen, strict=True)
+        for head, found, lesson in zip(heads, signs, placed, strict=True)
     )
 
 

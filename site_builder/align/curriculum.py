@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from site_builder.align.score import LessonIndex, index_lessons, index_titles
 from site_builder.model.course import Course, Lesson
+
+# 目标检测:方法与实例 · Deep models: case studies
+_SUBTITLE = re.compile(r"\s*[:：]\s*")
 
 Scope = tuple[int | None, int | None]
 """Subcourse and week; None where it is open."""
@@ -111,7 +115,8 @@ def _add(
     scope: Scope,
     *wordings: str | None,
 ) -> None:
-    known = tuple(wording for wording in wordings if wording)
+    known = [wording for wording in wordings if wording]
     if known:
-        titles.append((len(scopes), known))
+        leads = (_SUBTITLE.split(wording, maxsplit=1)[0] for wording in known)
+        titles.append((len(scopes), tuple(dict.fromkeys((*known, *leads)))))
         scopes.append(scope)

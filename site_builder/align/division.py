@@ -6,6 +6,7 @@ pace over lessons that the section is expected to cover, pay for going on.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,7 @@ from site_builder.align.blocks import (
     share_block,
     surroundings,
 )
+from site_builder.align.normalise import Terms
 from site_builder.align.score import LessonIndex, Phrase, line_share, read_phrase, title_share
 from site_builder.model.note import Block, BlockKind
 
@@ -31,7 +33,7 @@ _BACK_FREE = 0.35
 """Price of going back to an earlier one, in notes on a lesson and in those on a whole week."""
 _NOT_FIRST = 0.05
 """Extra price of beginning elsewhere than the section does."""
-_NOT_FIRST_SURE = 0.3
+_NOT_FIRST_SURE = 0.4
 """The same where the heading is the title of the lesson that the section begins with."""
 _DEEP = {BlockKind.LIST_ITEM: 2.5, BlockKind.PARAGRAPH: 4.0}
 """How much dearer a move is within an item, for what is nested and for what continues it."""
@@ -45,8 +47,17 @@ _DRIFT_FREE = 0.06
 """The same in notes on a whole week."""
 _MOST_DRIFT = 0.3
 """The most that it costs to be off the pace."""
+_AT_LENGTH = 40
+"""Code points from which a text is heard sentence by sentence."""
+_SENTENCES = 8
+_LATER = 0.02
+"""What each sentence further on says less."""
 _TIE = 1e-9
 """Sums that differ by less are equal; a move that can wait waits."""
+
+
+# sentences, and the clauses that spoken language strings together by commas
+_SENTENCE = re.compile(r"[。；;，,！？!?\n]|\.(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +101,9 @@ def divide_blocks(
     )
     near = index.narrowed(reach.lessons)
     shares = [
-        share_block(
-            near,
-            phrase,
-            tuple(context_of(heading, over, before)),
-            measure,
-        )
-        for phrase, (over, before), measure in zip(
-            phrases, surroundings(blocks, phrases), measures, strict=True
+        _heard(near, block, phrase, tuple(context_of(heading, over, before)), measure)
+        for block, phrase, (over, before), measure in zip(
+            blocks, phrases, surroundings(blocks, phrases), measures, strict=True
         )
     ]
     lessons = _best_run(blocks, shares, reach)
@@ -107,6 +113,24 @@ def divide_blocks(
         phrases=phrases,
         measures=measures,
     )
+
+
+def _heard(
+    near: LessonIndex,
+    block: Block,
+    phrase: Phrase | None,
+    context: Sequence[tuple[Terms, float]],
+    measure: Measure,
+) -> Mapping[int, float]:
+    """How near a block comes to lessons: as a whole, or, if it is long, by its clearest sentence."""
+    found = dict(share_block(near, phrase, context, measure))
+    if measure is title_share or len(block.words) <= _AT_LENGTH:
+        return found
+    sentences = [text for text in _SENTENCE.split(block.words) if text.strip()]
+    for position, text in enumerate(sentences[:_SENTENCES] if len(sentences) > 1 else ()):
+        for lesson, share in share_block(near, read_phrase(text), (), measure).items():
+            found[lesson] = max(found.get(lesson, 0.0), share - _LATER * position)
+    return found
 
 
 def _best_run(

@@ -1,9 +1,9 @@
 """The glossary that is shipped: concepts, their wordings, and what speaks of them.
 
 ``glossary/`` holds it as text: ``wordings.txt`` (what means the same), ``kinds.txt`` (what belongs
-to something wider), ``hints.txt`` (what a concept is explained with), ``weak.txt`` and ``stop.txt``
-(words that say little and nothing). A line that begins with two blanks continues the one above;
-``#`` begins a remark.
+to something wider), ``hints.txt`` (what a concept is explained with), ``clippings.txt`` (short
+forms of words), ``weak.txt`` and ``stop.txt`` (words that say little and nothing). A line that
+begins with two blanks continues the one above; ``#`` begins a remark.
 """
 
 from __future__ import annotations
@@ -45,6 +45,8 @@ class Lexicon:
     """Han characters that say nothing."""
     stop_stems: frozenset[str]
     """English words, without their endings, that say nothing."""
+    clippings: Mapping[str, str]
+    """Whole words, without their endings, by their short forms."""
 
     def longest(self, atoms: list[str], position: int) -> tuple[str | None, int]:
         """The longest concept that begins at ``position`` and its number of atoms."""
@@ -68,8 +70,9 @@ def shipped_lexicon() -> Lexicon:
     hinted = [(_before(line, "<"), _after(line, "<")) for line in glossary_lines("hints")]
     kinds = [(_after(line, ">")[0], _parts(line.split(">")[0], "|")) for line in _kinds()]
     hints = (hint for _, words in hinted for hint in words if hint != RATIO)
-    tree = _grow(wordings, hints)
-    lexicon = Lexicon(tree, {}, {}, frozenset(), frozenset())
+    clippings = _clippings()
+    tree = _grow(wordings, hints, clippings)
+    lexicon = Lexicon(tree, {}, {}, frozenset(), frozenset(), clippings)
     stop = [word for line in glossary_lines("stop") for word in line.split()]
     weak = [word for line in glossary_lines("weak") for word in line.split()]
     return Lexicon(
@@ -78,7 +81,21 @@ def shipped_lexicon() -> Lexicon:
         weights={_name(lexicon, word): _WEAK for word in weak},
         stop_characters=frozenset(word for word in stop if is_han(word)),
         stop_stems=frozenset(stem(word) for word in stop if word.isascii()),
+        clippings=clippings,
     )
+
+
+def read_whole_atoms(text: str, clippings: Mapping[str, str]) -> list[str]:
+    """The atoms of ``text`` in order, short forms as the words that they stand for."""
+    return [clippings.get(atom, atom) for atom in read_atoms(text)]
+
+
+def _clippings() -> Mapping[str, str]:
+    return {
+        stem(short): stem(line.partition(":")[0])
+        for line in glossary_lines("clippings")
+        for short in line.partition(":")[2].split()
+    }
 
 
 def glossary_lines(name: str) -> Iterator[str]:
@@ -104,13 +121,15 @@ def _after(line: str, mark: str) -> list[str]:
     return _parts(line.partition(f" {mark} ")[2], " | ")
 
 
-def _grow(wordings: Iterable[list[str]], hints: Iterable[str]) -> Node:
+def _grow(
+    wordings: Iterable[list[str]], hints: Iterable[str], clippings: Mapping[str, str]
+) -> Node:
     """The tree of all wordings; what means several concepts means the first."""
     tree = Node({})
     tree.following[RATIO] = Node({}, RATIO)
     for names in (*wordings, *([hint] for hint in hints)):
         for wording in names:
-            atoms = _trimmed(read_atoms(wording))
+            atoms = _trimmed(read_whole_atoms(wording, clippings))
             node = tree
             for atom in atoms:
                 node = node.following.setdefault(atom, Node({}))
@@ -142,7 +161,7 @@ def _wider(
             spoken = found.setdefault(hint if hint == RATIO else _name(lexicon, hint), {})
             spoken.update({f"={name}": _HINT for name in _parts(concept, "&")})
     for name in names:
-        atoms = read_atoms(name)
+        atoms = read_whole_atoms(name, lexicon.clippings)
         for start in range(len(atoms)):
             for part in _inner(lexicon.tree, atoms, start):
                 if part != f"={name}":
@@ -164,6 +183,6 @@ def _inner(tree: Node, atoms: list[str], start: int) -> Iterator[str]:
 
 def _name(lexicon: Lexicon, word: str) -> str:
     """The term that ``word`` alone reads as."""
-    atoms = _trimmed(read_atoms(word))
+    atoms = _trimmed(read_whole_atoms(word, lexicon.clippings))
     concept, length = lexicon.longest(atoms, 0) if atoms else (None, 0)
     return concept if concept is not None and length == len(atoms) else "".join(atoms)

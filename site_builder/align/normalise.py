@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import sqrt
 
-from site_builder.align.atoms import BREAK, is_han, read_atoms
-from site_builder.align.lexicon import Lexicon, shipped_lexicon
+from site_builder.align.atoms import BREAK, RATIO, is_han
+from site_builder.align.lexicon import Lexicon, read_whole_atoms, shipped_lexicon
 
 OTHER = "=更多"
 """The term of titles on other or more of a topic."""
 
 _INNER = 0.4
-"""How much a pair of characters says that is part of a known wording."""
+"""How much a pair of characters or a word says that is part of a known wording."""
 _LONE = 0.4
 """Weight of a Han character that stands alone between known words."""
 
@@ -49,7 +49,7 @@ class Terms:
 def read_terms(text: str) -> Terms:
     """The terms of ``text``; empty where it holds no word."""
     lexicon = shipped_lexicon()
-    atoms = read_atoms(text)
+    atoms = read_whole_atoms(text, lexicon.clippings)
     literal: dict[str, float] = {}
     implied: dict[str, float] = {}
     for term, weight in _terms(atoms, lexicon):
@@ -58,13 +58,17 @@ def read_terms(text: str) -> Terms:
         for wider, share in lexicon.wider.get(term, ()):
             if share > implied.get(wider, 0.0):
                 implied[wider] = share
-    for pair in _inner_pairs(atoms, lexicon.stop_characters):
-        implied.setdefault(pair, _INNER)
+    for part in _inner_parts(atoms, lexicon):
+        implied.setdefault(part, _INNER)
     return Terms(literal, implied)
 
 
-def _inner_pairs(atoms: list[str], stop: frozenset[str]) -> Iterator[str]:
-    """Pairs of Han characters, those within known wordings too: 风格 of 风格代价."""
+def _inner_parts(atoms: list[str], lexicon: Lexicon) -> Iterator[str]:
+    """What stands within known wordings too: 风格 of 风格代价, beam of beam search."""
+    stop = lexicon.stop_characters
+    for atom in atoms:
+        if not (is_han(atom) or atom in (BREAK, RATIO) or atom in lexicon.stop_stems):
+            yield atom
     for first, second in pairwise(atoms):
         if is_han(first) and is_han(second) and first not in stop and second not in stop:
             yield first + second

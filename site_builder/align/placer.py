@@ -88,6 +88,7 @@ class _Placer:
         self._following: Mapping[int, int] = {}
         self._joined: dict[int, tuple[int, ...]] = {}
         self._earliest: Mapping[int, int] = {}
+        self._chapters = self._find_chapters()
 
     def judge(self, free: Sequence[int]) -> Mapping[int, Judged]:
         """What became of each section of ``free``."""
@@ -148,6 +149,24 @@ class _Placer:
             last = max((*lessons[-1:], self._headings[index].lesson))
         return reaches, divisions
 
+    def _find_chapters(self) -> frozenset[int]:
+        """Sections above others that stand on several lessons, or that name a whole week.
+
+        What stands below such a one and says nothing itself may be on any of these.
+        """
+        below: dict[int, set[int]] = {}
+        for index, weighed in self._weighed.items():
+            parent = self._document.sections[index].parent
+            if parent is not None and weighed.lesson is not None:
+                below.setdefault(parent, set()).add(weighed.lesson)
+        several = {
+            parent
+            for parent, lessons in below.items()
+            if len(lessons - {self._weighed[parent].lesson if parent in self._weighed else None})
+            > 1
+        }
+        return frozenset(several.union(i for i, run in self._shape.stretches.items() if run))
+
     def _heading(self, index: int) -> Standing | None:
         """Where a heading stands: by its own words, by its week, or where the one above does."""
         stretch = self._shape.stretches.get(index, ())
@@ -159,6 +178,8 @@ class _Placer:
         section = self._document.sections[index]
         above = section.parent
         if above is None or above not in self._headings or section.heading is None:
+            return None
+        if above in self._chapters:
             return None
         if self._shape.is_frame(index):
             return None

@@ -1,4 +1,4 @@
-"""Subcourses and weeks that words name: 第二门课 · 第3周 · Week 2 · course-2 · C2W3."""
+"""Subcourses and weeks that words name: 第二门课 · 第3周 · Week 2 · course-2 · C2W3 · W1.md."""
 
 from __future__ import annotations
 
@@ -14,15 +14,21 @@ _WEEK = re.compile(
     re.IGNORECASE,
 )
 
-# 第二门课 · 第2课程 · Course 2 · course-02
+# 第二门课 · 第2課程 · Course 2 · course-02
 _COURSE = re.compile(
-    rf"第\s*(?P<zh>{NUMERAL})\s*(?:门课|门|课程)|(?<![a-z])course[\s_-]*(?P<en>\d{{1,2}})(?!\d)",
+    rf"第\s*(?P<zh>{NUMERAL})\s*(?:门课|門課|门|門|课程|課程)|(?<![a-z])course[\s_-]*(?P<en>\d{{1,2}})(?!\d)",
     re.IGNORECASE,
 )
 
 # C2W3 · c1_w2 · C4W1L05
 _SHORT = re.compile(
     r"(?<![a-z0-9])c(?P<course>\d)[\s_-]*w(?P<week>\d{1,2})(?![0-9])", re.IGNORECASE
+)
+
+# C3 · W1.md · wk-2 · C1: Neural Networks ; W1 = … is a matrix and c4.5 an algorithm
+_ALONE = re.compile(
+    r"^\W*(?:c(?P<course>\d)|(?:w|wk)[\s_-]*(?P<week>\d{1,2}))\s*(?=$|[:：]|\.(?!\d))",
+    re.IGNORECASE,
 )
 
 _SURE = 0.72
@@ -33,6 +39,8 @@ def named_scope(text: str) -> Scope:
     """The subcourse and week that ``text`` names; None for what it leaves open."""
     if short := _SHORT.search(text):
         return int(short["course"]), int(short["week"])
+    if alone := _ALONE.match(text):
+        return (int(alone["course"]), None) if alone["course"] else (None, int(alone["week"]))
     return _number(_COURSE, text), _number(_WEEK, text)
 
 

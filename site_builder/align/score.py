@@ -41,7 +41,7 @@ _ASIDE = re.compile(r"[(（【\[](?:选修|选学|重点|optional)[)）】\]]", 
 
 # "计算过程,向量化" · "二分类与逻辑回归" · "Data and splits" · "梯度检验 1.14 注意事项"
 _JOINT = re.compile(
-    r"[,，、;；&+]|\s和\s|[与和及]|\band\b|\s\d{1,2}[.．]\d{1,2}(?=\s)", re.IGNORECASE
+    r"[,，、;；&+]|\s和\s|[与與和及]|\band\b|\s\d{1,2}[.．]\d{1,2}(?=\s)", re.IGNORECASE
 )
 
 # What a line is about stands before its first colon, dash, bracket or full stop.

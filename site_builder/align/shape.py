@@ -16,6 +16,8 @@ from site_builder.scan.headings import split_number
 _LESSON = 0.8
 """How near a heading without text comes to a lesson's title before it is the lesson's own."""
 _NEAREST = 4
+_SEVERAL = 4
+"""Sections below a title from which it is that of a whole document."""
 
 # "2022-10-11-" before the name of a file
 _DATE = re.compile(r"^(?:19|20)\d{2}[-_.]?\d{2}[-_.]?\d{2}[-_. ]*")
@@ -38,6 +40,7 @@ class Shape:
         self._name = _name(document) if is_named_by_file(document) else None
         self._titled: dict[int, Scope] = {}
         self._phrases: dict[int, Phrase] = {}
+        self._titles: dict[int, bool] = {}
         self.stretches = {index: self._stretch(index) for index in free}
         self.chained = [
             index
@@ -122,9 +125,26 @@ class Shape:
         if section.parent is None or section.heading is None or section.heading.number:
             return False
         above = self._document.sections[section.parent]
+        if self._is_title(section.parent):
+            return False
         if above.blocks or (above.heading and above.heading.number):
             return True
         return self._is_lesson(section.parent)
+
+    def _is_title(self, index: int) -> bool:
+        """Whether a heading is the title of notes on several lessons, whatever text it has."""
+        if index not in self._titles:
+            section = self._document.sections[index]
+            rest = len(self._document.sections) - index - 1
+            phrase = self.phrase(index)
+            self._titles[index] = (
+                section.parent is None
+                and len(self._children.get(index, ())) >= _SEVERAL
+                and len(self._children[index]) + _SEVERAL >= rest
+                and not (section.heading and section.heading.number)
+                and (phrase is None or _nearest_share(self._curriculum.index, phrase) < _LESSON)
+            )
+        return self._titles[index]
 
     def _stretch(self, index: int) -> tuple[int, ...]:
         """The lessons of the week or subcourse that a heading itself names; else none."""

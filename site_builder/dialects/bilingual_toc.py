@@ -112,7 +112,9 @@ def detect_bilingual_toc(scanned: ScannedSource) -> Detection:
         return Detection(Dialect.BILINGUAL_TOC, 0.3, f"{timed} titles with durations: an outline")
     both = sum(split_bilingual(line.title)[1] is not None for line in entries) / len(entries)
     reason = f"{share:.0%} of the lines are titles, {both:.0%} of them in two languages"
-    if share < 0.6:
+    headings = sum(line.heading for line in numbered)
+    # Terse notes have numbered titles too, but those are headings with a line of text below
+    if share < (0.8 if headings * 2 > len(numbered) else 0.6):
         return Detection(Dialect.BILINGUAL_TOC, 0.3 * share, reason)
     return Detection(Dialect.BILINGUAL_TOC, min(0.98, 0.5 + 0.5 * both) * share, reason)
 

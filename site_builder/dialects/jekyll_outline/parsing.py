@@ -60,7 +60,8 @@ def detect_jekyll_outline(scanned: ScannedSource) -> Detection:
     if timed:
         return Detection(Dialect.JEKYLL_OUTLINE, 0.8, f"{count} headings with durations")
     lines = sum(1 for line in source.text.split("\n") if line.strip())
-    bare = count >= 3 and lines <= 2 * count + 4
+    restarts = len({lesson.number for _, lesson in text.lessons}) < count
+    bare = count >= 3 and lines <= (1 if restarts else 2) * count + 4
     reason = f"{count} numbered headings with {'little' if bare else 'much'} text below them"
     return Detection(Dialect.JEKYLL_OUTLINE, 0.75 if bare else 0.2, reason)
 
