@@ -14,6 +14,8 @@ NEAR = 0.12
 """What it adds that a heading follows closely on the one before."""
 _STEP = 0.004
 """What each lesson passed over takes away from it."""
+_FAR = 0.12
+"""Price of a step ahead, however far: one that goes far back and ahead again pays for both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def _extend(
         found = max(found, (close[0] - _STEP * option.place + NEAR, close[1]), key=_value)
     far = behind.best(option.place - 1)
     if far is not None:
-        found = max(found, far, key=_value)
+        found = max(found, (far[0] - _FAR, far[1]), key=_value)
     if again is not None:
         found = max(found, (again.value - repeat, again), key=_value)
     if turned is not None:

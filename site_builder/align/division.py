@@ -122,7 +122,7 @@ def _heard(
     context: Sequence[tuple[Terms, float]],
     measure: Measure,
 ) -> Mapping[int, float]:
-    """How near a block comes to lessons: as a whole, or, if it is long, by its clearest sentence."""
+    """How near a block comes to lessons: as a whole or, if it is long, by a sentence."""
     found = dict(share_block(near, phrase, context, measure))
     if measure is title_share or len(block.words) <= _AT_LENGTH:
         return found

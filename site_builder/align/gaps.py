@@ -31,15 +31,17 @@ _LEAST = 0.3
 """How much the words of a section have to be worth on a lesson that no heading claims."""
 _AGAIN = 0.25
 """What they have to be worth more on a lesson that a neighbouring heading stands on."""
-_ONE_EACH = 0.12
-"""What it adds that as many headings as lessons lie between two, to each its own."""
+_FAINTEST = 0.08
+"""What is enough where as many headings as lessons lie between two, to each its own."""
 _TITLE = 0.8
 _LINE = 0.6
 _SECOND = 0.35
 """What a heading, the best and the second best of its sentences are worth at most."""
-_TELLING = 0.08
+_TELLING = 0.05
 """Weight in the whole course of the words in common, from which they say anything."""
 _LINES = 8
+_NOUGHT = 0.01
+"""What any place is better than none."""
 _PRICES = Prices(back=9.0, repeat=0.1)
 """Between two headings the order holds."""
 
@@ -124,17 +126,17 @@ def _fill(
             if not agrees(curriculum.scope_of(lesson), head.named):
                 continue
             worth = _worth(head, lesson, near, curriculum.index)
-            if worth and even and lesson == between[position]:
-                worth = either(worth, _ONE_EACH)
             least = _LEAST + (_AGAIN if lesson in ends else 0.0)
-            if worth > least:
-                own.append(Option(window.index(lesson), worth - _LEAST))
+            if even and lesson == between[position] and worth > _FAINTEST:
+                least = worth = max(worth, _LEAST)
+            if worth >= least:
+                own.append(Option(window.index(lesson), worth - _LEAST + _NOUGHT))
         options.append(own)
     places = assign_monotone(options, len(window), prices=_PRICES)
     for index, place, own in zip(items, places, options, strict=True):
         if place is not None:
             gain = next(option.gain for option in own if option.place == place)
-            yield index, Filled(window[place], gain + _LEAST)
+            yield index, Filled(window[place], gain + _LEAST - _NOUGHT)
 
 
 def _worth(head: Head, lesson: int, near: LessonIndex, course: LessonIndex) -> float:

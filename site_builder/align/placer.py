@@ -7,12 +7,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from site_builder.align.block_standings import stand_blocks
-from site_builder.align.blocks import has_words
+from site_builder.align.blocks import HEARD, has_words
 from site_builder.align.chain import Weighed, place_heads
 from site_builder.align.curriculum import Curriculum
 from site_builder.align.division import Division, Reach, divide_blocks
 from site_builder.align.pictures import spread_pictures
-from site_builder.align.score import agreement, covered_by
+from site_builder.align.score import agreement, covered_by, line_share, read_phrase
 from site_builder.align.shape import Shape
 from site_builder.align.standing import (
     Judged,
@@ -30,6 +30,8 @@ _PARENT = 0.85
 """What is left of the score of the section above."""
 _SPARE = 2
 """Lessons beyond its blocks up to which a section is expected to run on to the next heading."""
+_LEAST_PACE = 0.6
+"""Texts a lesson of a whole week from which the text is expected to keep pace with it."""
 _RANGE = 8
 """Lessons that a range of numbers names at most."""
 _SURE = 0.9
@@ -143,6 +145,7 @@ class _Placer:
                 continue
             if index not in self._headings or self._shape.only_scope(index):
                 continue
+            self._begin_early(index, last)
             reaches[index] = self._reach(index, last)
             divisions[index] = self._divide(index, reaches[index])
             lessons = divisions[index].lessons
@@ -240,6 +243,37 @@ class _Placer:
         sure = not joined and self._bears_title(index, primary)
         return Reach(curriculum.between(first, end), primary, free=False, sure=sure, run=run)
 
+    def _begin_early(self, index: int, last: int) -> None:
+        """Lets a section begin with the first lesson that is free, where it has a text for each.
+
+        As many texts as lessons lie between the section before and the one behind, in their order.
+        """
+        curriculum, standing = self._curriculum, self._headings[index]
+        behind = self._following.get(index)
+        if behind is None or index in self._joined or self._shape.stretches.get(index):
+            return
+        after = min(self._headings[behind].lesson, self._earliest.get(index, 10**9))
+        own = standing.lesson
+        first = max(curriculum.start_of_week(own), last + 1)
+        end = min(curriculum.end_of_week(own), after - 1)
+        free = tuple(n for n in curriculum.numbers if first <= n <= end)
+        blocks = self._document.sections[index].blocks
+        texts = [block for block in blocks if has_words(block) and not block.depth]
+        if not (len(free) == len(texts) > 1 and own in free[1:]):
+            return
+        if self._bears_title(index, own) and not self._shares_words(index, free[0]):
+            return
+        near = curriculum.index.narrowed(free)
+        phrases = [read_phrase(block.words) for block in texts]
+        heard = sum(
+            share >= max(HEARD / 2, *(line_share(near, phrase, n) for n in free))
+            for phrase, lesson in zip(phrases, free, strict=True)
+            for share in (line_share(near, phrase, lesson),)
+        )
+        if heard * 2 >= len(free):
+            self._headings[index] = replace(standing, lesson=free[0])
+            self._joined[index] = free
+
     def _bears_title(self, index: int, lesson: int) -> bool:
         """Whether a section's heading is the title of ``lesson``."""
         phrase = self._shape.phrase(index)
@@ -263,7 +297,8 @@ class _Placer:
 
     def _matches(self, index: int, lessons: Sequence[int]) -> bool:
         """Whether a section has about as many texts as there are ``lessons``."""
-        return self._fills(index, lessons) and self._count_texts(index) <= len(lessons) + _SPARE
+        count = self._count_texts(index)
+        return count > 1 and _LEAST_PACE * len(lessons) <= count <= len(lessons) + _SPARE
 
     def _count_texts(self, index: int) -> int:
         blocks = self._document.sections[index].blocks

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from site_builder.align.curriculum import Curriculum, Scope
-from site_builder.align.score import nearest, read_phrase, title_share
+from site_builder.align.score import Phrase, nearest, read_phrase, title_share
 from site_builder.scan.numerals import NUMERAL, parse_numeral
 
 # 第二周 · 第 3 周 · Week 2 · week-03
@@ -20,9 +20,13 @@ _COURSE = re.compile(
     re.IGNORECASE,
 )
 
-# C2W3 · c1_w2 · C4W1L05
+# C2W3 · c1_w2 · C4W1L05 · C1 week 2 · C5第二周
 _SHORT = re.compile(
-    r"(?<![a-z0-9])c(?P<course>\d)[\s_-]*w(?P<week>\d{1,2})(?![0-9])", re.IGNORECASE
+    rf"""
+    (?<![a-z0-9])c(?P<course>\d)[\s_,，·-]*
+    (?:w(?:k|eek)?[\s_-]*(?P<week>\d{{1,2}})(?![0-9])|第\s*(?P<zh>{NUMERAL})\s*[周週])
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 # C3 · W1.md · wk-2 · C1: Neural Networks ; W1 = … is a matrix and c4.5 an algorithm
@@ -33,26 +37,40 @@ _ALONE = re.compile(
 
 _SURE = 0.72
 """How near a heading comes to the title of a week before it gives that week to those below."""
+_AS_NEAR = 0.05
+"""How much less near a subcourse comes that is meant all the same, and not a week of it."""
+_NEAREST = 6
 
 
 def named_scope(text: str) -> Scope:
     """The subcourse and week that ``text`` names; None for what it leaves open."""
     if short := _SHORT.search(text):
-        return int(short["course"]), int(short["week"])
+        return int(short["course"]), parse_numeral(short["week"] or short["zh"])
     if alone := _ALONE.match(text):
         return (int(alone["course"]), None) if alone["course"] else (None, int(alone["week"]))
     return _number(_COURSE, text), _number(_WEEK, text)
 
 
 def titled_scope(curriculum: Curriculum, title: str) -> Scope:
-    """The subcourse and week whose title ``title`` is, open where it is none."""
+    """The subcourse and week whose title ``title`` is, open where it is none or joins several."""
     phrase = read_phrase(title)
-    best, share = None, _SURE
-    for key in nearest(curriculum.scope_index, phrase.whole, limit=4):
-        found = title_share(curriculum.scope_index, phrase, key)
-        if found > share:
-            best, share = key, found
-    return (None, None) if best is None else curriculum.scopes[best]
+    if len({_titled(curriculum, Phrase(part, part, ()))[0] for part in phrase.parts} - {None}) > 1:
+        return None, None
+    return _titled(curriculum, phrase)
+
+
+def _titled(curriculum: Curriculum, phrase: Phrase) -> Scope:
+    """The scope that comes nearest; of a subcourse and its week nearly as near the wider one."""
+    index = curriculum.scope_index
+    shares = {
+        curriculum.scopes[key]: title_share(index, phrase, key)
+        for key in nearest(index, phrase.whole, limit=_NEAREST)
+    }
+    best = max(shares.values(), default=0.0)
+    if best <= _SURE:
+        return None, None
+    near = [scope for scope, share in shares.items() if share >= best - _AS_NEAR]
+    return next((scope for scope in near if scope[1] is None), near[0])
 
 
 def agrees(scope: Scope, wanted: Scope) -> bool:
