@@ -1,23 +1,35 @@
 """Time that the alignment takes, and how it grows with the course and its notes.
 
-    python benchmarks/alignment.py
+    python benchmarks/alignment.py [FOLDER …]
 
 Invented courses whose titles are three random words; ten sections of notes a lesson, all in one
 document, which is the worst case. Prints lessons, sections, seconds of CPU and microseconds a
-section.
+section. Then the same of the sources in each folder: of the default course and, where it lies
+beside the repository, of the labelled corpus.
 """
 
 from __future__ import annotations
 
+import argparse
 import random
 import time
+from collections.abc import Sequence
+from pathlib import Path
 
+from site_builder.align.course import assemble_course
+from site_builder.align.lexicon import shipped_lexicon
 from site_builder.align.notes import align_notes
+from site_builder.dialects import parse_document
 from site_builder.dialects.plain import parse_plain
 from site_builder.model.config import Config
 from site_builder.model.course import Course, Lesson, Subcourse, Week
+from site_builder.model.note import Document
 from site_builder.model.outline import LessonKind
 from site_builder.model.source import Source
+
+ROOT = Path(__file__).resolve().parents[1]
+CONTENT = ROOT / "content"
+CORPUS = ROOT.parent / "shared" / "corpus"
 
 WEEK = 10
 SUBCOURSE = 100
@@ -28,16 +40,40 @@ WORDS = [
 
 
 def main() -> None:
-    """Prints one line a size."""
+    """Prints one line a size, and one a folder."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("folders", nargs="*", type=Path, default=[CONTENT, CORPUS])
+    options = parser.parse_args()
     print("lessons  sections  seconds  µs a section")
     for lessons in (100, 300, 1000, 2000):
         course = invent_course(lessons)
         document = parse_plain(Source("notes.md", invent_notes(course)), 1.0).value
-        started = time.process_time()
-        align_notes([document], course, Config())
-        seconds = time.process_time() - started
-        count = len(document.sections)
-        print(f"{lessons:>7}  {count:>8}  {seconds:>7.2f}  {1e6 * seconds / count:>12.0f}")
+        print(line_of([document], course))
+    for folder in options.folders:
+        if folder.is_dir():
+            documents = read_documents(folder)
+            course = assemble_course(documents, Config()).value
+            print(f"{line_of(documents, course)}  {folder.name}")
+
+
+def line_of(documents: Sequence[Document], course: Course) -> str:
+    """One line of the table; the lexicon is read before time is taken."""
+    shipped_lexicon()
+    started = time.process_time()
+    align_notes(documents, course, Config())
+    seconds = time.process_time() - started
+    count = sum(len(document.sections) for document in documents)
+    each = 1e6 * seconds / max(1, count)
+    return f"{len(course.lessons):>7}  {count:>8}  {seconds:>7.2f}  {each:>12.0f}"
+
+
+def read_documents(folder: Path) -> list[Document]:
+    """The sources of a folder, each in its dialect."""
+    return [
+        parse_document(Source(str(path.relative_to(folder)), path.read_text("utf-8")), None).value
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in (".md", ".txt")
+    ]
 
 
 def invent_course(count: int) -> Course:

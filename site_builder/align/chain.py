@@ -36,6 +36,8 @@ _IMPLIED = 0.1
 the headings above name; a week whose title one of them bears."""
 _PROVED = 0.75
 """Trust from which a number needs no word beside it: three in four clear titles agree with it."""
+_NAMED_CANDIDATES = 5
+"""Lessons that are kept of those a heading was held against."""
 _OTHER_COURSE = 0.45
 _OTHER_WEEK = 0.6
 """What is left of all signs for a lesson outside the subcourse or week that is named."""
@@ -81,18 +83,23 @@ def place_heads(heads: Sequence[Head], curriculum: Curriculum) -> tuple[Weighed,
     sections = [head.section for head in heads]
     phrases = [None if head.below or head.settled is not None else head.phrase for head in heads]
     chosen = first_lessons(sections, phrases, nearest_to, curriculum)
-    for head, found, near, start in zip(heads, signs, nearest_to, chosen, strict=True):
+    for place, (head, found, near, start) in enumerate(
+        zip(heads, signs, nearest_to, chosen, strict=True)
+    ):
         if near is not None and start is not None and start != near:
             worth = _worth(head, near, found[near], curriculum)
             found.setdefault(start, {})[Evidence.ORDER] = _BEGINS * worth
+            worths[place][start] = _worth(head, start, found[start], curriculum)
     placed = list(chosen)
     gaps = fill_gaps(heads, chosen, curriculum) if caution <= _DARING else {}
     for place, filled in gaps.items():
         placed[place] = filled.lesson
-        signs[place].setdefault(filled.lesson, {})[Evidence.ORDER] = filled.worth
+        own = signs[place].setdefault(filled.lesson, {})
+        own[Evidence.ORDER] = filled.worth
+        worths[place][filled.lesson] = _worth(heads[place], filled.lesson, own, curriculum)
     return tuple(
-        Weighed(lesson, _candidates(head, found, curriculum))
-        for head, found, lesson in zip(heads, signs, placed, strict=True)
+        Weighed(lesson, _candidates(head, found, worth_of, lesson, curriculum))
+        for head, found, worth_of, lesson in zip(heads, signs, worths, placed, strict=True)
     )
 
 
@@ -167,16 +174,34 @@ def _sure(found: Mapping[int, Mapping[Evidence, float]], lesson: int | None) -> 
 
 
 def _candidates(
-    head: Head, found: Mapping[int, Mapping[Evidence, float]], curriculum: Curriculum
+    head: Head,
+    found: Mapping[int, Mapping[Evidence, float]],
+    worth_of: Mapping[int, float],
+    chosen: int | None,
+    curriculum: Curriculum,
 ) -> tuple[Candidate, ...]:
-    candidates = []
-    for lesson, shares in found.items():
-        scope = _scope_share(head, curriculum.scope_of(lesson))
-        signs = {**shares, **({Evidence.SCOPE: scope} if scope else {})}
-        evidence = sorted(
+    """The best candidates, and the chosen one."""
+    ranked = sorted(worth_of, key=lambda lesson: (-worth_of[lesson], lesson))
+    named = ranked[:_NAMED_CANDIDATES]
+    if chosen is not None and chosen not in named:
+        named.append(chosen)
+    return tuple(
+        Candidate(
+            lesson, round(worth_of[lesson], 3), _evidence(head, lesson, found[lesson], curriculum)
+        )
+        for lesson in named
+    )
+
+
+def _evidence(
+    head: Head, lesson: int, shares: Mapping[Evidence, float], curriculum: Curriculum
+) -> tuple[tuple[Evidence, float], ...]:
+    """What speaks for a lesson and how much, strongest first."""
+    scope = _scope_share(head, curriculum.scope_of(lesson))
+    signs = {**shares, **({Evidence.SCOPE: scope} if scope else {})}
+    return tuple(
+        sorted(
             ((sign, round(share, 3)) for sign, share in signs.items() if share > 0),
             key=lambda item: (-item[1], item[0].value),
         )
-        score = round(_worth(head, lesson, shares, curriculum), 3)
-        candidates.append(Candidate(lesson, score, tuple(evidence)))
-    return tuple(sorted(candidates, key=lambda c: (-c.score, c.lesson)))
+    )

@@ -93,7 +93,15 @@ class Division:
 def divide_blocks(
     index: LessonIndex, blocks: Sequence[Block], reach: Reach, heading: Phrase | None
 ) -> Division:
-    """The lesson of each block: in order, staying unless its words speak for another one."""
+    """The lesson of each block: in order, staying unless its words speak for another one.
+
+    Where only one lesson is in reach there is nothing to divide, and nothing is read.
+    """
+    if len(reach.lessons) == 1:
+        none = tuple(None for _ in blocks)
+        return Division(
+            reach.lessons * len(blocks), (0.0,) * len(blocks), none, (line_share,) * len(blocks)
+        )
     phrases = tuple(read_phrase(block.words) if has_words(block) else None for block in blocks)
     measures = tuple(
         title_share if block.kind is BlockKind.PARAGRAPH and not reach.free else line_share

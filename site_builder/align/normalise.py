@@ -6,9 +6,8 @@ gives Latin words and pairs of Han characters.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from math import sqrt
 
 from site_builder.align.atoms import BREAK, RATIO, is_han
@@ -63,51 +62,49 @@ def read_terms(text: str) -> Terms:
     return Terms(literal, implied)
 
 
-def _inner_parts(atoms: list[str], lexicon: Lexicon) -> Iterator[str]:
+def _inner_parts(atoms: Sequence[str], lexicon: Lexicon) -> Iterator[str]:
     """What stands within known wordings too: 风格 of 风格代价, beam of beam search."""
-    stop = lexicon.stop_characters
+    before = ""
     for atom in atoms:
-        if not (is_han(atom) or atom in (BREAK, RATIO) or atom in lexicon.stop_stems):
+        if is_han(atom):
+            if atom in lexicon.stop_characters:
+                before = ""
+                continue
+            if before:
+                yield before + atom
+            before = atom
+            continue
+        before = ""
+        if atom not in (BREAK, RATIO) and atom not in lexicon.stop_stems:
             yield atom
-    for first, second in pairwise(atoms):
-        if is_han(first) and is_han(second) and first not in stop and second not in stop:
-            yield first + second
 
 
 def _terms(atoms: list[str], lexicon: Lexicon) -> Iterator[tuple[str, float]]:
-    """Terms in order with their weights; the same term may come more than once."""
-    rest: list[str] = []
-    position = 0
-    while position < len(atoms):
-        concept, length = lexicon.longest(atoms, position)
-        if concept is None:
-            rest.append(atoms[position])
-            position += 1
-            continue
-        yield from _words(rest, lexicon)
-        rest = []
-        yield concept, lexicon.weights.get(concept, 1.0)
-        position += length
-    yield from _words(rest, lexicon)
+    """Terms in order with their weights; the same term may come more than once.
 
-
-def _words(atoms: list[str], lexicon: Lexicon) -> Iterator[tuple[str, float]]:
-    """Latin words, and pairs of Han characters, of atoms that are no known wording."""
-    run: list[str] = []
-    for atom in (*atoms, BREAK):
-        if is_han(atom) and atom not in lexicon.stop_characters:
-            run.append(atom)
-            continue
-        yield from _pairs(run, lexicon)
-        run = []
-        if atom != BREAK and not is_han(atom) and atom not in lexicon.stop_stems:
-            yield atom, lexicon.weights.get(atom, 1.0)
-    yield from _pairs(run, lexicon)
-
-
-def _pairs(run: list[str], lexicon: Lexicon) -> Iterator[tuple[str, float]]:
-    if len(run) == 1:
-        yield run[0], _LONE
-    for first, second in pairwise(run):
-        pair = first + second
-        yield pair, lexicon.weights.get(pair, 1.0)
+    Known wordings, and of what is left the Latin words, pairs of Han characters, and single ones.
+    """
+    weights, following = lexicon.weights, lexicon.tree.following
+    before, alone = "", False
+    position, count = 0, len(atoms)
+    while position < count:
+        atom = atoms[position]
+        concept, length = lexicon.longest(atoms, position) if atom in following else (None, 0)
+        plain = concept is None and is_han(atom) and atom not in lexicon.stop_characters
+        if alone and not plain:
+            yield before, _LONE
+        if plain:
+            if before:
+                yield before + atom, weights.get(before + atom, 1.0)
+            before, alone = atom, not before
+        else:
+            before, alone = "", False
+            if concept is not None:
+                yield concept, weights.get(concept, 1.0)
+                position += length
+                continue
+            if atom != BREAK and not is_han(atom) and atom not in lexicon.stop_stems:
+                yield atom, weights.get(atom, 1.0)
+        position += 1
+    if alone:
+        yield before, _LONE

@@ -256,7 +256,7 @@ class _Placer:
         own = standing.lesson
         first = max(curriculum.start_of_week(own), last + 1)
         end = min(curriculum.end_of_week(own), after - 1)
-        free = tuple(n for n in curriculum.numbers if first <= n <= end)
+        free = curriculum.between(first, end) if first in curriculum.places and first < end else ()
         blocks = self._document.sections[index].blocks
         texts = [block for block in blocks if has_words(block) and not block.depth]
         if not (len(free) == len(texts) > 1 and own in free[1:]):

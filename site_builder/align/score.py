@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from math import log
 
 from site_builder.align.normalise import Terms, read_terms
@@ -216,16 +217,16 @@ def nearest(
     """
     found: dict[int, float] = {}
     shares = {**terms.implied, **terms.literal}
-    ranked = sorted(shares, key=lambda term: (len(index.postings.get(term, ())), term))
-    for term in ranked:
+    ranked = sorted((len(index.postings[t]), t) for t in shares if t in index.postings)
+    for _, term in ranked:
         keys = _postings(index, term, within)
         if len(keys) > _POSTINGS and found:
             keys = tuple(key for key in found if _has(index.postings[term], key))
         gain = index.weight(term) * min(1.0, shares[term])
         for key in keys[: 4 * _POSTINGS]:
             found[key] = found.get(key, 0.0) + gain
-    best = sorted(found.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(key for key, _ in best[:limit])
+    best = nsmallest(limit, [(-gain, key) for key, gain in found.items()])
+    return tuple(key for _, key in best)
 
 
 def _postings(index: LessonIndex, term: str, within: tuple[int, int] | None) -> tuple[int, ...]:
@@ -274,7 +275,7 @@ def _harmony(index: LessonIndex, terms: Terms, own: float, wording: Wording) -> 
 
 def _has_literal(first: Terms, second: Terms) -> bool:
     """Whether both texts name a concept, and do not only imply what the other names."""
-    return any(term in second.literal for term in first.literal)
+    return not first.literal.keys().isdisjoint(second.literal.keys())
 
 
 def _common(index: LessonIndex, first: Terms, second: Terms) -> float:
@@ -282,11 +283,13 @@ def _common(index: LessonIndex, first: Terms, second: Terms) -> float:
     common = 0.0
     if len(second.shares) < len(first.shares):
         first, second = second, first
-    theirs = second.shares
+    theirs, weights = second.shares, index.weights
     for term, own in first.shares.items():
-        other = theirs.get(term)
-        if other is None or (own < 1 and other < 1):
+        if term not in theirs:
+            continue
+        other = theirs[term]
+        if own < 1 and other < 1:
             continue  # both only belong to the same wider concept
         plain = max(first.literal.get(term, 0.0), second.literal.get(term, 0.0))
-        common += index.weights.get(term, _UNKNOWN) * plain * min(own, other)
+        common += weights.get(term, _UNKNOWN) * plain * min(own, other)
     return common

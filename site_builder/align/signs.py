@@ -32,6 +32,8 @@ _LATER = 0.02
 _CONTEXT = 0.8
 """What a title is worth at most that the heading above is needed for."""
 _CANDIDATES = 10
+_BESIDE = 0.3
+"""How near a title comes to a lesson, of how near to the nearest one, for it to be considered."""
 _BODY_CANDIDATES = 5
 _BODY_BLOCKS = 12
 
@@ -69,9 +71,13 @@ def find_signs(head: Head, curriculum: Curriculum) -> dict[int, dict[Evidence, f
     best = 0.0
     if head.phrase is not None:
         near = nearest(index, head.phrase.whole, limit=_CANDIDATES)
-        for lesson, share in title_shares(index, head.phrase, near).items():
-            best = max(best, share)
-            found[lesson] = {Evidence.TITLE: TITLE * share}
+        shares = title_shares(index, head.phrase, near)
+        best = max(shares.values(), default=0.0)
+        found = {
+            lesson: {Evidence.TITLE: TITLE * share}
+            for lesson, share in shares.items()
+            if share >= _BESIDE * best
+        }
         if head.over is not None:
             _add_context(head.over, head.phrase, found, curriculum)
     if head.frame:
