@@ -1,0 +1,160 @@
+"""Where the headings of a document stand, before its blocks are divided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from site_builder.align.chain import Weighed
+from site_builder.align.curriculum import Curriculum
+from site_builder.align.shape import Shape
+from site_builder.align.standing import Standing, strongest_first
+from site_builder.align.starts import joined_lessons
+from site_builder.model.alignment import Evidence
+from site_builder.model.note import Document
+
+FOLLOWS = 0.85
+"""What is left of the score of what is only followed or named along."""
+_OF_WEEK = 0.8
+"""Score of a heading that names the week or subcourse its section is on."""
+_RANGE = 8
+"""Lessons that a range of numbers names at most."""
+
+
+class StoodHeadings:
+    """The headings of a document on their lessons, by section (0-based)."""
+
+    def __init__(
+        self,
+        document: Document,
+        shape: Shape,
+        weighed: Mapping[int, Weighed],
+        settled: Mapping[int, tuple[int, ...]],
+        curriculum: Curriculum,
+    ) -> None:
+        self._document = document
+        self._shape = shape
+        self._weighed = weighed
+        self._settled = settled
+        self._curriculum = curriculum
+        self._chapters = self._find_chapters()
+        self.standings: dict[int, Standing] = {}
+        self.joined: dict[int, tuple[int, ...]] = {}
+
+    def stand(self, free: Sequence[int]) -> None:
+        """Finds the lesson of each section of ``free`` and those that its heading names besides."""
+        for index in free:
+            standing = self._heading(index)
+            if standing is not None:
+                self.standings[index] = standing
+        for index, lessons in self._settled.items():
+            self.standings[index] = Standing(lessons[0], 1.0, (Evidence.PLACE,))
+        last: int | None = None
+        for index in sorted(self.standings):
+            own = self.standings[index].lesson
+            if index not in self._settled:
+                self._read_joined(index, last)
+            last = own if not is_by_parent(self.standings[index]) else last
+
+    def begin_with(self, index: int, lessons: tuple[int, ...]) -> None:
+        """Lets a heading stand for ``lessons``, the first of which it begins with."""
+        self.standings[index] = replace(self.standings[index], lesson=lessons[0])
+        self.joined[index] = lessons
+
+    def next_ones(self) -> Mapping[int, int]:
+        """For each section the next one that stands on a lesson by its own or its author's word."""
+        found: dict[int, int] = {}
+        following: int | None = None
+        for index in reversed(range(len(self._document.sections))):
+            if following is not None:
+                found[index] = following
+            standing = self.standings.get(index)
+            if standing and not self._shape.only_scope(index) and not is_by_parent(standing):
+                following = index
+        return found
+
+    def is_counted(self, index: int | None) -> bool:
+        """Whether a heading's number agrees with the course."""
+        return index in self.standings and Evidence.NUMBER in self.standings[index].evidence
+
+    def _find_chapters(self) -> frozenset[int]:
+        """Sections above others that stand on several lessons, or that name a whole week.
+
+        What stands below such a one and says nothing itself may be on any of these.
+        """
+        below: dict[int, set[int]] = {}
+        for index, weighed in self._weighed.items():
+            parent = self._document.sections[index].parent
+            if parent is not None and weighed.lesson is not None:
+                below.setdefault(parent, set()).add(weighed.lesson)
+        several = {
+            parent
+            for parent, lessons in below.items()
+            if len(lessons - {self._weighed[parent].lesson if parent in self._weighed else None})
+            > 1
+        }
+        return frozenset(several.union(i for i, run in self._shape.stretches.items() if run))
+
+    def _heading(self, index: int) -> Standing | None:
+        """Where a heading stands: by its own words, by its week, or where the one above does."""
+        stretch = self._shape.stretches.get(index, ())
+        if stretch:
+            return Standing(stretch[0], _OF_WEEK, (Evidence.SCOPE,))
+        weighed = self._weighed.get(index)
+        if weighed is not None and weighed.lesson is not None:
+            return _standing(weighed)
+        section = self._document.sections[index]
+        above = section.parent
+        if above is None or above not in self.standings or section.heading is None:
+            return None
+        if above in self._chapters:
+            return None
+        if self._shape.is_frame(index):
+            return None
+        upper = self._document.sections[above].heading
+        number = section.heading.number
+        if number and not _extends(number, upper.number if upper else ()):
+            return None
+        over = self.standings[above]
+        return Standing(over.lesson, FOLLOWS * over.score, (Evidence.PARENT,))
+
+    def _read_joined(self, index: int, last: int | None) -> None:
+        """Notes the lessons that a heading names besides its own, and lets it begin with the first.
+
+        A heading names several by a range of numbers or by a title of several parts, behind the
+        lesson ``last`` of the heading before it.
+        """
+        standing = self.standings[index]
+        if self._shape.stretches.get(index) or is_by_parent(standing):
+            return
+        curriculum, own = self._curriculum, standing.lesson
+        end = curriculum.end_of_week(own)
+        heading = self._document.sections[index].heading
+        count = heading.until[-1] - heading.number[-1] if heading and heading.until else 0
+        if 0 < count < _RANGE:
+            joined = curriculum.between(own, end)[: count + 1]
+        else:
+            first = curriculum.start_of_week(own)
+            if last is not None and first <= last < own:
+                first = curriculum.numbers[curriculum.places[last] + 1]
+            week = curriculum.between(first, end)
+            joined = joined_lessons(self._shape.phrase(index), own, week, curriculum)
+        if own in joined and len(joined) > 1:
+            self.begin_with(index, joined)
+
+
+def is_by_parent(standing: Standing) -> bool:
+    """Whether a section stands where the one above does, for no other reason."""
+    return standing.evidence == (Evidence.PARENT,)
+
+
+def _standing(weighed: Weighed) -> Standing:
+    """The lesson of a heading with its score and all that speaks for it."""
+    chosen = next(c for c in weighed.candidates if c.lesson == weighed.lesson)
+    signs = [sign for sign, _ in chosen.evidence]
+    return Standing(chosen.lesson, chosen.score, strongest_first((*signs, Evidence.ORDER)))
+
+
+def _extends(number: tuple[int, ...], above: tuple[int, ...]) -> bool:
+    """Whether ``number`` is one below ``above``: 2.3.1 below 2.3."""
+    return bool(above) and number[: len(above)] == above
