@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -93,6 +93,8 @@ def _build(request: Request, work: _Work, *, strict: bool, offline: bool, form: 
     folder = cache_folder(content) if work.cached else None
     watch = stderr_watch()
     opened = open_workshop(folder, jobs=work.jobs, scheduler=work.scheduler, watch=watch)
+    # Loaded before processes are forked, so that these have what it imports.
+    project = replace(project, config=project.loaded())
     with closing(opened) as workshop:
         compilation = engine.compile_project(project, skip=[site_dir], workshop=workshop)
         watch.finish()

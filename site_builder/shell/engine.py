@@ -85,14 +85,16 @@ class Project:
     configuration: Path
     """The mkdocs.yml beside it that builds it with our plugin, else the defaults."""
     config: MkDocsConfig | None
-    """That mkdocs.yml, loaded; None for the defaults."""
+    """That file, loaded; None for the defaults until they are needed."""
 
     def plugin(self) -> TakesCompilation | None:
         """Our plugin, where a mkdocs.yml may give it options."""
-        if self.config is None:
-            return None
-        plugin = self.config.plugins[PLUGIN]
+        plugin = None if self.config is None else self.config.plugins.get(PLUGIN)
         return plugin if isinstance(plugin, TakesCompilation) else None
+
+    def loaded(self) -> MkDocsConfig:
+        """The configuration for one build, which uses it up."""
+        return self.config or _load(DEFAULTS, docs_dir=self.content.resolve())
 
 
 def open_project(content: Path) -> Project:
@@ -158,7 +160,7 @@ def watched_files(project: Project) -> tuple[Path, ...] | None:
     """
     config, plugin = project.config, project.plugin()
     beside = project.content.resolve().parent / "mkdocs.yml"
-    if config is None:
+    if config is None or project.configuration == DEFAULTS:
         return (beside,)
     if config.hooks or "!ENV" in project.configuration.read_text(encoding="utf-8"):
         return None
@@ -210,7 +212,7 @@ def build_site_folder(
         SiteBuilderError: where a mkdocs.yml cannot be used.
     """
     with _messages(logging.WARNING):
-        config = project.config or _load(DEFAULTS, docs_dir=project.content.resolve())
+        config = project.loaded()
         config.strict = strict
         # MkDocs itself refuses an output folder within the notes, where our reader skips it.
         config.site_dir = str(site_dir.absolute())
