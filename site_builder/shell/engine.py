@@ -24,6 +24,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from site_builder.shell.compiling import Compilation, compile_content
 from site_builder.shell.engine_config import DEFAULTS
 from site_builder.shell.errors import SiteBuilderError
+from site_builder.shell.reading import resolve_root
 from site_builder.shell.swapping import check_target
 from site_builder.shell.workshop import Workshop
 
@@ -93,8 +94,12 @@ class Project:
         return plugin if isinstance(plugin, TakesCompilation) else None
 
     def loaded(self) -> MkDocsConfig:
-        """The configuration for one build, which uses it up."""
-        return self.config or _load(DEFAULTS, docs_dir=self.content.resolve())
+        """The configuration for one build, which uses it up.
+
+        Raises:
+            SiteBuilderError: where CONTENT is no folder.
+        """
+        return self.config or _load(DEFAULTS, docs_dir=resolve_root(self.content))
 
 
 def open_project(content: Path) -> Project:

@@ -94,7 +94,7 @@ def read_content(
     Raises:
         SiteBuilderError: where there is no such folder, no such manifest, or nothing to compile.
     """
-    root = _resolve_root(folder)
+    root = resolve_root(folder)
     listing = _list_files(root, frozenset(path.resolve() for path in skip))
     found = listing.diagnostics
     by_path = {file.path: file for file in listing.files}
@@ -139,7 +139,12 @@ def read_text(folder: Path, path: str) -> Outcome[Source | None]:
     return Outcome(source, tuple(found))
 
 
-def _resolve_root(folder: Path) -> Path:
+def resolve_root(folder: Path) -> Path:
+    """Where CONTENT really is.
+
+    Raises:
+        SiteBuilderError: where ``folder`` is none, or cannot be read.
+    """
     try:
         root = folder.resolve(strict=True)
     except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links, before Python 3.13
