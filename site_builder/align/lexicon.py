@@ -39,6 +39,8 @@ class Lexicon:
     """Wordings by their atoms."""
     wider: Mapping[str, tuple[tuple[str, float], ...]]
     """For a concept or a word those that it says something about, with how much, 0 to 1."""
+    said: Mapping[str, tuple[str, ...]]
+    """For a concept its wordings, then the words that it alone is explained with."""
     weights: Mapping[str, float]
     """Weights of words that say less than others."""
     stop_characters: frozenset[str]
@@ -62,6 +64,16 @@ class Lexicon:
             length += 1
         return found
 
+    def concepts_in(self, text: str) -> Iterator[str]:
+        """The concepts that ``text`` names, in its order, but for those that say little alone."""
+        atoms = read_whole_atoms(text, self.clippings)
+        position = 0
+        while position < len(atoms):
+            concept, length = self.longest(atoms, position)
+            if concept is not None and concept not in self.weights:
+                yield concept
+            position += max(1, length)
+
 
 @cache
 def shipped_lexicon() -> Lexicon:
@@ -72,12 +84,13 @@ def shipped_lexicon() -> Lexicon:
     hints = (hint for _, words in hinted for hint in words if hint != RATIO)
     clippings = _clippings()
     tree = _grow(wordings, hints, clippings)
-    lexicon = Lexicon(tree, {}, {}, frozenset(), frozenset(), clippings)
+    lexicon = Lexicon(tree, {}, {}, {}, frozenset(), frozenset(), clippings)
     stop = [word for line in glossary_lines("stop") for word in line.split()]
     weak = [word for line in glossary_lines("weak") for word in line.split()]
     return Lexicon(
         tree=tree,
         wider=_wider(lexicon, [names[0] for names in wordings], kinds, hinted),
+        said=_said(wordings, hinted),
         weights={_name(lexicon, word): _WEAK for word in weak},
         stop_characters=frozenset(word for word in stop if is_han(word)),
         stop_stems=frozenset(stem(word) for word in stop if word.isascii()),
@@ -143,6 +156,18 @@ def _trimmed(atoms: list[str]) -> list[str]:
     first = 1 if atoms and atoms[0] == BREAK else 0
     last = -1 if len(atoms) > first and atoms[-1] == BREAK else len(atoms)
     return atoms[first:last]
+
+
+def _said(
+    wordings: Iterable[list[str]], hinted: Iterable[tuple[str, list[str]]]
+) -> dict[str, tuple[str, ...]]:
+    """What is said of each concept; a hint at several of them is none of these alone."""
+    said = {f"={names[0]}": tuple(names) for names in wordings}
+    for concept, hints in hinted:
+        name = f"={concept}"
+        if name in said:
+            said[name] += tuple(hint for hint in hints if hint != RATIO)
+    return said
 
 
 def _wider(

@@ -1,18 +1,26 @@
-"""Which lessons say a term in their notes, and how much it weighs there."""
+"""Which lessons say a term in their notes, and how much it weighs there.
+
+What a lesson is called after counts as said, in all the words that the field has for it and is
+explained with (``align/glossary``): readers ask in words that neither title nor notes may use.
+"""
 
 from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
-from site_builder.search.entries import Entry
+from site_builder.align.lexicon import shipped_lexicon
+from site_builder.search.entries import Entry, LessonEntry
 from site_builder.search.folding import fold
 from site_builder.search.terms import split_terms
 
 HEADING_WEIGHT = 4
 """A term in a heading counts as often as this in the text below it."""
+
+OTHER_WORDS_WEIGHT = 2
+"""A term in other words for what a lesson's title names counts as often as this."""
 
 GRADES = 9
 """Weights are whole numbers from 1 to this."""
@@ -74,4 +82,16 @@ def _count(entry: Entry) -> Counter[str]:
     count = Counter(split_terms(fold("\n".join(passage.text for passage in entry.passages))))
     for term in split_terms(fold("\n".join(passage.heading for passage in entry.passages))):
         count[term] += HEADING_WEIGHT
+    for term in set(split_terms(fold("\n".join(_other_words(entry))))):
+        count[term] += OTHER_WORDS_WEIGHT
     return count
+
+
+def _other_words(entry: Entry) -> Iterator[str]:
+    """Words for what the titles and wordings of a lesson name, and what it is explained with."""
+    if not isinstance(entry, LessonEntry):
+        return
+    lexicon = shipped_lexicon()
+    names = (entry.title, entry.lesson.title_en or "", *entry.lesson.wordings)
+    for concept in dict.fromkeys(c for name in names for c in lexicon.concepts_in(name)):
+        yield from lexicon.said.get(concept, ())

@@ -3,10 +3,21 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
+from site_builder.model.config import Config
+from site_builder.model.site import Catalog
+from site_builder.model.source import Source
+from site_builder.pipeline import build_site
 from site_builder.search import index as index_module
 from site_builder.search.index import IndexFile, build_index
 from site_builder.shell.searching import Searcher, open_searcher
-from tests.support.search import CONFIG, bakery, bakery_index, read_file, script_engine
+from tests.support.search import (
+    CONFIG,
+    TEMPLATES,
+    bakery,
+    bakery_index,
+    read_file,
+    script_engine,
+)
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +68,27 @@ def numbers(searcher: Searcher, query: str) -> list[int | None]:
 def test_a_lesson_is_found_however_it_is_typed(searcher: Searcher, query: str, first: int) -> None:
     """Titles, notes, pinyin, initials, notation and typing errors."""
     assert numbers(searcher, query)[:1] == [first]
+
+
+FIELD = """# 机器学习入门
+
+## 1 1.1 导数 05:30
+
+## 2 1.2 梯度下降法 10:00
+
+## 3 1.3 过拟合 08:00
+"""
+
+
+@pytest.mark.parametrize(("query", "first"), [("slope", 1), ("downhill", 2), ("overfitting", 3)])
+def test_words_of_the_field_find_a_title_that_does_not_have_them(query: str, first: int) -> None:
+    """What a title names is found by its other wordings and by what explains it, without notes."""
+    site = build_site([Source("outline.md", FIELD)], Config(), Catalog(), TEMPLATES).value
+
+    with open_searcher(build_index(site, Config())) as searcher:
+        found = numbers(searcher, query)
+
+    assert found == [first]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@
     exact: 1, // of a title or another wording that is the query
     strict: 4, // power of the share of the query that a name holds
     coverage: 1.5, // power of the share of the query that is found
+    rarest: 3.5, // what rarity counts at most; that of a term which half of the names have is 0.7
     word: 1.6, // of a word of letters, against a pair of Han characters
     grammar: 0.35, // of pairs that only ask (为什么, 怎么)
     joint: 0.3, // of pairs that half ask

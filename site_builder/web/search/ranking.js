@@ -88,7 +88,7 @@
 
   /* ---- scores ---- */
 
-  const rarity = (count, all) => Math.log(1 + (all - count + 0.5) / (count + 0.5))
+  const rarity = (count, all) => Math.min(WEIGHTS.rarest, Math.log(1 + (all - count + 0.5) / (count + 0.5)))
 
   const raise = (map, key, value) => {
     if (value > (map.get(key) || 0)) map.set(key, value)
