@@ -24,7 +24,7 @@ def bias_variance() -> Figure:
     names = ("一次：欠拟合", "三次：刚好", "十一次：过拟合")
     body: list[str] = []
     for index, (degree, name) in enumerate(zip((1, 3, 11), names, strict=True)):
-        panel = Panel(22 + 212 * index, 44, 192, 190, (-1.05, -1.9), (1.05, 1.9))
+        panel = Panel(22, 20 + 178 * index, 270, 156, (-1.05, -1.9), (1.05, 1.9))
         fit = polynomial(points, degree)
         curve = [(x, max(-1.9, min(1.9, fit(x)))) for x in spaced(-1, 1, 161)]
         truth = [(x, math.sin(2.6 * x)) for x in spaced(-1, 1, 61)]
@@ -35,16 +35,16 @@ def bias_variance() -> Figure:
             panel.line(truth, "fine d"),
             panel.line(curve, "line a"),
             *panel.dots(points, "bf"),
-            label((panel.left + 96, 30), name),
-            label((panel.left + 96, 254), f"训练均方误差 {error:.3f}", "small"),
-            label((panel.left + 96, 273), f"离真曲线 {fresh:.3f}", "small"),
+            label((312, panel.top + 66), name, anchor="start"),
+            label((312, panel.top + 92), f"训练均方误差 {error:.3f}", "small", "start"),
+            label((312, panel.top + 113), f"离真曲线 {fresh:.3f}", "small", "start"),
         ]
     return Figure(
         "bias-variance-fits",
         "同一批点的三种拟合",
         "十二个带噪声的点。一次多项式太僵，三次贴近灰色的真曲线，十一次穿过每个点却在点与点之间乱摆。",
-        656,
-        290,
+        470,
+        552,
         tuple(body),
     )
 
@@ -124,7 +124,8 @@ def input_normalization() -> Figure:
         ((1.0, 1.0), 0.9, 4, "归一化之后：曲率都是 1", "学习率 0.9，4 步之后"),
     )
     for index, (curvature, rate, steps, name, note) in enumerate(cases):
-        panel = Panel(20 + 310 * index, 44, 290, 190, (-4.5, -2.95), (4.5, 2.95))
+        top, reach = ((40.0, 1.4), (210.0, 2.95))[index]
+        panel = Panel(35, top, 290, 290 / 9 * 2 * reach, (-4.5, -reach), (4.5, reach))
         path = descend(curvature, (-4.0, 1.0), rate, 0.0, steps)
         rest = math.hypot(*path[-1])
         levels = (0.5, 2, 4.5, 8) if index == 0 else (0.25, 1, 2.25, 4)
@@ -133,15 +134,15 @@ def input_normalization() -> Figure:
             panel.line(path, "line a"),
             *panel.dots(path[:-1], "af", 2.5),
             *panel.dots([(0.0, 0.0)], "cf", 4.5),
-            label((panel.left + 145, 30), name),
-            label((panel.left + 145, 258), f"{note}离最低点 {rest:.4f}", "small"),
+            label((180, panel.top - 12), name),
+            label((180, panel.top + panel.height + 26), f"{note}离最低点 {rest:.4f}", "small"),
         ]
     return Figure(
         "input-normalization",
         "归一化前后的等高线与路径",
-        "左图的等高线又长又扁，梯度下降上下摆动；右图是圆的，直奔最低点。",
-        640,
-        276,
+        "上图的等高线又长又扁，梯度下降上下摆动；下图是圆的，直奔最低点。",
+        360,
+        446,
         tuple(body),
     )
 
@@ -155,7 +156,7 @@ def momentum_path() -> Figure:
         (0.21, 0.7, "line a", "af", "动量 0.7，学习率 0.21"),
     )
     for index, (rate, beta, style, dots, name) in enumerate(cases):
-        panel = Panel(20 + 310 * index, 44, 290, 160, (-4.6, -1.7), (4.6, 1.7))
+        panel = Panel(20, 40 + 230 * index, 320, 160, (-4.6, -1.7), (4.6, 1.7))
         path = descend(curvature, start, rate, beta, 25)
         rest = math.hypot(*path[-1])
         body += [
@@ -163,15 +164,15 @@ def momentum_path() -> Figure:
             panel.line(path, style),
             *panel.dots(path[:-1], dots, 2.5),
             *panel.dots([(0.0, 0.0)], "cf", 4.5),
-            label((panel.left + 145, 30), name),
-            label((panel.left + 145, 228), f"25 步之后离最低点 {rest:.3f}", "small"),
+            label((180, panel.top - 12), name),
+            label((180, panel.top + 186), f"25 步之后离最低点 {rest:.3f}", "small"),
         ]
     return Figure(
         "momentum-path",
         "狭长山谷里的两条路径",
         "曲率 1 与 24 的二次型。普通梯度下降来回摆动，沿谷底很慢；加上动量，沿谷底快得多。",
-        640,
-        246,
+        360,
+        474,
         tuple(body),
     )
 
@@ -179,7 +180,7 @@ def momentum_path() -> Figure:
 def init_signal() -> Figure:
     """Root mean square of ReLU activations over twenty layers, three initialisations."""
     width, depth, batch = 64, 20, 8
-    panel = Panel(66, 34, 420, 220, (0, -8), (20, 4))
+    panel = Panel(60, 34, 290, 220, (0, -8), (20, 4))
     cases = (
         (0.1, "a", "σ = 0.1"),
         (math.sqrt(2 / width), "b", "σ ≈ 0.177（He）"),
@@ -205,7 +206,7 @@ def init_signal() -> Figure:
         "init-signal",
         "三种初始化下信号的大小",
         "标准差 0.1 时逐层消失，0.25 时逐层膨胀，He 初始化大致保持不变。",
-        660,
+        480,
         304,
         tuple(body),
     )
@@ -232,7 +233,7 @@ def weighted_average() -> Figure:
     days = list(range(1, 181))
     noise = normal(3)
     season = [12 + 9 * math.sin((day - 45) / 365 * 2 * math.pi) + 2.4 * next(noise) for day in days]
-    panel = Panel(56, 34, 440, 230, (0, -2), (180, 26))
+    panel = Panel(44, 34, 284, 230, (0, -2), (180, 26))
     body = panel.scale(plain(range(0, 26, 5)), plain(range(0, 181, 30)))
     body += panel.dots(list(zip(map(float, days), season, strict=True)), "df", 1.8)
     for beta, style, shift in (
@@ -256,7 +257,7 @@ def weighted_average() -> Figure:
         "weighted-average",
         "三个 β 的指数加权平均",
         "β 越大曲线越平滑，也越滞后；三条都从零出发，β = 0.98 的开头明显偏低。",
-        660,
+        480,
         316,
         tuple(body),
     )
@@ -265,7 +266,7 @@ def weighted_average() -> Figure:
 def bias_correction() -> Figure:
     """The start of the average of a constant, with and without correction."""
     steps = list(range(1, 121))
-    panel = Panel(56, 34, 440, 200, (0, 0), (120, 11))
+    panel = Panel(44, 34, 370, 200, (0, 0), (120, 11))
     raw = average([10.0] * len(steps), 0.98)
     fixed = [value / (1 - 0.98**step) for step, value in zip(steps, raw, strict=True)]
     body = panel.scale(plain(range(0, 11, 2)), plain(range(0, 121, 20)))
@@ -282,7 +283,7 @@ def bias_correction() -> Figure:
         "bias-correction",
         "偏差修正的作用",
         "对恒为 10 的数据，未修正的平均从 0.2 起慢慢爬升，修正后的一开始就是 10。",
-        580,
+        480,
         286,
         tuple(body),
     )
@@ -290,7 +291,7 @@ def bias_correction() -> Figure:
 
 def saddle_path() -> Figure:
     """Gradient descent past the saddle of x squared minus y squared."""
-    panel = Panel(30, 44, 300, 220, (-1.5, -1.1), (1.5, 1.1))
+    panel = Panel(50, 44, 300, 220, (-1.5, -1.1), (1.5, 1.1))
     body: list[str] = []
     for height in (0.1, 0.4, 1.0):
         for sign in (-1, 1):
@@ -304,19 +305,19 @@ def saddle_path() -> Figure:
         panel.line(path, "line a"),
         *panel.dots(path, "af", 2.5),
         *panel.dots([(0.0, 0.0)], "cf", 4.5),
-        label((180, 30), "J = x² − y²，鞍点在中央"),
+        label((200, 30), "J = x² − y²，鞍点在中央"),
     ]
-    curve = Panel(400, 64, 210, 180, (0, -1.1), (39, 1.8))
+    curve = Panel(50, 322, 300, 150, (0, -1.1), (39, 1.8))
     costs = [(float(step), x * x - y * y) for step, (x, y) in enumerate(path)]
     body += curve.scale(plain((-1, 0, 1)), plain((0, 10, 20, 30)))
-    body += [curve.line(costs, "line b dash"), label((505, 30), "代价：降、停、再降")]
-    body += [label((505, 280), "步", "small")]
+    body += [curve.line(costs, "line b dash"), label((200, 306), "代价：降、停、再降")]
+    body += [label((200, 510), "步", "small")]
     return Figure(
         "saddle-path",
         "鞍点附近的梯度下降",
         "路径先沿横轴滑向鞍点，在那里停留很久，再沿纵轴离开；代价曲线中间有一段是平的。",
-        640,
-        294,
+        380,
+        524,
         tuple(body),
     )
 
@@ -324,7 +325,7 @@ def saddle_path() -> Figure:
 def decay_schedules() -> Figure:
     """Four learning-rate schedules over sixty epochs."""
     last = 60
-    panel = Panel(56, 34, 420, 220, (0, 0), (last, 0.21))
+    panel = Panel(50, 34, 300, 220, (0, 0), (last, 0.21))
     rules: tuple[tuple[str, str, Callable[[float], float]], ...] = (
         ("a", "0.2 / (1 + 0.1 t)", lambda t: 0.2 / (1 + 0.1 * t)),
         ("b", "0.2 × 0.95ᵗ", lambda t: 0.2 * 0.95**t),
@@ -332,7 +333,7 @@ def decay_schedules() -> Figure:
         ("d", "余弦", lambda t: 0.1 * (1 + math.cos(math.pi * t / last))),
     )
     body = panel.scale(plain(k / 20 for k in range(5)), plain(range(0, 61, 10)))
-    shifts = (-8, -3, -8, 9)
+    shifts = (-9, -9, -8, 2)
     for (style, name, rule), shift in zip(rules, shifts, strict=True):
         points = [(t, rule(t)) for t in spaced(0, last - 0.01, 241)]
         body.append(panel.line(points, LOOKS[style]))
@@ -345,7 +346,7 @@ def decay_schedules() -> Figure:
         "learning-rate-decay",
         "四种学习率衰减",
         "倒数衰减先快后慢，指数衰减、分段减半与余弦各有形状，六十遍后都比开始小得多。",
-        640,
+        480,
         306,
         tuple(body),
     )
@@ -358,22 +359,22 @@ def grid_and_random() -> Figure:
     scattered = [(next(source), next(source)) for _ in range(16)]
     body: list[str] = []
     for index, (points, name) in enumerate(((grid, "网格：16 次"), (scattered, "随机：16 次"))):
-        panel = Panel(40 + 280 * index, 48, 220, 180, (0, 0), (1, 1))
+        panel = Panel(32 + 226 * index, 48, 192, 170, (0, 0), (1, 1))
         marks = sorted({x for x, _ in points})
         body += [
             panel.edges(),
             *panel.dots(points, "af", 4),
             *panel.dots([(x, -0.035) for x in marks], "bf", 3),
-            label((panel.left + 110, 30), name),
-            label((panel.left + 110, 256), f"学习率试过 {len(marks)} 个值", "bf"),
+            label((panel.left + 96, 30), name),
+            label((panel.left + 96, 246), f"学习率试过 {len(marks)} 个值", "bf"),
         ]
-    body.append(label((14, 142), "ε", "small", "start"))
+    body.append(label((10, 138), "ε", "small", "start"))
     return Figure(
         "grid-and-random",
         "网格搜索与随机搜索",
         "同样十六次试验，网格只试到四个学习率，随机试到十六个。横轴是学习率，纵轴是不重要的另一个超参数。",
-        580,
-        272,
+        470,
+        262,
         tuple(body),
     )
 
@@ -388,29 +389,29 @@ def log_scale() -> Figure:
     for index, (values, style, name) in enumerate(
         ((linear, "bf", "均匀取"), (spread, "af", "对数均匀取"))
     ):
-        panel = Panel(100, 46 + 74 * index, 480, 26, (-4, 0), (0, 1))
+        panel = Panel(94, 46 + 74 * index, 352, 26, (-4, 0), (0, 1))
         counts = [
             sum(1 for v in values if power <= math.log10(v) < power + 1) for power in range(-4, 0)
         ]
         body += [
-            f'<path class="axis" d="M100 {panel.top + 26} H580"/>',
+            f'<path class="axis" d="M94 {panel.top + 26} H446"/>',
             *panel.dots([(math.log10(v), 0.5) for v in values], style, 3.5),
-            label((90, panel.top + 18), name, "", "end"),
+            label((86, panel.top + 18), name, "", "end"),
             *(
-                label((100 + 120 * place + 60, panel.top - 6), f"{count} 个", "small")
+                label((94 + 88 * place + 44, panel.top - 6), f"{count} 个", "small")
                 for place, count in enumerate(counts)
             ),
         ]
     body += [
-        label((100 + 120 * place, 168), text, "small")
+        label((94 + 88 * place, 168), text, "small")
         for place, text in enumerate(("0.0001", "0.001", "0.01", "0.1", "1"))
     ]
-    body.append(label((340, 190), "学习率（对数刻度）", "small"))
+    body.append(label((270, 190), "学习率（对数刻度）", "small"))
     return Figure(
         "log-scale-sampling",
         "均匀取样与对数均匀取样",
         "在 0.0001 到 1 之间取四十个学习率。均匀取时大多落在 0.1 以上；对数均匀取时各数量级都有。",
-        620,
+        474,
         204,
         tuple(body),
     )
