@@ -217,6 +217,25 @@ def test_times_of_the_whole_course_do_not_touch(reading: Reading) -> None:
     assert all(left - right >= 4 for (_, right), (left, _) in pairwise(times))
 
 
+def test_the_arrow_of_a_box_stands_before_its_words(reading: Reading) -> None:
+    """What unfolds shows so, and nothing of it lies on a letter."""
+    page = reading.open("lessons/058/")
+
+    arrow_end, words = page.evaluate(
+        """() => {
+          const title = document.querySelector("article details > summary")
+          const arrow = getComputedStyle(title, "::after")
+          const range = document.createRange()
+          range.selectNodeContents(title)
+          const start = title.getBoundingClientRect().left
+          return [parseFloat(arrow.left) + parseFloat(arrow.width),
+            range.getBoundingClientRect().left - start]
+        }"""
+    )
+
+    assert 0 < arrow_end <= words
+
+
 def test_lines_are_as_long_as_in_a_book(reading: Reading) -> None:
     """A full line of Chinese holds 30 to 45 characters, on loose lines."""
     page = reading.open("lessons/121/")
