@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote
 
 from site_builder.model.timecode import parse_timecode
@@ -69,6 +71,9 @@ _BV_TABLE = "FcwAPNKTMug3GV5Lj7EJnHpWsx4tb8haYeviqBz6rkCy12mUSDQX9RdoZf"
 _BV_XOR = 23442827791579
 _BV_LIMIT = 1 << 51
 
+_REMEMBERED = 4096
+"""Addresses that are kept: each is looked at by several stages, a dozen times in all."""
+
 
 @dataclass(frozen=True, slots=True)
 class TimeRange:
@@ -95,8 +100,8 @@ class _Address:
     scheme: str
     host: str
     path: str
-    query: dict[str, str]
-    fragment: dict[str, str]
+    query: Mapping[str, str]
+    fragment: Mapping[str, str]
 
 
 def parse_video_url(url: str) -> VideoPlace | None:
@@ -134,6 +139,7 @@ def find_times(url: str) -> UrlTimes:
     return UrlTimes(inner.query, times.query or times.fragment or inner.fragment)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def repair_url(url: str) -> str | None:
     """The canonical address where ``url`` is one of a video with a broken host, else None.
 
@@ -175,6 +181,7 @@ def strip_site_suffix(title: str) -> str:
     return _SITE_SUFFIX.sub("", " ".join(title.split())).strip()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _split(url: str) -> _Address | None:
     text = _clean(url)
     if _NO_SCHEME.match(text):
@@ -200,6 +207,8 @@ def _clean(url: str) -> str:
 def _values(query: str) -> dict[str, str]:
     """Values by name in lower case; of equal names the first counts."""
     values: dict[str, str] = {}
+    if not query:
+        return values
     for name, value in parse_qsl(query):
         values.setdefault(name.lower(), value.strip().rstrip("\\"))
     return values
