@@ -132,6 +132,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
                 self._content,
                 self._opened_workshop().folder,
                 searchable=searchable,
+                begun=self._opened_workshop().copies,
             )
         except SiteBuilderError as error:
             raise PluginError(str(error)) from error

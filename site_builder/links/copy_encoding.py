@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 # <meta charset="gbk"> · <meta http-equiv="Content-Type" content="text/html; charset=gb2312">
 _CHARSET = re.compile(rb"charset=[\"' ]{0,3}(?P<name>[A-Za-z0-9_-]{2,40})", re.IGNORECASE)
@@ -24,7 +25,7 @@ def decode_page(data: bytes) -> str:
     for mark, encoding in _MARKS.items():
         if data.startswith(mark):
             return data.decode(encoding, "replace")
-    for encoding in ("utf-8", _named_encoding(data), "gb18030"):
+    for encoding in _encodings(data):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError as error:
@@ -34,6 +35,13 @@ def decode_page(data: bytes) -> str:
         except (LookupError, UnicodeError):
             continue
     return data.decode("utf-8", "replace")
+
+
+def _encodings(data: bytes) -> Iterator[str]:
+    """What ``data`` may be in, the likeliest first; most pages need no second."""
+    yield "utf-8"
+    yield _named_encoding(data)
+    yield "gb18030"
 
 
 def _named_encoding(data: bytes) -> str:

@@ -9,7 +9,7 @@ where no file is at either, one that ``snapshots.lock`` records for the address.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import md5, sha256
 from urllib.parse import urlsplit
 
@@ -139,6 +139,35 @@ def viewer_page(snapshot: Snapshot) -> str:
 def can_be_read(snapshot: Snapshot) -> bool:
     """Whether readers can open the copy."""
     return snapshot.state in (SnapshotState.PRESENT, SnapshotState.CHANGED)
+
+
+def is_page(snapshot: Snapshot) -> bool:
+    """Whether the copy is published as harmless HTML, and not as it is."""
+    return snapshot.content_type not in COPY_SUFFIXES
+
+
+def cited_copies(
+    documents: Sequence[Document], catalog: Catalog, folder: str
+) -> tuple[Snapshot, ...]:
+    """The copies that readers will be able to open, of all addresses cited or listed.
+
+    Args:
+        documents: All documents.
+        catalog: The files of CONTENT.
+        folder: Folder of copies relative to CONTENT.
+    """
+    if all(fact.sha256 is None for fact in catalog.files.values()):
+        return ()
+    stored = stored_paths(documents).value
+    found = {}
+    for document in documents:
+        post = document.source.path.rpartition("/")[2]
+        listed = (entry.url for entry in document.snapshots)
+        for url in (*(link.url for link in document.links), *listed):
+            snapshot = find_snapshot(url, post, stored, catalog, folder)
+            if can_be_read(snapshot):
+                found[snapshot.file] = snapshot
+    return tuple(found.values())
 
 
 def _found(path: str, fact: FileFact, record: CopyRecord | None) -> Snapshot:

@@ -8,15 +8,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from site_builder.dialects.privacy import redact
+from site_builder.links.snapshots import cited_copies
 from site_builder.model.codes import CODES
 from site_builder.model.config import Config
 from site_builder.model.diagnostic import Diagnostic, Severity
 from site_builder.model.site import Catalog, Site
 from site_builder.model.source import Source
 from site_builder.pipeline import assemble_site, plan_reading
-from site_builder.shell.documents import read_sources
+from site_builder.shell.documents import ReadSource, read_sources
 from site_builder.shell.errors import SiteBuilderError
-from site_builder.shell.reading import read_content
+from site_builder.shell.reading import Content, read_content
+from site_builder.shell.snapshots.publish import begin_copies
 from site_builder.shell.store import cache_folder
 from site_builder.shell.templates import read_templates
 from site_builder.shell.watch import Watch
@@ -80,6 +82,7 @@ def compile_content(
     else:
         workshop.workforce.expect(len(tasks))
         documents = read_sources(tasks, workshop)
+        _begin_copies(documents, read.value, content, workshop)
     watch.enter("assemble")
     built = assemble_site(
         [read.document for read in documents], read.value.config, read.value.catalog, texts
@@ -88,6 +91,21 @@ def compile_content(
     formulas = [finding for document in documents for finding in document.formulas]
     found = without_private((*read.diagnostics, *built.diagnostics, *formulas))
     return Compilation(built.value, read.value.config, sources, found, read.value.catalog, texts)
+
+
+def _begin_copies(
+    documents: Sequence[ReadSource], found: Content, content: Path, workshop: Workshop
+) -> None:
+    """Begins to make archived pages harmless: one processor has nothing to do for a while."""
+    if workshop.copies is not None:
+        workshop.copies.stop()
+    config = found.config
+    workshop.copies = begin_copies(
+        cited_copies([read.document.value for read in documents], found.catalog, config.snapshots),
+        content,
+        workshop.folder,
+        searchable=config.search_snapshots,
+    )
 
 
 def without_private(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

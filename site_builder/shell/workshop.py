@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
+from site_builder.shell.snapshots.harmless import HarmlessWork
 from site_builder.shell.stamp import program_stamp
 from site_builder.shell.store import Store, digest_of, dump_value, load_value, open_store
 from site_builder.shell.typesetting import TYPESETTER
@@ -42,6 +43,8 @@ class Workshop:
         """What does the work."""
         self.store = store
         """What keeps the results."""
+        self.copies: HarmlessWork | None = None
+        """Archived pages that are being made harmless already."""
         self.done: dict[str, int] = {}
         """By kind how many values were worked on, and not taken from the store."""
 
@@ -134,6 +137,8 @@ class Workshop:
     def close(self) -> None:
         """Ends the processes and writes what is to be kept."""
         self.workforce.close()
+        if self.copies is not None:
+            self.copies.stop()
         TYPESETTER.lend(Store(None), b"")
         self.store.close()
 

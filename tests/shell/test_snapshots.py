@@ -5,23 +5,27 @@ from __future__ import annotations
 import os
 import threading
 import time
+from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from site_builder.links.copy_encoding import decode_page
-from site_builder.links.snapshots import LOCK_PATH
+from site_builder.links.snapshots import LOCK_PATH, snapshot_path
 from site_builder.model.snapshot import CopyHeader, CopyRecord, CopyRecords
+from site_builder.shell.compiling import compile_content
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.snapshots.facts import CopyFacts
 from site_builder.shell.snapshots.harmless import (
     HarmlessWork,
     Task,
     harmless_path,
-    make_harmless,
 )
 from site_builder.shell.snapshots.lock import format_lock, parse_lock, read_lock, write_lock
 from site_builder.shell.snapshots.readable import check_extractor
+from site_builder.shell.workshop import open_workshop
+from tests.support.folders import write_folder
 
 RECORD = CopyRecord(
     address="https://a.example/",
@@ -149,6 +153,12 @@ def test_encodings(data: bytes) -> None:
     assert text.lstrip("\ufeff").partition("<p>")[2] in ("面包", "麵包", "面")
 
 
+def _make_harmless(tasks: Sequence[Task], folder: Path) -> None:
+    work = HarmlessWork(folder)
+    work.begin(tasks)
+    work.wait()
+
+
 def test_harmless_versions_are_made_once(tmp_path: Path) -> None:
     """Those that are there stay; those that are missing or empty are made."""
     source = tmp_path / "a.html"
@@ -158,7 +168,7 @@ def test_harmless_versions_are_made_once(tmp_path: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
 
-    make_harmless([Task(source, target, 30) for target in (there, empty, missing)])
+    _make_harmless([Task(source, target, 30) for target in (there, empty, missing)], tmp_path)
 
     assert there.read_text(encoding="utf-8") == "made before"
     for target in (empty, missing):
@@ -180,7 +190,7 @@ def test_the_text_of_a_page_is_what_a_reader_reads(tmp_path: Path) -> None:
         source.write_text(page, encoding="utf-8")
         tasks.append(Task(source, tmp_path / f"{name}.out", 9, tmp_path / f"{name}.txt"))
 
-    make_harmless(tasks)
+    _make_harmless(tasks, tmp_path)
 
     full, empty = ((tmp_path / f"{name}.txt").read_text("utf-8") for name in ("full", "empty"))
     assert words in full
@@ -212,7 +222,7 @@ def test_versions_that_nobody_shows_go_in_time(
         place.write_text("8 bytes.", encoding="utf-8")
         os.utime(place, (time.time() - age, time.time() - age))
 
-    HarmlessWork([Task(source, shown, 8), Task(source, fresh, 8)], tmp_path).wait()
+    _make_harmless([Task(source, shown, 8), Task(source, fresh, 8)], tmp_path)
 
     assert [path.exists() for path in (old, recent, shown, fresh)] == [False, True, True, True]
 
@@ -221,7 +231,8 @@ def test_work_that_is_given_up_refuses_no_page(tmp_path: Path) -> None:
     """A build that ends early says nothing of the pages it did not come to."""
     source, target = tmp_path / "a.html", tmp_path / "harmless.html"
     source.write_text("<p>面包" * 2_000_000, encoding="utf-8")
-    work = HarmlessWork([Task(source, target, 18_000_000)])
+    work = HarmlessWork(tmp_path)
+    work.begin([Task(source, target, 18_000_000)])
 
     work.stop()
 
@@ -233,8 +244,9 @@ def test_a_build_that_waits_for_pages_may_fork(tmp_path: Path) -> None:
     source = tmp_path / "a.html"
     source.write_text("<p>面包", encoding="utf-8")
     before = threading.active_count()
+    work = HarmlessWork(tmp_path)
 
-    work = HarmlessWork([Task(source, tmp_path / "harmless.html", 9)])
+    work.begin([Task(source, tmp_path / "harmless.html", 9)])
 
     assert threading.active_count() == before
     work.wait()
@@ -246,7 +258,30 @@ def test_a_page_that_cannot_be_made_harmless_is_not_shown(tmp_path: Path) -> Non
     good.write_text("<p>面包", encoding="utf-8")
     bad, made, refused = tmp_path / "gone.html", tmp_path / "1" / "a", tmp_path / "2" / "b"
 
-    make_harmless([Task(bad, refused, 40), Task(good, made, 9)])
+    _make_harmless([Task(bad, refused, 40), Task(good, made, 9)], tmp_path)
 
     assert "<p>面包" in made.read_text(encoding="utf-8")
     assert "无法安全地显示" in refused.read_text(encoding="utf-8")
+
+
+def test_pages_that_are_cited_are_begun_before_the_course_is_put_together(tmp_path: Path) -> None:
+    """What readers will be able to open is harmless early; a PDF is as it is."""
+    page, paper = "https://a.example/p", "https://a.example/q.pdf"
+    copies = {
+        "notes.md": f"# 面团\n\n见 [网页]({page})、[论文]({paper})、[别处](https://b.example/)。\n",
+        f"{snapshot_path(page, 'notes.md').strip('/')}": "<p onclick=x()>面包",
+        f"{snapshot_path(paper, 'notes.md').strip('/')}": "%PDF-1.7 x",
+        "backup/notes.md/a.example/00000000.html": "<p>没有人引用",
+    }
+    content = write_folder(tmp_path / "content", copies)
+    cache = tmp_path / "cache"
+    with closing(open_workshop(cache)) as workshop:
+        compilation = compile_content(content, workshop=workshop)
+        assert workshop.copies is not None
+
+        workshop.copies.wait()
+
+    made = [path.read_text(encoding="utf-8") for path in (cache / "copies").iterdir()]
+    assert len(compilation.site.viewers) == 2
+    assert len(made) == 1
+    assert "<p>面包</p>" in made[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self, TypedDict, cast
 
@@ -134,7 +134,7 @@ def _read(place: Path, stamp: list[int]) -> _Entry:
         "stamp": stamp,
         "sha256": digest.hexdigest(),
         "content_type": kind,
-        "header": asdict(header),
+        "header": {name: getattr(header, name) for name in CopyHeader.__slots__},
         "defect": _defect(head, kind, stamp[0]),
     }
 

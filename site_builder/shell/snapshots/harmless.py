@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,49 +69,53 @@ def text_path(cache: Path, sha256: str) -> Path:
 class HarmlessWork:
     """Pages that are being made harmless while the caller does something else."""
 
-    def __init__(self, tasks: Sequence[Task], cache: Path | None = None) -> None:
-        """Begins with those of ``tasks`` that are not done.
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        """The cache, which is kept bounded when there was something to do."""
+        self._tasks: dict[Path, Task] = {}
+        self._pending: list[Task] = []
+        self._processes: list[subprocess.Popen[bytes]] = []
 
-        Args:
-            tasks: All that the site shows.
-            cache: What is kept bounded when there was something to do.
-        """
-        self._cache = cache
-        self._wanted = frozenset(task.target for task in tasks)
-        by_target = {task.target: task for task in tasks if not task.is_done()}
-        self._pending = sorted(by_target.values(), key=lambda task: (-task.size, task.target))
-        self._process = _start(self._pending) if self._pending else None
+    def begin(self, tasks: Sequence[Task]) -> None:
+        """Begins with those of ``tasks`` that are neither done nor begun."""
+        fresh: dict[Path, Task] = {}
+        for task in tasks:
+            begun = self._tasks.get(task.target)
+            if begun is not None and task.text in (None, begun.text):
+                continue
+            self._tasks[task.target] = task
+            if not task.is_done():
+                fresh[task.target] = task
+        if fresh:
+            pending = sorted(fresh.values(), key=lambda task: (-task.size, task.target))
+            self._pending += pending
+            self._processes.append(_start(pending))
 
     def wait(self) -> None:
         """Returns when every target is there."""
-        if self._process is None:
-            return
-        self._process.wait()
-        self._process = None
+        for process in self._processes:
+            process.wait()
+        self._processes.clear()
         for task in self._pending:
             if not is_there(task.target):
                 write_atomically(task.target, _REFUSED.encode(), durable=False)
             if task.text is not None and not is_there(task.text):
                 write_atomically(task.text, b"\n", durable=False)
-        if self._cache is not None:
-            _drop_old(self._cache / _FOLDER, self._wanted)
+        if self._pending:
+            _drop_old(self.folder / _FOLDER, self._tasks)
+        self._pending.clear()
 
     def stop(self) -> None:
         """Gives up what is not done yet."""
-        process, self._process = self._process, None
-        if process is None:
-            return
-        if hasattr(os, "killpg"):
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
-        process.wait()
-
-
-def make_harmless(tasks: Sequence[Task]) -> None:
-    """Does those of ``tasks`` that are not done."""
-    HarmlessWork(tasks).wait()
+        for process in self._processes:
+            if hasattr(os, "killpg"):
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
+            else:
+                process.kill()
+            process.wait()
+        self._processes.clear()
+        self._pending.clear()
 
 
 def _start(tasks: Sequence[Task]) -> subprocess.Popen[bytes]:
@@ -139,7 +143,7 @@ def _start(tasks: Sequence[Task]) -> subprocess.Popen[bytes]:
         )
 
 
-def _drop_old(folder: Path, wanted: frozenset[Path]) -> None:
+def _drop_old(folder: Path, wanted: Collection[Path]) -> None:
     """Removes versions that nobody shows, the oldest first, down to ``SPARE`` bytes of them."""
     spare = []
     for place in folder.rglob("*.html"):

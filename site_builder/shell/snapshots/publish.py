@@ -7,13 +7,13 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from site_builder.links.snapshots import COPY_SUFFIXES
-from site_builder.model.site import Viewer
+from site_builder.links.snapshots import is_page
+from site_builder.model.site import Snapshot, Viewer
 from site_builder.search.copies import CopyEntry, build_copy_index
 from site_builder.shell.snapshots.harmless import HarmlessWork, Task, harmless_path, text_path
 from site_builder.shell.snapshots.readable import check_extractor
@@ -51,8 +51,32 @@ class Publication:
         self._work.stop()
 
 
+def begin_copies(
+    snapshots: Iterable[Snapshot], content: Path, cache: Path | None, *, searchable: bool
+) -> HarmlessWork | None:
+    """Begins with pages before it is known how they are shown; None where there are none.
+
+    Args:
+        snapshots: Copies that can be read.
+        content: CONTENT, which holds them.
+        cache: Where harmless versions are kept; None: they are made anew.
+        searchable: Whether there may be an index of their texts.
+    """
+    pages = [snapshot for snapshot in snapshots if is_page(snapshot)]
+    if not pages:
+        return None
+    work = HarmlessWork(_writable(cache))
+    work.begin([_task(page, content, work.folder, searchable=searchable) for page in pages])
+    return work
+
+
 def start_publishing(
-    viewers: Sequence[Viewer], content: Path, cache: Path | None, *, searchable: bool = False
+    viewers: Sequence[Viewer],
+    content: Path,
+    cache: Path | None,
+    *,
+    searchable: bool = False,
+    begun: HarmlessWork | None = None,
 ) -> Publication:
     """Begins to prepare the copies that ``viewers`` show; pages become harmless versions.
 
@@ -61,32 +85,41 @@ def start_publishing(
         content: CONTENT, which holds them.
         cache: Where harmless versions are kept; None: they are made anew.
         searchable: Whether there is to be an index of their texts.
+        begun: What has begun already, in the same cache.
 
     Raises:
         SiteBuilderError: where texts are wanted and cannot be taken from pages.
     """
     if searchable:
         check_extractor()
-    folder = _writable(cache) if viewers else None
+    work = begun or HarmlessWork(_writable(cache) if viewers else Path())
     files = []
     tasks = []
     texts = []
     for viewer in viewers:
         snapshot = viewer.snapshot
-        if snapshot.file is None or snapshot.sha256 is None or folder is None:
+        if not is_page(snapshot):
+            files.append(TreeFile(viewer.copy_path, content / (snapshot.file or "")))
             continue
-        source = content / snapshot.file
-        if viewer.copy_path.endswith(tuple(COPY_SUFFIXES.values())):
-            files.append(TreeFile(viewer.copy_path, source))
-            continue
-        target = harmless_path(folder, snapshot.sha256)
-        text = text_path(folder, snapshot.sha256) if searchable else None
-        if text is not None:
-            texts.append(_Text(viewer, text))
-        tasks.append(Task(source, target, snapshot.size or 0, text))
+        task = _task(snapshot, content, work.folder, searchable=searchable)
+        if task.text is not None:
+            texts.append(_Text(viewer, task.text))
+        tasks.append(task)
         # The harmless version is ours, so that a link may take its place.
-        files.append(TreeFile(viewer.copy_path, target, linked=True))
-    return Publication(files, HarmlessWork(tasks, folder), texts if searchable else None)
+        files.append(TreeFile(viewer.copy_path, task.target, linked=True))
+    work.begin(tasks)
+    return Publication(files, work, texts if searchable else None)
+
+
+def _task(snapshot: Snapshot, content: Path, folder: Path, *, searchable: bool) -> Task:
+    """What makes a page harmless that can be read: it has a file and a hash."""
+    digest = snapshot.sha256 or ""
+    return Task(
+        source=content / (snapshot.file or ""),
+        target=harmless_path(folder, digest),
+        size=snapshot.size or 0,
+        text=text_path(folder, digest) if searchable else None,
+    )
 
 
 def _entry(text: _Text) -> CopyEntry:
