@@ -104,10 +104,10 @@
 
   const root = new URL("..", folder).href
 
-  /* Address of a place on a page, on which the words of `highlight` are marked. */
+  /* Address of a place on a page, on which the words of `highlight` are marked; never that of its title. */
   const highlighted = (url, highlight) => {
-    const [path, anchor] = url.split("#")
-    return `${root}${path}?${highlight}${anchor === undefined ? "" : `#${anchor}`}`
+    const [path, anchor = ""] = url.split("#")
+    return `${root}${path}?${highlight}#${anchor}`
   }
 
   /* A row below that of its lesson, as Material draws them. */
