@@ -11,8 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from site_builder.align.course import assemble_course
 from site_builder.align.curriculum import Curriculum
-from site_builder.align.notes import align_document, join_alignments, learn_curriculum
+from site_builder.align.notes import (
+    align_document,
+    join_alignments,
+    learn_curriculum,
+    valid_claims,
+)
 from site_builder.links.targets import heading_pages, video_page
 from site_builder.model.alignment import Alignment
 from site_builder.model.config import Config
@@ -65,7 +71,7 @@ class _Concern:
     """Numbers of lessons."""
     videos: frozenset[str]
     """Pages of other videos."""
-    unplaced: bool
+    unplaced: bool = False
     """Whether the page of what has no lesson is among it."""
 
 
@@ -92,16 +98,66 @@ def lay_basis(
 def revise_note(basis: Basis, document: Document) -> Outcome[Revision] | None:
     """The pages that show ``document``, and what is found in it; None where all pages may change.
 
+    Of an outline only lessons whose words change are made anew.
+
     Args:
         basis: The site before the edit.
-        document: A note of the site as it is now.
+        document: A source of the site as it is now.
     """
     site, path = basis.site, document.source.path
     before = next((other for other in site.documents if other.source.path == path), None)
-    if before is None or _is_of_course(before) or _is_of_course(document):
+    if before is None:
         return None
+    if _is_of_course(before) or _is_of_course(document):
+        return _revise_course(basis, before, document)
     own = align_document(document, basis.curriculum, basis.config)
-    concern = _concern(site, document, own.value)
+    return _revise(basis, document, own, _concern(site, document, own.value))
+
+
+def _revise_course(basis: Basis, before: Document, document: Document) -> Outcome[Revision] | None:
+    """As ``revise_note``, for an outline or a table of contents."""
+    site = basis.site
+    documents = tuple(document if note is before else note for note in site.documents)
+    course = assemble_course(documents, basis.config).value
+    pairs = list(zip(site.course.lessons, course.lessons, strict=False))
+    numbers = [lesson.number for lesson in course.lessons]
+    if numbers != [lesson.number for lesson in site.course.lessons]:
+        return None
+    path, catalog = document.source.path, basis.targets.local.catalog
+    following = replace(
+        basis,
+        site=replace(site, course=course),
+        curriculum=learn_curriculum(documents, course),
+        targets=find_targets(documents, course, site.alignment, catalog).value,
+    )
+    claimed = next(
+        note for note in valid_claims(documents, basis.config) if note.source.path == path
+    )
+    own = align_document(claimed, following.curriculum, basis.config)
+    then = _words_by_lesson(before, _where(site.alignment, lambda source: source == path))
+    now = _words_by_lesson(document, own.value)
+    lessons = {
+        *(lesson.number for lesson, renamed in pairs if lesson != renamed),
+        *(number for number in {*then, *now} if then.get(number) != now.get(number)),
+    }
+    return _revise(following, document, own, _Concern(frozenset(lessons), frozenset()))
+
+
+def _words_by_lesson(document: Document, alignment: Alignment) -> dict[int, list[str]]:
+    """What ``document`` says on each lesson."""
+    words: dict[int, list[str]] = {}
+    text = document.source.text
+    for piece in alignment.pieces:
+        for target in piece.targets:
+            words.setdefault(target.lesson, []).append(text[piece.span.start : piece.span.end])
+    return words
+
+
+def _revise(
+    basis: Basis, document: Document, own: Outcome[Alignment], concern: _Concern
+) -> Outcome[Revision] | None:
+    """The pages of ``concern``, with ``document`` where ``own`` places it."""
+    site, path = basis.site, document.source.path
     shown = _paths(site, concern) | {path}
     others = [note for note in site.documents if note.source.path in shown - {path}]
     documents = sorted((*others, document), key=lambda note: note.source.path)
@@ -123,7 +179,7 @@ def revise_note(basis: Basis, document: Document) -> Outcome[Revision] | None:
         return None
     revised = replace(
         site,
-        documents=tuple(document if note is before else note for note in site.documents),
+        documents=tuple(document if d.source.path == path else d for d in site.documents),
         alignment=everywhere,
         backlinks=_renewed(path, site.backlinks, resolved.value.backlinks),
         moments=_renewed(path, site.moments, resolved.value.moments),

@@ -121,12 +121,38 @@ def test_a_section_that_moves_leaves_its_lesson() -> None:
     assert "要温暖" in pages["lessons/004.md"]
 
 
-def test_an_outline_concerns_every_page() -> None:
-    """An edit of the outline is left to a whole build, and so is a note that becomes one."""
+def test_a_lesson_that_is_renamed_is_made_anew() -> None:
+    """Of an outline only the lesson whose title changes; its page is that of a whole build."""
+    text = OUTLINE.replace("揉面 10:00", "揉面团 10:00")
+
+    revision = revise(basis_of(NOTES), "outline.md", text)
+
+    assert revision is not None
+    whole_again = {page.path: page.text for page in whole({**NOTES, "outline.md": text}).pages}
+    assert {page.path: page.text for page in revision.pages} == {
+        "lessons/002.md": whole_again["lessons/002.md"]
+    }
+    assert "揉面团" in whole_again["lessons/002.md"]
+
+
+def test_a_link_below_a_lesson_of_the_outline_shows_there() -> None:
+    """Words of the outline that stand on a lesson are made anew with it."""
+    text = OUTLINE.replace("https://example.org/knead", "https://example.org/dough")
+
+    revision = revise(basis_of(NOTES), "outline.md", text)
+
+    assert revision is not None
+    assert [page.path for page in revision.pages] == ["lessons/002.md"]
+    assert "https://example.org/dough" in revision.pages[0].text
+
+
+def test_lessons_that_come_and_go_concern_every_page() -> None:
+    """Such an edit of the outline is left to a whole build, and so is a note that becomes one."""
     basis = basis_of(NOTES)
 
-    assert revise(basis, "outline.md", OUTLINE.replace("面粉", "麦粉")) is None
-    assert revise(basis, "tools.md", OUTLINE) is None
+    assert revise(basis, "outline.md", OUTLINE + "\n## 5 5.2.3 切片 01:00\n") is None
+    longer = OUTLINE + "\n## 5 5.2.3 切片 01:00\n\n## 6 6.2.4 保存 02:00\n"
+    assert revise(basis, "tools.md", longer) is None
 
 
 def test_a_new_note_is_left_to_a_whole_build() -> None:

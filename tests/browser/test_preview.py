@@ -132,12 +132,13 @@ def test_a_player_plays_on(page: Page, desk: Desk) -> None:
 
 
 def test_the_whole_site_follows(page: Page, desk: Desk) -> None:
-    """An edit that concerns every page, as a new title, shows once the site is built whole."""
+    """A new title shows on its lesson at once, and elsewhere once the site is built whole."""
     open_lesson(page, desk)
 
     desk.write(OUTLINE.replace("揉面", "和面"), "outline.md")
 
-    expect(page.locator("h1")).to_contain_text("和面", timeout=30_000)
+    expect(page.locator("h1")).to_contain_text("和面")
+    expect(page.locator(".md-sidebar--primary")).to_contain_text("2 和面", timeout=30_000)
     assert page.evaluate("window.same")
 
 
