@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 import time
 from collections.abc import Sequence
@@ -237,6 +238,21 @@ def test_work_that_is_given_up_refuses_no_page(tmp_path: Path) -> None:
     work.stop()
 
     assert not target.exists()
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="finds processes in /proc")
+def test_work_that_is_ended_from_outside_is_done_again(tmp_path: Path) -> None:
+    """A system short of memory ends programs; no page is refused for that."""
+    source, target = tmp_path / "a.html", tmp_path / "harmless.html"
+    source.write_text("<p>面包" * 200_000, encoding="utf-8")
+    work = HarmlessWork(tmp_path)
+    work.begin([Task(source, target, 1_800_000)])
+    children = Path(f"/proc/self/task/{threading.get_native_id()}/children").read_text("ascii")
+    os.killpg(int(children.split()[-1]), signal.SIGKILL)
+
+    work.wait()
+
+    assert "<p>面包" in target.read_text(encoding="utf-8")
 
 
 def test_a_build_that_waits_for_pages_may_fork(tmp_path: Path) -> None:

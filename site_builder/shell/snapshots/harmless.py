@@ -93,10 +93,12 @@ class HarmlessWork:
 
     def wait(self) -> None:
         """Returns when every target is there."""
-        for process in self._processes:
-            process.wait()
+        ends = [process.wait() for process in self._processes]
+        undone = [task for task in self._pending if not task.is_done()]
+        if any(ends) and undone:  # it was ended from outside: that says nothing of the pages
+            _start(undone).wait()
         self._processes.clear()
-        for task in self._pending:
+        for task in undone:
             if not is_there(task.target):
                 write_atomically(task.target, _REFUSED.encode(), durable=False)
             if task.text is not None and not is_there(task.text):
