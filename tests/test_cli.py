@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from site_builder.cli import main
 from site_builder.model.codes import CODES
 from tests.support.folders import COURSE, list_folder, run, write_folder
-from tests.support.serving import free_address, wait_until_served
+from tests.support.serving import free_address, heed_interrupts, wait_until_served
 
 RAW = ("磨刀石", "高筋面粉")
 """Words that stand in the notes."""
@@ -180,11 +180,6 @@ def test_a_build_that_the_environment_stops_late_is_no_finding(course: Path) -> 
     assert "no translation for the language 'xx'" in done.stderr
     assert "Traceback" not in done.stderr
     assert not list_folder(course / "build")
-
-
-def heed_interrupts() -> None:
-    """Lets a process end by Control-C, whatever its parent does."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def test_a_preview_ends_quietly(course: Path) -> None:

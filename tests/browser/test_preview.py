@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from site_builder.shell.engine_config import DEFAULTS
-from tests.support.serving import free_address, wait_until_served
+from tests.support.serving import free_address, heed_interrupts, wait_until_served
 
 OUTLINE = """# 烘焙入门
 
@@ -54,14 +55,18 @@ def serve(folder: Path, *command: str) -> Iterator[Desk]:
     path = str(Path(sys.executable).with_name(program))
     with (folder / "log.txt").open("w") as log:
         server = subprocess.Popen(
-            [path, *arguments, "-a", desk.address], cwd=folder, stdout=log, stderr=log
+            [path, *arguments, "-a", desk.address],
+            cwd=folder,
+            stdout=log,
+            stderr=log,
+            preexec_fn=heed_interrupts,  # noqa: PLW1509
         )
         try:
             wait_until_served(desk.address)
             yield desk
         finally:
-            server.terminate()
-            server.wait()
+            server.send_signal(signal.SIGINT)
+            server.wait(timeout=60)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Previews that tests start as people do."""
 
+import signal
 import socket
 import time
 from contextlib import suppress
@@ -20,3 +21,11 @@ def wait_until_served(address: str) -> None:
         with suppress(HTTPError, OSError), urlopen(f"http://{address}/", timeout=10):
             return
         time.sleep(0.1)
+
+
+def heed_interrupts() -> None:
+    """Lets a process end by Control-C, whatever its parent does: a shell's background job does not.
+
+    For ``preexec_fn`` of ``subprocess.Popen``.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
