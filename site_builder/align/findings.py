@@ -12,10 +12,9 @@ from site_builder.model.alignment import Alignment, Candidate, Doubtful, Piece
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.note import Document
 
-DOUBTFUL = 0.5
-"""Score below which a placement is listed: only its place among its neighbours, or a faint word,
-speaks for it. Scores rank weakly: on labelled notes 58 of 62 of those are right, 824 of 868 of the
-others (``benchmarks/calibration.py``)."""
+DOUBTFUL = 0.8
+"""Confidence below which a placement is listed: at least one in five of such is wrong
+(``benchmarks/calibration.py``)."""
 _NAMED = 2
 
 

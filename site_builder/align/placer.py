@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from site_builder.align.block_standings import stand_blocks
 from site_builder.align.chain import Weighed, place_heads
+from site_builder.align.confidence import with_confidence
 from site_builder.align.curriculum import Curriculum
 from site_builder.align.division import Division, Reach, divide_blocks
 from site_builder.align.pictures import spread_pictures
@@ -169,11 +170,11 @@ class _Placer:
         weighed = self._weighed.get(index)
         candidates: tuple[Candidate, ...] = weighed.candidates if weighed else ()
         if index in placed:
-            return Judged(placed[index], candidates)
+            return Judged(with_confidence(placed[index], candidates), candidates)
         if self._shape.only_scope(index):
             own = self._headings.standings.get(index)
             if own is not None:
-                return Judged(Placed((own,), ()), candidates)
+                return Judged(with_confidence(Placed((own,), ()), candidates), candidates)
             return Judged(OnlyScope(StructureRole.CHAPTER))
         return Judged(Left(_NO_MATCH), candidates)
 

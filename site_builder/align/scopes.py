@@ -29,6 +29,9 @@ _SHORT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+# course4-5 · week 1 & 2 : several
+_MORE = re.compile(r"\s*(?:[-~～–+&,，、和]|and|to)\s*\d", re.IGNORECASE)
+
 # C3 · W1.md · wk-2 · C1: Neural Networks ; W1 = … is a matrix and c4.5 an algorithm
 _ALONE = re.compile(
     r"^\W*(?:c(?P<course>\d)|(?:w|wk)[\s_-]*(?P<week>\d{1,2}))\s*(?=$|[:：]|\.(?!\d))",
@@ -79,7 +82,9 @@ def agrees(scope: Scope, wanted: Scope) -> bool:
 
 
 def _number(pattern: re.Pattern[str], text: str) -> int | None:
-    match = pattern.search(text)
-    if match is None:
-        return None
-    return parse_numeral(match["zh"] or match["en"])
+    """The one number that ``pattern`` finds; None where it finds several, or a range."""
+    found = {
+        None if _MORE.match(text, match.end()) else parse_numeral(match["zh"] or match["en"])
+        for match in pattern.finditer(text)
+    }
+    return found.pop() if len(found) == 1 else None

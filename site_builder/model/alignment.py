@@ -42,7 +42,7 @@ class Target:
     lesson: int
     """Lesson number."""
     score: float
-    """0 to 1."""
+    """How sure, 0 to 1: the share of such placements that is right; 1 where its author says so."""
     evidence: tuple[Evidence, ...]
     """Strongest first; never empty."""
     primary: bool
@@ -94,7 +94,7 @@ class Candidate:
     lesson: int
     """Lesson number."""
     score: float
-    """0 to 1."""
+    """What speaks for it, 0 to 1; compares candidates and says nothing of how sure they are."""
     evidence: tuple[tuple[Evidence, float], ...]
     """Share of each kind of evidence in the score, largest first."""
 
