@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from site_builder.scan.simplified import simplify
 
@@ -45,16 +47,33 @@ _GREEK = {
 
 _GREEK_LETTER = re.compile("[\u0370-\u03ff]")
 
-_ENDINGS = ("ations", "ational", "ation", "ional", "ions", "ion", "ings", "ing", "ers", "ed", "al")
+_ENDINGS = (
+    "ations",
+    "ational",
+    "ation",
+    "ional",
+    "ions",
+    "ion",
+    "ings",
+    "ing",
+    "ers",
+    "ed",
+    "als",
+    "al",
+)
 _SHORTEST_STEM = 3
 _WHOLE = frozenset(("sampling", "notation", "notations"))
 """Words that without their ending would be others: a sample, a note."""
 
 
-def read_atoms(text: str) -> list[str]:
+def read_atoms(text: str, clippings: Mapping[str, str] = MappingProxyType({})) -> list[str]:
     """The atoms of ``text`` in order; marks between words become one ``BREAK``.
 
     ``Vectorizing 邏輯回歸`` gives ``vectoriz 逻 辑 回 归``.
+
+    Args:
+        text: Any text.
+        clippings: Whole words by their short forms, which are read as those.
     """
     atoms: list[str] = []
     for match in _ATOM.finditer(_folded(text[:READ_AHEAD])):
@@ -62,7 +81,8 @@ def read_atoms(text: str) -> list[str]:
         if kind == "han":
             atoms.append(found)
         elif kind == "word":
-            atoms.append(stem(found))
+            whole = clippings.get(found) or clippings.get(found.removesuffix("s"), found)
+            atoms.append(stem(whole))
         elif kind == "ratio":
             atoms.extend([RATIO] if _is_whole(found) else _SHARE.findall(found))
         elif atoms and atoms[-1] != BREAK:

@@ -1,10 +1,10 @@
 """Scores of placements as the share of such placements that is right.
 
 Two logistic curves over what is known of a placement: what speaks for it, by how much more than for
-the next lesson, and whether its author's number agrees. They were fitted to 1,349 labelled headings
-and blocks of 25 authors, 12 of them read with the glossary as it was before anybody had seen their
-notes; `benchmarks/calibration.py` holds them against the labels and fits them anew, and its table
-is cross-validated: each author is judged by curves that were fitted to the others.
+the next lesson, and whether its author's number agrees. They were fitted to 1,467 labelled headings
+and blocks of 32 authors, 15 of them read with the glossary as it was before anybody had seen their
+notes; ``benchmarks/calibration.py`` fits them anew and prints how they hold for each author when
+fitted to the others.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from math import exp
 from site_builder.align.standing import Placed, Standing
 from site_builder.model.alignment import Candidate, Evidence
 
-_WIDEST = 0.4
-"""Margin to the next candidate from which more says nothing more."""
+_MARGINS = (-0.4, 0.2)
+"""Margins to the next candidate below and above which more says nothing more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,50 +30,48 @@ class Signs:
     """Of a heading: how much more that is than for the next candidate; negative where order won."""
     counted: bool = False
     """Of a heading: whether its author's number agrees."""
-    guessed: bool = False
-    """Of a block: whether only its place among its neighbours speaks."""
+    alone: bool = False
+    """Of a heading: whether no other one of the document stands in the same week."""
     moved: bool = False
     """Of a block: whether its own words put it on another lesson than its heading."""
 
     def of_heading(self) -> tuple[float, ...]:
         """The values that `HEADING` weighs."""
-        return 1.0, self.margin, self.worth, float(self.counted)
+        return 1.0, self.margin, self.worth, float(self.counted), float(self.alone)
 
     def of_block(self) -> tuple[float, ...]:
         """The values that `BLOCK` weighs."""
-        return 1.0, self.worth, float(self.guessed), float(self.moved)
+        return 1.0, self.worth, float(self.moved)
 
 
-HEADING = (1.72, 2.03, 1.23, 1.32)
-"""Weights of ``Signs.of_heading``, rising with each of its values."""
-BLOCK = (0.63, 1.72, -0.19, 1.18)
+HEADING = (1.87, 1.71, 1.48, 1.27, -1.17)
+"""Weights of ``Signs.of_heading``."""
+BLOCK = (0.23, 2.13, 1.28)
 """Weights of ``Signs.of_block``."""
 
 
-def heading_signs(standing: Standing, candidates: Sequence[Candidate]) -> Signs:
+def heading_signs(standing: Standing, candidates: Sequence[Candidate], *, alone: bool) -> Signs:
     """What is known of where a heading stands.
 
     Args:
         standing: Its lesson, with what speaks for it as score.
         candidates: The lessons that it was held against.
+        alone: Whether no other heading of the document stands in the same week.
     """
     own = max((c.score for c in candidates if c.lesson == standing.lesson), default=0.0)
     other = max((c.score for c in candidates if c.lesson != standing.lesson), default=0.0)
     return Signs(
         worth=standing.score,
-        margin=max(-_WIDEST, min(_WIDEST, own - other)),
+        margin=max(_MARGINS[0], min(_MARGINS[1], own - other)),
         counted=Evidence.NUMBER in standing.evidence,
+        alone=alone,
     )
 
 
 def block_signs(standing: Standing, heading: Standing) -> Signs:
     """What is known of where a block stands, below a heading that stands on ``heading``."""
     guessed = standing.evidence == (Evidence.ORDER,)
-    return Signs(
-        worth=standing.score,
-        guessed=guessed,
-        moved=standing.lesson != heading.lesson and not guessed,
-    )
+    return Signs(worth=standing.score, moved=standing.lesson != heading.lesson and not guessed)
 
 
 def confidence(values: Sequence[float], weights: Sequence[float]) -> float:
@@ -81,12 +79,15 @@ def confidence(values: Sequence[float], weights: Sequence[float]) -> float:
     return 1 / (1 + exp(-sum(v * w for v, w in zip(values, weights, strict=True))))
 
 
-def with_confidence(placed: Placed, candidates: Sequence[Candidate]) -> Placed:
+def with_confidence(placed: Placed, candidates: Sequence[Candidate], *, alone: bool) -> Placed:
     """``placed`` with the share of such placements that is right in place of the sum of signs."""
     heading = placed.heading[0]
     return Placed(
         tuple(
-            replace(x, score=confidence(heading_signs(x, candidates).of_heading(), HEADING))
+            replace(
+                x,
+                score=confidence(heading_signs(x, candidates, alone=alone).of_heading(), HEADING),
+            )
             for x in placed.heading
         ),
         tuple(

@@ -48,7 +48,7 @@ class Lexicon:
     stop_stems: frozenset[str]
     """English words, without their endings, that say nothing."""
     clippings: Mapping[str, str]
-    """Whole words, without their endings, by their short forms."""
+    """Whole words by their short forms."""
 
     def longest(self, atoms: list[str], position: int) -> tuple[str | None, int]:
         """The longest concept that begins at ``position`` and its number of atoms."""
@@ -98,14 +98,9 @@ def shipped_lexicon() -> Lexicon:
     )
 
 
-def read_whole_atoms(text: str, clippings: Mapping[str, str]) -> list[str]:
-    """The atoms of ``text`` in order, short forms as the words that they stand for."""
-    return [clippings.get(atom, atom) for atom in read_atoms(text)]
-
-
 def _clippings() -> Mapping[str, str]:
     return {
-        stem(short): stem(line.partition(":")[0])
+        short: line.partition(":")[0]
         for line in glossary_lines("clippings")
         for short in line.partition(":")[2].split()
     }
@@ -142,7 +137,7 @@ def _grow(
     tree.following[RATIO] = Node({}, RATIO)
     for names in (*wordings, *([hint] for hint in hints)):
         for wording in names:
-            atoms = _trimmed(read_whole_atoms(wording, clippings))
+            atoms = _trimmed(read_atoms(wording, clippings))
             node = tree
             for atom in atoms:
                 node = node.following.setdefault(atom, Node({}))
@@ -186,7 +181,7 @@ def _wider(
             spoken = found.setdefault(hint if hint == RATIO else _name(lexicon, hint), {})
             spoken.update({f"={name}": _HINT for name in _parts(concept, "&")})
     for name in names:
-        atoms = read_whole_atoms(name, lexicon.clippings)
+        atoms = read_atoms(name, lexicon.clippings)
         for start in range(len(atoms)):
             for part in _inner(lexicon.tree, atoms, start):
                 if part != f"={name}":
@@ -208,6 +203,6 @@ def _inner(tree: Node, atoms: list[str], start: int) -> Iterator[str]:
 
 def _name(lexicon: Lexicon, word: str) -> str:
     """The term that ``word`` alone reads as."""
-    atoms = _trimmed(read_whole_atoms(word, lexicon.clippings))
+    atoms = _trimmed(read_atoms(word, lexicon.clippings))
     concept, length = lexicon.longest(atoms, 0) if atoms else (None, 0)
     return concept if concept is not None and length == len(atoms) else "".join(atoms)

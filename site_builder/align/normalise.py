@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
 
-from site_builder.align.atoms import BREAK, RATIO, is_han
-from site_builder.align.lexicon import Lexicon, read_whole_atoms, shipped_lexicon
+from site_builder.align.atoms import BREAK, RATIO, is_han, read_atoms
+from site_builder.align.lexicon import Lexicon, shipped_lexicon
 
 OTHER = "=更多"
 """The term of titles on other or more of a topic."""
@@ -48,7 +48,7 @@ class Terms:
 def read_terms(text: str) -> Terms:
     """The terms of ``text``; empty where it holds no word."""
     lexicon = shipped_lexicon()
-    atoms = read_whole_atoms(text, lexicon.clippings)
+    atoms = read_atoms(text, lexicon.clippings)
     literal: dict[str, float] = {}
     implied: dict[str, float] = {}
     for term, weight in _terms(atoms, lexicon):

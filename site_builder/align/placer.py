@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -9,7 +10,7 @@ from itertools import pairwise
 from site_builder.align.block_standings import stand_blocks
 from site_builder.align.chain import Weighed, place_heads
 from site_builder.align.confidence import with_confidence
-from site_builder.align.curriculum import Curriculum
+from site_builder.align.curriculum import Curriculum, Scope
 from site_builder.align.division import Division, Reach, divide_blocks
 from site_builder.align.pictures import spread_pictures
 from site_builder.align.reaches import Reaches
@@ -74,10 +75,15 @@ class _Placer:
         self._settled = settled
         self._curriculum = curriculum
         self._headings = StoodHeadings(document, shape, weighed, settled, curriculum)
+        self._weeks: Mapping[Scope, int] = {}
 
     def judge(self, free: Sequence[int]) -> Mapping[int, Judged]:
         """What became of each section of ``free``."""
         self._headings.stand(free)
+        self._weeks = Counter(
+            self._curriculum.scope_of(standing.lesson)
+            for standing in self._headings.standings.values()
+        )
         neighbours = Reaches(self._document, self._shape, self._headings, self._curriculum)
         reaches, divisions = self._divide_all(free, neighbours)
         earliest = self._earliest_lessons(divisions)
@@ -166,15 +172,25 @@ class _Placer:
             for index, following in pairwise(order)
         }
 
+    def _is_alone(self, index: int) -> bool:
+        """Whether no other section of the document stands in the week of this one."""
+        scope = self._curriculum.scope_of(self._headings.standings[index].lesson)
+        return self._weeks[scope] < 2
+
     def _judged(self, index: int, placed: Mapping[int, Placed]) -> Judged:
         weighed = self._weighed.get(index)
         candidates: tuple[Candidate, ...] = weighed.candidates if weighed else ()
         if index in placed:
-            return Judged(with_confidence(placed[index], candidates), candidates)
+            return Judged(
+                with_confidence(placed[index], candidates, alone=self._is_alone(index)), candidates
+            )
         if self._shape.only_scope(index):
             own = self._headings.standings.get(index)
             if own is not None:
-                return Judged(with_confidence(Placed((own,), ()), candidates), candidates)
+                return Judged(
+                    with_confidence(Placed((own,), ()), candidates, alone=self._is_alone(index)),
+                    candidates,
+                )
             return Judged(OnlyScope(StructureRole.CHAPTER))
         return Judged(Left(_NO_MATCH), candidates)
 

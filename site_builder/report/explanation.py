@@ -23,7 +23,7 @@ def _lines(explanation: Explanation, course: Course) -> Iterator[str]:
     yield from _home(explanation, titles)
     if explanation.candidates:
         yield ""
-        yield "lessons considered for the section"
+        yield "what speaks for the lessons considered"
         for candidate in explanation.candidates:
             yield _candidate(candidate, titles)
 

@@ -111,3 +111,17 @@ def test_any_text_can_be_read(text: str) -> None:
     shares = [*terms.literal.values(), *terms.implied.values()]
     assert all(0 < share <= 1 for share in shares)
     assert all(atom == atom.strip() for atom in read_atoms(text))
+
+
+@pytest.mark.parametrize(
+    ("short", "whole"), [("grad descent", "gradient descent"), ("rand init", "随机初始化")]
+)
+def test_short_forms_read_as_the_whole_words(short: str, whole: str) -> None:
+    """Words of the field as notes shorten them mean the same."""
+    assert read_terms(short).literal == read_terms(whole).literal
+
+
+def test_words_within_a_name_are_implied() -> None:
+    """A name implies each of its words, so that one of them alone is not foreign to it."""
+    assert "propos" in read_terms("region proposal").implied
+    assert "propos" in read_terms("many proposals").literal

@@ -547,3 +547,29 @@ def test_outline_that_lost_claims_nothing() -> None:
     alignment = align_notes(documents, assemble_course(documents, config).value, config).value
 
     assert [piece for piece in alignment.pieces if piece.path == "b.md"] == []
+
+
+def test_a_title_over_several_lessons_gives_its_lesson_to_none() -> None:
+    """A section that says nothing does not follow a title whose other sections are elsewhere."""
+    document = notes(
+        "# 植物细胞等等\n\n前言。\n\n## 根\n\n甲\n\n## 蒸腾作用\n\n乙\n\n## 晚饭\n\n面条。\n"
+    )
+
+    placed = heading_lessons(document, align(document, course()))
+
+    assert placed["根"] == 4
+    assert placed["蒸腾作用"] == 7
+    assert "晚饭" not in placed
+
+
+def test_a_text_for_each_free_lesson_begins_with_the_first() -> None:
+    """A section with as many items as lessons lie free before the next heading covers them all."""
+    document = notes(
+        "## 欢迎\n\n甲\n\n"
+        "## 光合作用\n\n- 根：吸水\n- 茎：运水\n- 光合作用：养分\n\n"
+        "## 蒸腾作用\n\n乙\n"
+    )
+
+    lines = lessons_by_line(document, align(document, course()))
+
+    assert [lines[line][0] for line in (7, 8, 9)] == [4, 5, 6]

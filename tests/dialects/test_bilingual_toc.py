@@ -60,6 +60,7 @@ def test_tables_are_detected(text: str) -> None:
         "",
         "一段话。\n",
         "## 1 1.1.1 甲 05:33\n\n## 2 2.1.2 乙 04:10\n",
+        "## 1 Roots\n\n甲。\n\n## 2 Stems\n\n乙。\n\n## 3 Leaves\n\n## 4 Seeds\n\n## 5 Rain\n",
         "## 1.1 欢迎\n\n一段话。\n\n另一段。\n\n## 1.2 导论\n\n一段话。\n\n又一段。\n",
     ],
 )

@@ -27,7 +27,7 @@ def test_placed_lines() -> None:
         "",
         "  stands on     4  0.93  根  (title, order)",
         "",
-        "lessons considered for the section",
+        "what speaks for the lessons considered",
         "                4  0.93  根  (title 0.92)",
     ]
 
