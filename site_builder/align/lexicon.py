@@ -66,7 +66,7 @@ class Lexicon:
 
     def concepts_in(self, text: str) -> Iterator[str]:
         """The concepts that ``text`` names, in its order, but for those that say little alone."""
-        atoms = read_whole_atoms(text, self.clippings)
+        atoms = read_atoms(text, self.clippings)
         position = 0
         while position < len(atoms):
             concept, length = self.longest(atoms, position)
