@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from site_builder.align.block_standings import stand_blocks
+from site_builder.align.blocks import has_words
 from site_builder.align.chain import Weighed, place_heads
 from site_builder.align.confidence import with_confidence
 from site_builder.align.curriculum import Curriculum, Scope
@@ -26,6 +27,8 @@ from site_builder.align.stood_headings import FOLLOWS, StoodHeadings
 from site_builder.model.alignment import Candidate, Evidence
 from site_builder.model.note import Document, StructureRole
 
+_TEXTS = 4
+"""Texts from which notes without a heading may run over several weeks."""
 _NO_OUTLINE = "the course has no outline"
 _NO_MATCH = "no lesson's title or words are near enough"
 
@@ -49,6 +52,9 @@ def place_sections(
     if not free:
         return {}
     shape = Shape(document, free, curriculum)
+    told = _told_lessons(document, shape, curriculum)
+    if told:
+        shape.run_over(0, told)
     heads = {index: shape.head(index) for index in shape.chained}
     for index, lessons in settled.items():
         heads[index] = replace(shape.head(index), settled=lessons[0])
@@ -56,6 +62,29 @@ def place_sections(
     placed = place_heads([heads[index] for index in ordered], curriculum)
     weighed = dict(zip(ordered, placed, strict=True))
     return _Placer(document, shape, weighed, settled, curriculum).judge(free)
+
+
+def _told_lessons(document: Document, shape: Shape, curriculum: Curriculum) -> tuple[int, ...]:
+    """The stretch of the course that a text without any heading tells of; else none.
+
+    Each of its texts is placed as a section would be, in their order.
+    """
+    sections = document.sections
+    if len(sections) != 1 or sections[0].heading is not None or shape.chained != [0]:
+        return ()
+    head = shape.head(0)
+    texts = [block for block in sections[0].blocks if has_words(block) and not block.depth]
+    if len(texts) < _TEXTS:
+        return ()
+    alone = [
+        replace(head, section=replace(sections[0], blocks=(block,)), phrase=None, number=())
+        for block in texts
+    ]
+    placed = [weighed.lesson for weighed in place_heads(alone, curriculum)]
+    lessons = [lesson for lesson in placed if lesson is not None]
+    if 2 * len(lessons) < len(texts) or len(set(lessons)) < 2:
+        return ()
+    return curriculum.between(min(lessons), max(lessons))
 
 
 class _Placer:

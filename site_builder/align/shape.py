@@ -48,6 +48,11 @@ class Shape:
             if not self.stretches[index] and (not self.only_scope(index) or self._is_lesson(index))
         ]
 
+    def run_over(self, index: int, lessons: tuple[int, ...]) -> None:
+        """Takes a section to be on a stretch of the course, as if its heading named it."""
+        self.stretches[index] = lessons
+        self.chained.remove(index)
+
     def only_scope(self, index: int) -> bool:
         """Whether a heading stands above others and has no text of its own."""
         return index in self._children and not self._document.sections[index].blocks

@@ -573,3 +573,19 @@ def test_a_text_for_each_free_lesson_begins_with_the_first() -> None:
     lines = lessons_by_line(document, align(document, course()))
 
     assert [lines[line][0] for line in (7, 8, 9)] == [4, 5, 6]
+
+
+def test_a_text_without_headings_is_divided_over_the_weeks_it_tells_of() -> None:
+    """Paragraphs of a file without any heading or week stand each on the lesson they speak of."""
+    document = notes("说说根。\n\n蒸腾作用很快。\n\n花的结构复杂。\n\n传粉靠风。\n\n种子传播。\n")
+
+    lines = lessons_by_line(document, align(document, course()))
+
+    assert [lines[line][0] for line in (3, 5, 7, 9)] == [7, 9, 10, 12]
+
+
+def test_a_text_without_headings_on_other_matters_stays_unplaced() -> None:
+    """A text of which hardly a paragraph speaks of a lesson is not spread over any."""
+    document = notes("买菜。\n\n修车。\n\n看牙。\n\n跑步。\n\n传粉靠风。\n")
+
+    assert align(document, course()).pieces == ()
