@@ -144,9 +144,9 @@ def test_wide_formulas_scroll_within_themselves(page: Page) -> None:
 
 def test_a_large_picture_comes_as_webp(page: Page) -> None:
     """The browser takes the smaller file, in the size that the page keeps free, and enlarges it."""
-    picture = page.locator(".md-content img")
+    picture = page.get_by_alt_text("渐变")
     picture.scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('.md-content img').complete")
+    page.wait_for_function("document.querySelector('img[alt=渐变]').complete")
     taken = picture.evaluate(
         "img => [img.currentSrc.split('/').at(-1), img.naturalWidth, img.loading]"
     )
