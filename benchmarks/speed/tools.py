@@ -24,7 +24,8 @@ from benchmarks.synthetic import (
 
 ROOT = Path(__file__).resolve().parents[2]
 _HERE = Path(__file__).parent
-_STOCK = _HERE / "stock.yml"
+STOCK_SETTINGS = _HERE / "stock.yml"
+"""What stock Material is built with."""
 
 # Ours has the versions of requirements.lock; the others are installed beside it, where jieba, which
 # stock Material needs to find any Chinese word, and setuptools, whose pkg_resources it imports
@@ -108,11 +109,11 @@ class Ours:
 
     def build(self) -> list[str]:
         """``site-builder build``."""
-        return [_own("site-builder"), "build", "content", "-d", self.output]
+        return [own_program("site-builder"), "build", "content", "-d", self.output]
 
     def serve(self, port: int) -> list[str]:
         """``site-builder serve``."""
-        return [_own("site-builder"), "serve", "content", "-a", f"127.0.0.1:{port}"]
+        return [own_program("site-builder"), "serve", "content", "-a", f"127.0.0.1:{port}"]
 
     def url(self, number: int) -> str:
         """Path of a lesson."""
@@ -151,11 +152,11 @@ class OursInMkDocs(Ours):
 
     def build(self) -> list[str]:
         """``mkdocs build``."""
-        return [_own("mkdocs"), "build", "-q"]
+        return [own_program("mkdocs"), "build", "-q"]
 
     def serve(self, port: int) -> list[str]:
         """``mkdocs serve``."""
-        return [_own("mkdocs"), "serve", "-a", f"127.0.0.1:{port}"]
+        return [own_program("mkdocs"), "serve", "-a", f"127.0.0.1:{port}"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,18 +174,18 @@ class Material:
     def write(self, project: Path, lessons: int) -> None:
         """Plain pages and a configuration."""
         write_plain(project / "docs", lessons, form=_markdown_page)
-        text = _STOCK.read_text(encoding="utf-8")
+        text = STOCK_SETTINGS.read_text(encoding="utf-8")
         if self.prune:
             text = text.replace("  features:\n", "  features:\n    - navigation.prune\n")
         project.joinpath("mkdocs.yml").write_text(text, encoding="utf-8")
 
     def build(self) -> list[str]:
         """``mkdocs build``."""
-        return [_other("mkdocs"), "build", "-q"]
+        return [other_program("mkdocs"), "build", "-q"]
 
     def serve(self, port: int) -> list[str]:
         """``mkdocs serve``; it serves below the path of ``site_url``, which is the root."""
-        return [_other("mkdocs"), "serve", "-a", f"127.0.0.1:{port}"]
+        return [other_program("mkdocs"), "serve", "-a", f"127.0.0.1:{port}"]
 
     def url(self, number: int) -> str:
         """Path of a lesson."""
@@ -217,11 +218,11 @@ class Zensical(Material):
 
     def build(self) -> list[str]:
         """``zensical build``."""
-        return [_other("zensical"), "build"]
+        return [other_program("zensical"), "build"]
 
     def serve(self, port: int) -> list[str]:
         """``zensical serve``."""
-        return [_other("zensical"), "serve", "-a", f"127.0.0.1:{port}"]
+        return [other_program("zensical"), "serve", "-a", f"127.0.0.1:{port}"]
 
     def versions(self) -> dict[str, str]:
         """Of Zensical."""
@@ -306,12 +307,12 @@ def _write_lines(path: Path, settings: dict[str, object]) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _own(program: str) -> str:
+def own_program(program: str) -> str:
     """A program of the environment that runs this."""
     return str(Path(sys.executable).with_name(program))
 
 
-def _other(program: str) -> str:
+def other_program(program: str) -> str:
     """A program of the environment of the others."""
     return str(_others() / "bin" / program)
 
@@ -341,6 +342,6 @@ def _other_versions(*names: str) -> dict[str, str]:
     script = (
         "import sys; from importlib.metadata import version; print(*map(version, sys.argv[1:]))"
     )
-    command = [_other("python"), "-c", script, *names]
+    command = [other_program("python"), "-c", script, *names]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return dict(zip(names, done.stdout.split(), strict=True))
