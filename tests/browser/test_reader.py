@@ -195,6 +195,7 @@ def test_progress_survives_instant_navigation(page: Page, course: str) -> None:
     page.evaluate("globalThis.sameDocument = true")
     page.click(".steps .next")
     page.wait_for_url(f"{course}lessons/002/")
+    page.wait_for_selector(".lesson[data-lesson='2']")  # the address changes first
     page.click(".progress-mark button")
     page.click(".crumbs a")
     page.wait_for_url(course)
