@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from site_builder.align.block_standings import stand_blocks
 from site_builder.align.blocks import has_words
-from site_builder.align.chain import Weighed, place_heads
+from site_builder.align.chain import place_heads
 from site_builder.align.confidence import with_confidence
 from site_builder.align.curriculum import Curriculum, Scope
 from site_builder.align.division import Division, Reach, divide_blocks
@@ -23,7 +23,7 @@ from site_builder.align.standing import (
     Placed,
     Standing,
 )
-from site_builder.align.stood_headings import FOLLOWS, StoodHeadings
+from site_builder.align.stood_headings import FOLLOWS, Given, StoodHeadings
 from site_builder.model.alignment import Candidate, Evidence
 from site_builder.model.note import Document, StructureRole
 
@@ -61,7 +61,7 @@ def place_sections(
     ordered = sorted(heads)
     placed = place_heads([heads[index] for index in ordered], curriculum)
     weighed = dict(zip(ordered, placed, strict=True))
-    return _Placer(document, shape, weighed, settled, curriculum).judge(free)
+    return _Placer(Given(document, shape, weighed, settled, curriculum)).judge(free)
 
 
 def _told_lessons(document: Document, shape: Shape, curriculum: Curriculum) -> tuple[int, ...]:
@@ -90,30 +90,21 @@ def _told_lessons(document: Document, shape: Shape, curriculum: Curriculum) -> t
 class _Placer:
     """Sections with their lessons, and the blocks divided among them."""
 
-    def __init__(
-        self,
-        document: Document,
-        shape: Shape,
-        weighed: Mapping[int, Weighed],
-        settled: Mapping[int, tuple[int, ...]],
-        curriculum: Curriculum,
-    ) -> None:
-        self._document = document
-        self._shape = shape
-        self._weighed = weighed
-        self._settled = settled
-        self._curriculum = curriculum
-        self._headings = StoodHeadings(document, shape, weighed, settled, curriculum)
+    def __init__(self, given: Given) -> None:
+        self._given = given
+        self._headings = StoodHeadings(given)
         self._weeks: Mapping[Scope, int] = {}
 
     def judge(self, free: Sequence[int]) -> Mapping[int, Judged]:
         """What became of each section of ``free``."""
         self._headings.stand(free)
         self._weeks = Counter(
-            self._curriculum.scope_of(standing.lesson)
+            self._given.curriculum.scope_of(standing.lesson)
             for standing in self._headings.standings.values()
         )
-        neighbours = Reaches(self._document, self._shape, self._headings, self._curriculum)
+        neighbours = Reaches(
+            self._given.document, self._given.shape, self._headings, self._given.curriculum
+        )
         reaches, divisions = self._divide_all(free, neighbours)
         earliest = self._earliest_lessons(divisions)
         placed = {
@@ -128,11 +119,11 @@ class _Placer:
         The next one may begin with those, which then ends this one before them.
         """
         found: dict[int, int] = {}
-        places = self._curriculum.places
+        places = self._given.curriculum.places
         before: int | None = None
-        last = self._curriculum.numbers[0]
+        last = self._given.curriculum.numbers[0]
         for index in free:
-            if index not in self._headings.standings or self._shape.only_scope(index):
+            if index not in self._headings.standings or self._given.shape.only_scope(index):
                 continue
             own = self._headings.standings[index].lesson
             if before is not None and places[own] > places[last] + 1:
@@ -149,12 +140,12 @@ class _Placer:
         earliest = self._early_beginnings(free, neighbours)
         reaches: dict[int, Reach] = {}
         divisions: dict[int, Division] = {}
-        last = self._curriculum.numbers[0]
-        for index in sorted({*free, *self._settled}):
-            if index in self._settled:
-                last = max(last, *self._settled[index])
+        last = self._given.curriculum.numbers[0]
+        for index in sorted({*free, *self._given.settled}):
+            if index in self._given.settled:
+                last = max(last, *self._given.settled[index])
                 continue
-            if index not in self._headings.standings or self._shape.only_scope(index):
+            if index not in self._headings.standings or self._given.shape.only_scope(index):
                 continue
             neighbours.begin_early(index, last, earliest)
             reaches[index] = neighbours.reach(index, last, earliest)
@@ -164,9 +155,9 @@ class _Placer:
         return reaches, divisions
 
     def _divide(self, index: int, reach: Reach) -> Division:
-        section = self._document.sections[index]
-        phrase = None if reach.free else self._shape.phrase(index)
-        return divide_blocks(self._curriculum.index, section.blocks, reach, phrase)
+        section = self._given.document.sections[index]
+        phrase = None if reach.free else self._given.shape.phrase(index)
+        return divide_blocks(self._given.curriculum.index, section.blocks, reach, phrase)
 
     def _stand(
         self,
@@ -176,13 +167,13 @@ class _Placer:
         following: int | None,
         neighbours: Reaches,
     ) -> Placed:
-        section = self._document.sections[index]
+        section = self._given.document.sections[index]
         heading = self._headings.standings[index]
         if reach.free and not section.blocks:
             return Placed(tuple(_covered(n, heading) for n in reach.lessons), ())
         behind = reach.lessons[-1] + 1
         limit = behind if following is None else min(behind, following)
-        blocks = stand_blocks(self._curriculum.index, division, reach, heading, limit)
+        blocks = stand_blocks(self._given.curriculum.index, division, reach, heading, limit)
         if not reach.free:
             ahead = _unclaimed(index, reach, division, following, neighbours)
             blocks = spread_pictures(section.blocks, blocks, heading, reach, ahead)
@@ -203,17 +194,17 @@ class _Placer:
 
     def _is_alone(self, index: int) -> bool:
         """Whether no other section of the document stands in the week of this one."""
-        scope = self._curriculum.scope_of(self._headings.standings[index].lesson)
+        scope = self._given.curriculum.scope_of(self._headings.standings[index].lesson)
         return self._weeks[scope] < 2
 
     def _judged(self, index: int, placed: Mapping[int, Placed]) -> Judged:
-        weighed = self._weighed.get(index)
+        weighed = self._given.weighed.get(index)
         candidates: tuple[Candidate, ...] = weighed.candidates if weighed else ()
         if index in placed:
             return Judged(
                 with_confidence(placed[index], candidates, alone=self._is_alone(index)), candidates
             )
-        if self._shape.only_scope(index):
+        if self._given.shape.only_scope(index):
             own = self._headings.standings.get(index)
             if own is not None:
                 return Judged(

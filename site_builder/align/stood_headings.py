@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from site_builder.align.chain import Weighed
 from site_builder.align.curriculum import Curriculum
@@ -21,22 +21,27 @@ _RANGE = 8
 """Lessons that a range of numbers names at most."""
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is known of a document before its sections are placed; by section, 0-based."""
+
+    document: Document
+    """The document."""
+    shape: Shape
+    """How its headings are nested and numbered."""
+    weighed: Mapping[int, Weighed]
+    """What speaks for the lessons of each heading."""
+    settled: Mapping[int, tuple[int, ...]]
+    """The lessons that the author names."""
+    curriculum: Curriculum
+    """What the lessons are called."""
+
+
 class StoodHeadings:
     """The headings of a document on their lessons, by section (0-based)."""
 
-    def __init__(
-        self,
-        document: Document,
-        shape: Shape,
-        weighed: Mapping[int, Weighed],
-        settled: Mapping[int, tuple[int, ...]],
-        curriculum: Curriculum,
-    ) -> None:
-        self._document = document
-        self._shape = shape
-        self._weighed = weighed
-        self._settled = settled
-        self._curriculum = curriculum
+    def __init__(self, given: Given) -> None:
+        self._given = given
         self._chapters = self._find_chapters()
         self.standings: dict[int, Standing] = {}
         self.joined: dict[int, tuple[int, ...]] = {}
@@ -47,12 +52,12 @@ class StoodHeadings:
             standing = self._heading(index)
             if standing is not None:
                 self.standings[index] = standing
-        for index, lessons in self._settled.items():
+        for index, lessons in self._given.settled.items():
             self.standings[index] = Standing(lessons[0], 1.0, (Evidence.PLACE,))
         last: int | None = None
         for index in sorted(self.standings):
             own = self.standings[index].lesson
-            if index not in self._settled:
+            if index not in self._given.settled:
                 self._read_joined(index, last)
             last = own if not is_by_parent(self.standings[index]) else last
 
@@ -65,11 +70,11 @@ class StoodHeadings:
         """For each section the next one that stands on a lesson by its own or its author's word."""
         found: dict[int, int] = {}
         following: int | None = None
-        for index in reversed(range(len(self._document.sections))):
+        for index in reversed(range(len(self._given.document.sections))):
             if following is not None:
                 found[index] = following
             standing = self.standings.get(index)
-            if standing and not self._shape.only_scope(index) and not is_by_parent(standing):
+            if standing and not self._given.shape.only_scope(index) and not is_by_parent(standing):
                 following = index
         return found
 
@@ -83,35 +88,38 @@ class StoodHeadings:
         What stands below such a one and says nothing itself may be on any of these.
         """
         below: dict[int, set[int]] = {}
-        for index, weighed in self._weighed.items():
-            parent = self._document.sections[index].parent
+        for index, weighed in self._given.weighed.items():
+            parent = self._given.document.sections[index].parent
             if parent is not None and weighed.lesson is not None:
                 below.setdefault(parent, set()).add(weighed.lesson)
         several = {
             parent
             for parent, lessons in below.items()
-            if len(lessons - {self._weighed[parent].lesson if parent in self._weighed else None})
+            if len(
+                lessons
+                - {self._given.weighed[parent].lesson if parent in self._given.weighed else None}
+            )
             > 1
         }
-        return frozenset(several.union(i for i, run in self._shape.stretches.items() if run))
+        return frozenset(several.union(i for i, run in self._given.shape.stretches.items() if run))
 
     def _heading(self, index: int) -> Standing | None:
         """Where a heading stands: by its own words, by its week, or where the one above does."""
-        stretch = self._shape.stretches.get(index, ())
+        stretch = self._given.shape.stretches.get(index, ())
         if stretch:
             return Standing(stretch[0], _OF_WEEK, (Evidence.SCOPE,))
-        weighed = self._weighed.get(index)
+        weighed = self._given.weighed.get(index)
         if weighed is not None and weighed.lesson is not None:
             return _standing(weighed)
-        section = self._document.sections[index]
+        section = self._given.document.sections[index]
         above = section.parent
         if above is None or above not in self.standings or section.heading is None:
             return None
         if above in self._chapters:
             return None
-        if self._shape.is_frame(index):
+        if self._given.shape.is_frame(index):
             return None
-        upper = self._document.sections[above].heading
+        upper = self._given.document.sections[above].heading
         number = section.heading.number
         if number and not _extends(number, upper.number if upper else ()):
             return None
@@ -125,11 +133,11 @@ class StoodHeadings:
         lesson ``last`` of the heading before it.
         """
         standing = self.standings[index]
-        if self._shape.stretches.get(index) or is_by_parent(standing):
+        if self._given.shape.stretches.get(index) or is_by_parent(standing):
             return
-        curriculum, own = self._curriculum, standing.lesson
+        curriculum, own = self._given.curriculum, standing.lesson
         end = curriculum.end_of_week(own)
-        heading = self._document.sections[index].heading
+        heading = self._given.document.sections[index].heading
         count = heading.until[-1] - heading.number[-1] if heading and heading.until else 0
         if 0 < count < _RANGE:
             joined = curriculum.between(own, end)[: count + 1]
@@ -138,7 +146,7 @@ class StoodHeadings:
             if last is not None and first <= last < own:
                 first = curriculum.numbers[curriculum.places[last] + 1]
             week = curriculum.between(first, end)
-            joined = joined_lessons(self._shape.phrase(index), own, week, curriculum)
+            joined = joined_lessons(self._given.shape.phrase(index), own, week, curriculum)
         if own in joined and len(joined) > 1:
             self.begin_with(index, joined)
 

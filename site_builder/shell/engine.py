@@ -24,7 +24,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from site_builder.shell.compiling import Compilation, compile_content
 from site_builder.shell.engine_config import DEFAULTS
 from site_builder.shell.errors import SiteBuilderError
-from site_builder.shell.reading import resolve_root
+from site_builder.shell.listing import resolve_root
 from site_builder.shell.swapping import check_target
 from site_builder.shell.workshop import Workshop
 

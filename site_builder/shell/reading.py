@@ -5,9 +5,8 @@ Nothing outside the folder is read, whatever its symbolic links say.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from site_builder.links.snapshots import LOCK_PATH
@@ -21,6 +20,7 @@ from site_builder.scan.glossary import parse_glossary
 from site_builder.scan.manifest import find_rule, matches_pattern, parse_manifest
 from site_builder.scan.svg import clean_svg
 from site_builder.shell.errors import SiteBuilderError
+from site_builder.shell.listing import FoundFile, list_files, resolve_root
 from site_builder.shell.pictures import HEAD_BYTES, picture_size
 from site_builder.shell.snapshots.facts import CopyFacts
 from site_builder.shell.snapshots.lock import parse_lock
@@ -36,11 +36,6 @@ GLOSSARY = "glossary.yml"
 
 _PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 
-_SKIPPED_FOLDERS = frozenset(("node_modules", "__pycache__"))
-
-_TOOL_FILES = frozenset(("pyvenv.cfg", "mkdocs.staged.yml"))
-"""A folder that holds one of these is a Python environment, or what we staged ourselves."""
-
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -54,26 +49,6 @@ class Content:
     """Everything else."""
     manifests: tuple[Source, ...]
     """Texts of manifest and glossary, to which diagnostics may point."""
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """One file found on the way through the folder."""
-
-    path: str
-    """Relative to CONTENT, with forward slashes."""
-    place: Path
-    """Where it is."""
-    linked: bool
-    """Whether a symbolic link leads to it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Listing:
-    """All files of the folder."""
-
-    files: list[_File] = field(default_factory=list)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
 def read_content(
@@ -95,7 +70,7 @@ def read_content(
         SiteBuilderError: where there is no such folder, no such manifest, or nothing to compile.
     """
     root = resolve_root(folder)
-    listing = _list_files(root, frozenset(path.resolve() for path in skip))
+    listing = list_files(root, frozenset(path.resolve() for path in skip))
     found = listing.diagnostics
     by_path = {file.path: file for file in listing.files}
     if manifest is not None and manifest not in by_path:
@@ -135,106 +110,8 @@ def read_text(folder: Path, path: str) -> Outcome[Source | None]:
         path: Relative to CONTENT.
     """
     found: list[Diagnostic] = []
-    source = _read_source(_File(path, folder / path, linked=False), found)
+    source = _read_source(FoundFile(path, folder / path, linked=False), found)
     return Outcome(source, tuple(found))
-
-
-def resolve_root(folder: Path) -> Path:
-    """Where CONTENT really is.
-
-    Raises:
-        SiteBuilderError: where ``folder`` is none, or cannot be read.
-    """
-    try:
-        root = folder.resolve(strict=True)
-    except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links, before Python 3.13
-        raise SiteBuilderError(
-            f"there is no folder {str(folder)!r}",
-            "name the folder of your notes, or make a starter course with: site-builder new DIR",
-        ) from error
-    if not root.is_dir():
-        raise SiteBuilderError(f"{str(folder)!r} is no folder", "name the folder that holds it")
-    try:
-        os.scandir(root).close()
-    except OSError as error:
-        raise SiteBuilderError(
-            f"{str(folder)!r} cannot be read: {error.strerror}", "check its permissions"
-        ) from error
-    return root
-
-
-def _list_files(root: Path, skip: frozenset[Path]) -> _Listing:
-    """All files below ``root`` by path, hidden ones and tools' folders left out."""
-    listing = _Listing()
-    pending: list[tuple[Path, str, bool]] = [(root, "", False)]
-    while pending:
-        folder, prefix, linked = pending.pop()
-        for entry in _entries(folder, prefix, listing):
-            path = prefix + entry.name
-            if entry.is_symlink():
-                target = _follow(root, entry, path, listing)
-                # A second link on the way could lead round in circles.
-                if target is None or linked:
-                    continue
-                if target.is_dir() and not _is_skipped(target, skip):
-                    pending.append((target, f"{path}/", True))
-                elif target.is_file():
-                    listing.files.append(_File(path, target, linked=True))
-            elif entry.is_dir(follow_symlinks=False):
-                if not _is_skipped(Path(entry.path), skip):
-                    pending.append((Path(entry.path), f"{path}/", linked))
-            elif entry.is_file(follow_symlinks=False):
-                listing.files.append(_File(path, Path(entry.path), linked))
-    listing.files.sort(key=lambda file: file.path)
-    return listing
-
-
-def _entries(folder: Path, prefix: str, listing: _Listing) -> Iterator[os.DirEntry[str]]:
-    """The entries of ``folder`` that have names a site can bear."""
-    try:
-        with os.scandir(folder) as entries:
-            listed = list(entries)
-    except OSError as error:
-        message = f"cannot be read: {error.strerror}"
-        listing.diagnostics.append(Diagnostic("ENV101", message, prefix.rstrip("/")))
-        return
-    if prefix and not _TOOL_FILES.isdisjoint(entry.name for entry in listed):
-        return
-    for entry in listed:
-        if entry.name.startswith("."):
-            continue
-        try:
-            entry.name.encode("utf-8")
-        except UnicodeEncodeError:
-            shown = (prefix + entry.name).encode("utf-8", "backslashreplace").decode("utf-8")
-            listing.diagnostics.append(Diagnostic("ENV104", "name is not UTF-8", shown))
-            continue
-        yield entry
-
-
-def _follow(root: Path, entry: os.DirEntry[str], path: str, listing: _Listing) -> Path | None:
-    """Where a symbolic link leads, or None where it must not be followed."""
-    place = Path(entry.path)
-    try:
-        target = place.resolve(strict=True)
-    except (OSError, RuntimeError):
-        message = "symbolic link leads nowhere or in a circle"
-        listing.diagnostics.append(Diagnostic("ENV103", message, path))
-        return None
-    if not target.is_relative_to(root):
-        message = "symbolic link leads out of the content folder"
-        listing.diagnostics.append(Diagnostic("ENV102", message, path))
-        return None
-    if place.resolve().is_dir() and place.parent.resolve().is_relative_to(target):
-        message = "symbolic link leads to a folder above it"
-        listing.diagnostics.append(Diagnostic("ENV103", message, path))
-        return None
-    return target
-
-
-def _is_skipped(folder: Path, skip: frozenset[Path]) -> bool:
-    """Whether a folder belongs to a tool, or is the site itself."""
-    return folder.name in _SKIPPED_FOLDERS or folder in skip
 
 
 def _read_config(
@@ -252,14 +129,14 @@ def _read_config(
     return config
 
 
-def _is_text(file: _File, config: Config) -> bool:
+def _is_text(file: FoundFile, config: Config) -> bool:
     """Whether a file is read as outline, table of contents or notes."""
     return file.path.lower().endswith(SOURCE_SUFFIXES) and not file.path.startswith(
         f"{config.snapshots}/"
     )
 
 
-def _without_copies(files: Sequence[_File]) -> list[_File]:
+def _without_copies(files: Sequence[FoundFile]) -> list[FoundFile]:
     """``files`` without links to those that are read anyway: notes would stand there twice."""
     real = {file.place for file in files if not file.linked}
     kept = []
@@ -272,12 +149,12 @@ def _without_copies(files: Sequence[_File]) -> list[_File]:
     return kept
 
 
-def _not_ignored(files: Sequence[_File], config: Config) -> list[_File]:
+def _not_ignored(files: Sequence[FoundFile], config: Config) -> list[FoundFile]:
     rules = [(file, find_rule(file.path, config.sources)) for file in files]
     return [file for file, rule in rules if rule is None or not rule.ignore]
 
 
-def _read_source(file: _File | None, found: list[Diagnostic]) -> Source | None:
+def _read_source(file: FoundFile | None, found: list[Diagnostic]) -> Source | None:
     """The text of ``file``; None where there is none or it cannot be read."""
     if file is None:
         return None
@@ -296,7 +173,7 @@ def _read_source(file: _File | None, found: list[Diagnostic]) -> Source | None:
 
 
 def _catalog(
-    files: Sequence[_File],
+    files: Sequence[FoundFile],
     config: Config,
     cache: Path | None,
     found: list[Diagnostic],
@@ -316,14 +193,14 @@ def _catalog(
     return Catalog(facts, _read_records(lock, found))
 
 
-def _copy_fact(file: _File, kept: CopyFacts) -> FileFact:
+def _copy_fact(file: FoundFile, kept: CopyFacts) -> FileFact:
     try:
         return kept.fact(file.path, file.place)
     except OSError as error:
         return FileFact(file.path, 0, defect=error.strerror or "it cannot be read")
 
 
-def _read_records(lock: _File | None, found: list[Diagnostic]) -> CopyRecords:
+def _read_records(lock: FoundFile | None, found: list[Diagnostic]) -> CopyRecords:
     if lock is None:
         return CopyRecords()
     try:
@@ -336,7 +213,7 @@ def _read_records(lock: _File | None, found: list[Diagnostic]) -> CopyRecords:
     return outcome.value
 
 
-def _fact(file: _File, found: list[Diagnostic]) -> FileFact | None:
+def _fact(file: FoundFile, found: list[Diagnostic]) -> FileFact | None:
     """Size of a file, of a picture its width and height, of a drawing what it holds."""
     try:
         size = file.place.stat().st_size

@@ -73,6 +73,7 @@ class Follower:
 
         def rebuild() -> None:
             start = time.perf_counter()
+            self._preview.begin()
             try:
                 build()
             except BaseException as error:
@@ -98,7 +99,10 @@ class Follower:
     def _follow(self) -> None:
         while (path := self._edits.get()) is not None:
             time.sleep(_SETTLE)
-            shown = self._preview.edit(path)
+            try:
+                shown = self._preview.edit(path)
+            except Exception:  # noqa: BLE001 (the whole build meets it as well, and tells it)
+                shown = False
             self._server.build_delay = self._pause if shown else self._at_once
 
 

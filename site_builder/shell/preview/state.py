@@ -46,6 +46,7 @@ class Preview:
         self._drafts: _Drafts | None = None
         self._edited: set[str] = set()
         self._failure: str | None = None
+        self._explained = False
         self._revision = 0
 
     def adopt(self, built: BuiltSite) -> None:
@@ -60,14 +61,18 @@ class Preview:
         if before is not None:
             discard(before.folder)
 
+    def begin(self) -> None:
+        """A whole build begins."""
+        self._explained = False
+
     def fail(self, reason: str) -> None:
         """Says that a build was given up; what was shown is shown on."""
-        self._failure = reason
+        self._failure, self._explained = reason, True
         self._tell()
 
     def give_up(self, reason: str) -> None:
-        """As ``fail``, unless the reason is known already."""
-        if self._failure is None:
+        """As ``fail``, unless this build has said already why."""
+        if not self._explained:
             self.fail(reason)
 
     def edit(self, path: str) -> bool:
