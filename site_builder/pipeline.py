@@ -169,8 +169,7 @@ def resolve_links(
     for document in documents:
         pictures, shown = _keep(found, resolve_images(document, shelf))
         wikilinks = _keep(found, resolve_wikilinks(document, local.pages))
-        regions = find_regions(document.source.text)
-        links, linked = _keep(found, resolve_local_links(document, regions, local))
+        links, linked = _keep(found, resolve_local_links(document, local))
         found.extend(check_moments(document, course))
         moments = resolve_moments(document)
         bare = link_bare_urls(document)

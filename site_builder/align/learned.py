@@ -39,7 +39,6 @@ def _named(
     """Titles with the lesson that their author names: of a file's front matter its first one."""
     of_file = False
     for section in document.sections:
-        title = _title(section)
         match section.claim:
             case LessonClaim(lessons=(lesson,), basis=ClaimBasis.FRONT_MATTER) if not of_file:
                 of_file = True
@@ -47,7 +46,7 @@ def _named(
                 lesson = parts[part]
             case _:
                 continue
-        if title:
+        if title := _title(section):
             yield title, lesson
 
 

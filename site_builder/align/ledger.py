@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -12,7 +13,11 @@ from site_builder.model.source import Source, Span
 
 _HOME_OF_ROLE = {StructureRole.COURSE: Home.COURSE, StructureRole.SNAPSHOT: Home.INDEX}
 
+_RANKS = {home: rank for rank, home in enumerate(Home)}
+
 _Claim = tuple[Span, Home, str]
+_Homes = dict[int, list[tuple[Home, str]]]
+"""By line, 1-based."""
 
 
 def keep_ledger(documents: Sequence[Document], alignment: Alignment) -> Ledger:
@@ -29,12 +34,10 @@ def keep_ledger(documents: Sequence[Document], alignment: Alignment) -> Ledger:
     for document in sorted(documents, key=lambda document: document.source.path):
         source = document.source
         own = claims.get(source.path, [])
-        homes = _homes_of_lines(source, [*own, *_footnote_claims(document, own)])
-        for number in _non_blank_lines(source):
-            if number not in homes:
-                lost.append((source.path, number))
-            elif len(homes[number]) > 1:
-                repeated.append((source.path, number))
+        written = _non_blank_lines(source)
+        homes = _homes_of_lines(source, written, [*own, *_footnote_claims(document, own)])
+        lost.extend((source.path, line) for line in written if line not in homes)
+        repeated.extend((source.path, line) for line in sorted(homes) if len(homes[line]) > 1)
         entries.extend(_entries(source, homes))
     return Ledger(tuple(entries), tuple(lost), tuple(repeated))
 
@@ -86,19 +89,22 @@ def _footnote_claims(document: Document, claims: Sequence[_Claim]) -> Iterator[_
         yield footnote.span, home, detail
 
 
-def _homes_of_lines(source: Source, claims: list[_Claim]) -> dict[int, set[tuple[Home, str]]]:
-    homes: dict[int, set[tuple[Home, str]]] = {}
+def _homes_of_lines(source: Source, written: list[int], claims: list[_Claim]) -> _Homes:
+    """The different homes that are claimed for each of the lines ``written``."""
+    homes: _Homes = {}
     for span, home, detail in claims:
         if span.start == span.end:
             continue  # a heading whose own line is structure
         first, last = source.lines_of(span)
-        for number in range(first, last + 1):
-            if source.line_text(number).strip():
-                homes.setdefault(number, set()).add((home, detail))
+        claimed = (home, detail)
+        for number in written[bisect_left(written, first) : bisect_right(written, last)]:
+            of_line = homes.setdefault(number, [])
+            if claimed not in of_line:
+                of_line.append(claimed)
     return homes
 
 
-def _entries(source: Source, homes: dict[int, set[tuple[Home, str]]]) -> Iterator[LedgerEntry]:
+def _entries(source: Source, homes: _Homes) -> Iterator[LedgerEntry]:
     """Neighbouring lines with equal homes; a line with several homes stands under the first."""
     ranked = ((number, min(homes[number], key=_rank)) for number in sorted(homes))
     for (home, detail), group in groupby(ranked, key=lambda item: item[1]):
@@ -107,10 +113,9 @@ def _entries(source: Source, homes: dict[int, set[tuple[Home, str]]]) -> Iterato
 
 
 def _rank(claim: tuple[Home, str]) -> tuple[int, str]:
-    return list(Home).index(claim[0]), claim[1]
+    return _RANKS[claim[0]], claim[1]
 
 
-def _non_blank_lines(source: Source) -> Iterator[int]:
-    for number in range(1, source.line_count + 1):
-        if source.line_text(number).strip():
-            yield number
+def _non_blank_lines(source: Source) -> list[int]:
+    """1-based, in order."""
+    return [number for number, line in enumerate(source.text.split("\n"), 1) if line.strip()]

@@ -219,7 +219,7 @@ def _by_reference(document: Document) -> Iterator[Image]:
     if "]:" not in text:
         return
     taken = _replaced(document)
-    for use in find_reference_links(text, find_regions(text)):
+    for use in find_reference_links(text):
         if use.picture and not any(span.overlaps(use.span) for span in taken):
             yield Image(use.span, use.address, use.words)
 

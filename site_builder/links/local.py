@@ -22,7 +22,6 @@ from site_builder.model.site import Asset, Catalog
 from site_builder.model.source import Span
 from site_builder.scan.links import INLINE
 from site_builder.scan.reference_links import find_reference_links
-from site_builder.scan.regions import Regions
 
 _CODE = "LNK101"
 
@@ -60,7 +59,7 @@ class LocalTargets:
 
 
 def resolve_local_links(
-    document: Document, regions: Regions, targets: LocalTargets
+    document: Document, targets: LocalTargets
 ) -> Outcome[tuple[tuple[Edit, ...], tuple[Asset, ...]]]:
     """The edits that lead each link to where its target stands, and the files that they lead to.
 
@@ -72,7 +71,7 @@ def resolve_local_links(
     edits: list[Edit] = []
     assets: set[Asset] = set()
     diagnostics: list[Diagnostic] = []
-    for span, behind, url in _links(document, regions):
+    for span, behind, url in _links(document):
         if not _is_local(url, document.source.text):
             edits.append(Edit(behind, f"]({_inline(url)})"))
             continue
@@ -98,14 +97,14 @@ def _span_of(edit: Edit) -> Span:
     return edit.span
 
 
-def _links(document: Document, regions: Regions) -> Iterator[tuple[Span, Span, str]]:
+def _links(document: Document) -> Iterator[tuple[Span, Span, str]]:
     """The whole link, what stands behind its words, and its address."""
     text = document.source.text
     for link in document.links:
         match = INLINE.match(text, link.span.start)
         if link.form is LinkForm.INLINE and match and _is_local(link.url, text):
             yield link.span, Span(match.end("title"), match.end()), link.url
-    for use in find_reference_links(text, regions):
+    for use in find_reference_links(text):
         if is_safe_target(use.address) and not use.picture:
             yield use.span, use.behind, use.address
 

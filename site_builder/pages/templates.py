@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
+from types import CodeType
+from typing import Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined, Template, TemplateError
-from jinja2.exceptions import TemplateSyntaxError
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateError
+from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from jinja2.meta import find_referenced_templates
 
 from site_builder.model.diagnostic import Diagnostic, Outcome
@@ -62,14 +64,16 @@ def load_templates(
         texts: Jinja2 by name, as ``pages/lesson.md``; other names may be included by these.
         names: Those that are filled in.
     """
+    compiled = _Compiled()
     environment = Environment(
-        loader=DictLoader(dict(texts)),
+        loader=compiled,
         undefined=StrictUndefined,
         finalize=_written,
         autoescape=False,  # finalize escapes, for Markdown and HTML at once
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
     )
     diagnostics: list[Diagnostic] = []
     wanted = list(names)
@@ -78,8 +82,9 @@ def load_templates(
             diagnostics.append(Diagnostic("TPL101", f"no template {name!r}", ""))
             continue
         try:
-            environment.get_template(name)
-            included = find_referenced_templates(environment.parse(texts[name]))
+            parsed = environment.parse(texts[name], name)
+            included = [*find_referenced_templates(parsed)]
+            compiled.codes[name] = environment.compile(parsed, name, name)
         except TemplateSyntaxError as error:
             diagnostics.append(_broken(name, error))
             continue
@@ -87,6 +92,27 @@ def load_templates(
     if diagnostics:
         return Outcome(None, tuple(diagnostics))
     return Outcome(PageTemplates({name: environment.get_template(name) for name in names}))
+
+
+class _Compiled(BaseLoader):
+    """Templates that are compiled already."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, CodeType] = {}
+        """By name."""
+
+    def load(
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 (Jinja's)
+    ) -> Template:
+        """The template ``name``."""
+        if name not in self.codes:
+            raise TemplateNotFound(name)
+        return environment.template_class.from_code(
+            environment, self.codes[name], {} if globals is None else globals
+        )
 
 
 def _broken(name: str, error: TemplateError) -> Diagnostic:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from site_builder.model.source import Span
-from site_builder.scan.regions import Regions
+from site_builder.scan.regions import find_regions
 
 # [name]: <address> "title" ; footnotes are none
 _DEFINITION = re.compile(
@@ -49,15 +49,17 @@ class ReferenceLink:
     """Whether it shows a picture."""
 
 
-def find_reference_links(text: str, regions: Regions) -> Iterator[ReferenceLink]:
+def find_reference_links(text: str) -> Iterator[ReferenceLink]:
     """The links and pictures of ``text`` whose address it defines elsewhere, in order."""
+    definitions = list(_DEFINITION.finditer(text))
+    if not definitions:
+        return
+    regions = find_regions(text)
     addresses: dict[str, str] = {}
-    for match in _DEFINITION.finditer(text):
+    for match in definitions:
         address = match["angle"] if match["angle"] is not None else match["address"]
         if regions.at(match.start()) is None:
             addresses.setdefault(_key(match["name"]), address)
-    if not addresses:
-        return
     for match in _USE.finditer(text):
         address = addresses.get(_key(match["name"] or match["words"]), "")
         if address and regions.at(match.start()) is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -11,6 +12,9 @@ from site_builder.shell.search_files import SCRIPT, STYLE_SHEET
 
 _PLUGIN = "material/search"
 """The name under which Material's templates look for the plugin before they draw the box."""
+
+_SETTLED: Mapping[str, object] = {"lang": ["en"], "separator": " ", "pipeline": ["stemmer"]}
+"""What the plugin looks up in the theme's translations, each time anew, for its own index only."""
 
 _WORKERS = "assets/javascripts/workers"
 _LANGUAGES = "assets/javascripts/lunr/"
@@ -29,6 +33,8 @@ def find_worker(config: MkDocsConfig) -> str | None:
 def take_over_search(config: MkDocsConfig) -> None:
     """Keeps Material's box and spares the time for an index that nobody would read."""
     plugin = config.plugins[_PLUGIN]
+    for name, value in _SETTLED.items():
+        plugin.config[name] = plugin.config[name] or value
     for event in ("page_context", "post_build"):
         methods = config.plugins.events[event]
         config.plugins.events[event] = [m for m in methods if _owner(m) is not plugin]

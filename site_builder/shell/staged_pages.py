@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import meta
 
+from site_builder.pages.markup import split_front_matter
 from site_builder.shell.page_bodies import (
     Body,
     PageText,
@@ -32,8 +34,8 @@ class StagedPage(Page):
         """Its HTML, compressed."""
         self._shown = 0
         super().__init__(title, file, config)
-        text, values = meta.get_data(file.content_string)
-        self.staged = PageText(file.src_uri, text)
+        markdown, values = _divide(file.content_string)
+        self.staged = PageText(file.src_uri, markdown)
         """Its Markdown."""
         self.values = values
         """Its front matter."""
@@ -135,11 +137,17 @@ def render_page(page: StagedPage, text: str, rules: Rules | None, workshop: Work
         rules: As ``collect_rules`` gives them.
         workshop: What renders.
     """
-    markdown, page.values = meta.get_data(text)
+    markdown, page.values = _divide(text)
     page.staged = PageText(page.staged.path, markdown)
     page.body = None
     if rules is not None:
         page.body = render_bodies([page.staged], rules, workshop)[page.staged.path]
+
+
+def _divide(text: str) -> tuple[str, dict[str, Any]]:
+    """Markdown and front matter of a page, as MkDocs' ``get_data`` gives them."""
+    ours = split_front_matter(text)
+    return meta.get_data(text) if ours is None else (ours[1], ours[0])
 
 
 def _staged_pages(files: Files) -> Sequence[StagedPage]:

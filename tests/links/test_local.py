@@ -27,7 +27,7 @@ def resolve(text: str) -> Outcome[tuple[tuple[Edit, ...], tuple[Asset, ...]]]:
     regions = find_regions(text)
     links = find_links(text, regions, Span(0, len(text)))
     document = Document(Source("笔记/发酵.md", text), Dialect.PLAIN, 1.0, links=links)
-    return resolve_local_links(document, regions, TARGETS)
+    return resolve_local_links(document, TARGETS)
 
 
 def shown_of(text: str) -> str:

@@ -16,8 +16,11 @@ from site_builder.pages.markup import (
     escape_title,
     front_matter,
     plain_text,
+    split_front_matter,
     web_address,
 )
+
+VALUES = st.none() | st.integers() | st.text() | st.lists(st.text(), max_size=3)
 
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "pymdownx.tilde", "pymdownx.caret"]
 
@@ -93,3 +96,19 @@ def test_only_addresses_of_the_web_become_links(url: str, address: str | None) -
     result = web_address(url)
 
     assert result == address
+
+
+@given(
+    st.dictionaries(st.from_regex(r"[a-z_]{1,8}", fullmatch=True), VALUES, min_size=1), st.text()
+)
+def test_front_matter_reads_back_as_it_was_written(
+    values: dict[str, str | int | list[str] | None], body: str
+) -> None:
+    """Values and text come back, whatever they hold; only lines of blanks between them go."""
+    assert split_front_matter(front_matter(values) + body) == (values, body.lstrip("\n"))
+
+
+@pytest.mark.parametrize("text", ["", "# 标题\n", "---\n---\n\n", "---\ntitle: 梯度\n---\n\n正文"])
+def test_front_matter_of_another_hand_is_left_to_others(text: str) -> None:
+    """A head that is no JSON, or none at all, is not read."""
+    assert split_front_matter(text) is None

@@ -5,14 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.scan.reference_links import find_reference_links
-from site_builder.scan.regions import find_regions
 
 
 def found_in(text: str) -> list[tuple[str, str, str]]:
     """Each link, what stands behind its words, and its address."""
     return [
         (text[u.span.start : u.span.end], text[u.behind.start : u.behind.end], u.address)
-        for u in find_reference_links(text, find_regions(text))
+        for u in find_reference_links(text)
     ]
 
 
@@ -38,6 +37,6 @@ def test_uses_are_found_with_their_address(text: str, found: list[tuple[str, str
 @given(st.text(alphabet="[]()!ab:^ \n`<>", max_size=60))
 def test_any_text_is_read(text: str) -> None:
     """A link ends where what stands behind its words ends."""
-    links = list(find_reference_links(text, find_regions(text)))
+    links = list(find_reference_links(text))
 
     assert all(link.span.contains(link.behind) and link.address for link in links)

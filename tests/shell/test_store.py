@@ -36,6 +36,16 @@ def test_value_is_there_for_the_next_process(tmp_path: Path) -> None:
     assert find(tmp_path, b"1", b"2", b"3") == values
 
 
+def test_what_a_value_computes_itself_is_there_too() -> None:
+    """Fields that no caller gives come back with the others."""
+    source = Source("a.md", "一\n二\n")
+
+    restored = load_value(dump_value(source))
+
+    assert isinstance(restored, Source)
+    assert restored.line_starts == source.line_starts
+
+
 def test_kinds_do_not_meet(tmp_path: Path) -> None:
     """The same key of another kind is another value."""
     keep(tmp_path, {b"1": Span(1, 2)})
