@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import click
@@ -82,37 +83,56 @@ class _Work:
 def _build(request: Request, work: _Work, *, strict: bool, offline: bool, form: Format) -> Told:
     """Builds the site and tells what was found; ends the program where it is given up."""
     # Loading them takes half a second, more than a build with nothing to do.
-    from site_builder.shell import engine  # noqa: PLC0415
-    from site_builder.shell.workshop import open_workshop  # noqa: PLC0415
+    from site_builder.shell.compiler import Order, open_compiler  # noqa: PLC0415
 
     content, site_dir = request.content, request.site_dir
-    engine.check_site_folder(content, site_dir)
-    project = engine.open_project(content)
-    watched = engine.watched_files(project)
-    memory = None if watched is None or not work.cached else BuildMemory(request, watched)
     folder = cache_folder(content) if work.cached else None
     watch = stderr_watch()
-    opened = open_workshop(folder, jobs=work.jobs, scheduler=work.scheduler, watch=watch)
-    # Loaded before processes are forked, so that these have what it imports.
-    project = replace(project, config=project.loaded())
-    with closing(opened) as workshop:
-        compilation = engine.compile_project(project, skip=[site_dir], workshop=workshop)
-        watch.finish()
-        findings = format_findings(compilation, form)
-        click.echo(findings, err=True, nl=False)
-        if strict and exit_code(compilation, strict=True):
-            click.echo("build given up: strict; the site is as it was", err=True)
-            sys.exit(1)
-        try:
-            engine.build_site_folder(
-                compilation, project, site_dir, strict=strict, offline=offline, workshop=workshop
-            )
-        except engine.BuildFailed as error:
-            click.echo(f"build given up: {error}; the site is as it was", err=True)
-            sys.exit(2 if error.by_environment else 1)
-        finally:
+    tell = partial(format_findings, form=form)
+    with open_compiler(tell, jobs=work.jobs, scheduler=work.scheduler) as compiler:
+        from site_builder.shell import engine  # noqa: PLC0415
+        from site_builder.shell.workshop import open_workshop  # noqa: PLC0415
+
+        engine.check_site_folder(content, site_dir)
+        project = engine.open_project(content)
+        watched = engine.watched_files(project)
+        memory = None if watched is None or not work.cached else BuildMemory(request, watched)
+        options = project.options()
+        order = Order(
+            content=content,
+            manifest=options.manifest,
+            templates=options.templates,
+            skip=(site_dir,),
+            cache=folder,
+            jobs=work.jobs,
+        )
+        opened = open_workshop(folder, jobs=work.jobs, scheduler=work.scheduler, watch=watch)
+        with closing(opened) as workshop:
+            begun = compiler.begin(order, workshop)
+            # Loaded before processes are forked, so that these have what it imports.
+            project = replace(project, config=project.loaded())
+            compiled = begun()
             watch.finish()
-    told = Told(findings, exit_code(compilation, strict=strict))
+            findings = compiled.findings
+            click.echo(findings.text, err=True, nl=False)
+            if strict and exit_code(findings, strict=True):
+                click.echo("build given up: strict; the site is as it was", err=True)
+                sys.exit(1)
+            try:
+                engine.build_site_folder(
+                    compiled.course,
+                    project,
+                    site_dir,
+                    strict=strict,
+                    offline=offline,
+                    workshop=workshop,
+                )
+            except engine.BuildFailed as error:
+                click.echo(f"build given up: {error}; the site is as it was", err=True)
+                sys.exit(2 if error.by_environment else 1)
+            finally:
+                watch.finish()
+    told = Told(findings.text, exit_code(findings, strict=strict))
     if memory is not None:
         memory.keep(told)
     if work.timed:

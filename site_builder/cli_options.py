@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import click
 
@@ -57,9 +57,16 @@ def format_findings(compilation: Compilation, form: Format, *, notices: bool = F
     return f"{format_diagnostics(told, sources, form)}{summarise(found, sources)}{hint}\n"
 
 
-def exit_code(compilation: Compilation, *, strict: bool) -> int:
+class Counts(Protocol):
+    """What knows how much was found."""
+
+    def count(self, severity: Severity) -> int:
+        """Number of findings of a severity."""
+
+
+def exit_code(found: Counts, *, strict: bool) -> int:
     """1 where anything was found that fails the command, else 0."""
-    failing = compilation.count(Severity.ERROR)
+    failing = found.count(Severity.ERROR)
     if strict:
-        failing += compilation.count(Severity.WARNING)
+        failing += found.count(Severity.WARNING)
     return int(failing > 0)

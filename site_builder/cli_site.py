@@ -23,10 +23,10 @@ from site_builder.shell.engine import (
     open_project,
     serve_site,
 )
+from site_builder.shell.planning import nav_entries, plan_tree
 from site_builder.shell.snapshots.publish import start_publishing
 from site_builder.shell.staging import stage_site
 from site_builder.shell.store import cache_folder
-from site_builder.shell.tree import nav_entries, plan_tree
 from site_builder.shell.typesetting import locate_failures
 
 

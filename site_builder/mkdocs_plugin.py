@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from jinja2 import Environment
 from mkdocs.config.base import ConfigErrors, ConfigWarnings
@@ -27,28 +27,29 @@ from site_builder.report.diagnostics import (
     drop_notices,
     summarise,
 )
-from site_builder.report.model import model_text
 from site_builder.shell.app_files import app_files
 from site_builder.shell.collecting import without_collecting
-from site_builder.shell.compiling import Compilation, compile_content
 from site_builder.shell.destination import Destination
 from site_builder.shell.engine_config import apply_defaults, files_in_use, opens_from_disk
 from site_builder.shell.errors import SiteBuilderError
+from site_builder.shell.handover import Course, Handover, Wanted
 from site_builder.shell.navigation_files import instant_file
 from site_builder.shell.page_output import PageOutputs
 from site_builder.shell.plugin_options import SiteBuilderConfig, name_nearest
-from site_builder.shell.preview.drafting import BuiltSite
-from site_builder.shell.preview.session import PreviewSession
 from site_builder.shell.search_box import drop_theme_search, find_worker, take_over_search
-from site_builder.shell.search_files import search_files, start_index
+from site_builder.shell.search_files import search_files
 from site_builder.shell.sidebar import Sidebar
-from site_builder.shell.snapshots.publish import Publication, start_publishing
 from site_builder.shell.staged_pages import nav_titles, render_staged, staged_file
 from site_builder.shell.store import cache_folder
 from site_builder.shell.templates import packaged_templates
-from site_builder.shell.tree import TreeFile, nav_entries, plan_tree, write_tree
+from site_builder.shell.tree import TreeFile
 from site_builder.shell.webp import make_webp, offer_webp
 from site_builder.shell.workshop import Workshop, open_workshop
+
+if TYPE_CHECKING:
+    # loaded where this process compiles, or serves
+    from site_builder.shell.compiling import Compilation
+    from site_builder.shell.preview.session import PreviewSession
 
 _LOG = get_plugin_logger("site_builder")
 
@@ -61,21 +62,19 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
     """Compiles ``docs_dir`` and gives MkDocs the pages instead of the notes."""
 
     def __init__(self) -> None:
-        self.compilation: Compilation | None = None
+        self.course: Course | None = None
         """A course compiled beforehand, for the next build only; its findings are told already."""
         self.workshop: Workshop | None = None
-        """What the compilation was made with; else one is opened when it is needed."""
+        """What renders its pages; else one is opened when it is needed."""
         self._command = "build"
         self._open = ExitStack()
         self._content = Path()
-        self._files: tuple[TreeFile, ...] = ()
+        self._building: Course | None = None
         self._compiled: Compilation | None = None
         self._webp: Mapping[str, TreeFile] = {}
         self._destination = Destination()
-        self._copies: Publication | None = None
         self._nav: Navigation | None = None
         self._sidebar: Sidebar | None = None
-        self._index: Callable[[], tuple[TreeFile, ...]] | None = None
         self._made: tuple[Files, Environment] | None = None
         self._preview: PreviewSession | None = None
 
@@ -98,6 +97,8 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         """Remembers what is done; that there is this event keeps one object for all rebuilds."""
         self._command = "dirty" if dirty else command
         if self._command == "serve":
+            from site_builder.shell.preview.session import PreviewSession  # noqa: PLC0415
+
             self._preview = PreviewSession()
         elif self._command != "dirty":  # which serves as well, and lives long
             self._open.enter_context(without_collecting())
@@ -116,37 +117,26 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Compiles the course; theme, extensions and navigation follow from it."""
         self._content = Path(config.docs_dir)
-        compilation, self.compilation = self.compilation, None
+        course, self.course = self.course, None
         try:
-            if compilation is None:
-                compilation = self._compile(config)
-            apply_defaults(config, compilation)
+            self._building = self._compile(config) if course is None else course
+            handover = self._building.handover
+            apply_defaults(config, handover)
             if self._preview is not None:
                 self._destination.preview(config)
             elif self._command != "dirty":
                 self._destination.publish(config)
-            searchable = compilation.config.search_snapshots and self._worker(config) is not None
-            self._enter("plan")
-            self._copies = start_publishing(
-                compilation.site.viewers,
-                self._content,
-                self._opened_workshop().folder,
-                searchable=searchable,
-                begun=self._opened_workshop().copies,
-            )
         except SiteBuilderError as error:
             raise PluginError(str(error)) from error
-        model = model_text(compilation.site, compilation.diagnostics, compilation.sources)
-        self._files = plan_tree(compilation.site, self._content, model)
-        self._webp = make_webp(compilation.site.assets, self._content, self._opened_workshop())
-        self._compiled = compilation
+        self._enter("plan")
+        self._webp = make_webp(handover.assets, self._content, self._opened_workshop())
         if self._worker(config) is not None:
             take_over_search(config)
         if self._is_app(config):
             config.extra["app"] = True
         config.extra["names_pages"] = self._names_pages(config)
         if config.nav is None:
-            config.nav = nav_entries(compilation.site.nav)
+            config.nav = list(handover.nav)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -157,12 +147,14 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         """Adds what the course publishes and what the configuration itself names."""
         self._destination.show_content(config, self._content)
         app = app_files(config.site_name, str(config.theme["language"]))
+        course = self._handed_over()
         planned = (
-            *self._files,
+            *course.files,
             *self._webp.values(),
             *self._plan_search(files, config),
             *(app if self._is_app(config) else ()),
         )
+        self._begin_rest(config)
         titles = nav_titles(config.nav or ())
         for file in files_in_use(config, self._content, planned):
             files.append(staged_file(file, titles, config))
@@ -237,21 +229,14 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
 
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Adds index and copies and puts the site in its place, unless a strict build fails.
-
-        They are no files to MkDocs: they are ready only now, and nothing else needs them.
-        """
+        """Puts the site in its place once all of it is there, unless a strict build fails."""
         self._enter("index")
-        if self._index is not None:
-            write_tree(self._index(), Path(config.site_dir))
-            self._index = None
-        if self._copies is not None:
-            write_tree(self._copies.files(), Path(config.site_dir))
-            self._copies = None
-        self._enter("publish")
-        if self._preview is not None:
-            self._show(self._preview, config)
         try:
+            if self._building is not None:
+                self._building.finish()
+            self._enter("publish")
+            if self._preview is not None:
+                self._show(self._preview, config)
             place = self._destination.settle(config, app=self._is_app(config))
         except SiteBuilderError as error:
             raise PluginError(str(error)) from error
@@ -266,6 +251,8 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
 
     def _show(self, preview: PreviewSession, config: MkDocsConfig) -> None:
         """Lets a preview show the site that is built, and have its folder."""
+        from site_builder.shell.preview.drafting import BuiltSite  # noqa: PLC0415
+
         if self._compiled is None or self._nav is None or self._made is None:
             return
         files, env = self._made
@@ -275,16 +262,20 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
                 BuiltSite(self._content, folder, self._compiled, config, files, self._nav, env)
             )
 
-    def _compile(self, config: MkDocsConfig) -> Compilation:
-        compilation = compile_content(
+    def _compile(self, config: MkDocsConfig) -> Course:
+        # A course that is given was compiled by another process, which has loaded this half.
+        from site_builder.shell.compiling import compile_content  # noqa: PLC0415
+        from site_builder.shell.courses import LocalCourse  # noqa: PLC0415
+
+        self._compiled = compile_content(
             self._content,
             manifest=self.own_manifest(),
             templates=self.own_templates(),
             skip=[Path(config.site_dir)],
             workshop=self._opened_workshop(),
         )
-        _log_findings(compilation)
-        return compilation
+        _log_findings(self._compiled)
+        return LocalCourse(self._compiled, self._content, self._opened_workshop())
 
     def _opened_workshop(self) -> Workshop:
         if self.workshop is None:
@@ -299,16 +290,37 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         """Path of the worker in whose place ours stands; None where the theme's own stays."""
         return find_worker(config) if self.config.search else None
 
+    def _handed_over(self) -> Handover:
+        if self._building is None:
+            raise PluginError("MkDocs asks for files before there is a configuration")
+        return self._building.handover
+
     def _plan_search(self, files: Files, config: MkDocsConfig) -> tuple[TreeFile, ...]:
-        """The files of search, instead of the theme's own in ``files``."""
+        """The files of search but for the index, instead of the theme's own in ``files``."""
         worker = self._worker(config)
-        if worker is None or self._compiled is None:
+        if worker is None:
             return ()
         drop_theme_search(files, worker)
+        return search_files(self._handed_over().config, worker=worker)
+
+    def _begin_rest(self, config: MkDocsConfig) -> None:
+        """Begins with the index and the archived copies, which are no files to MkDocs.
+
+        They are ready only at the end, and nothing else needs them.
+        """
+        if self._building is None:
+            return
+        searches = self._worker(config) is not None
         suffix = "/" if config.use_directory_urls else ".html"
-        task = (self._compiled.site, self._compiled.config, suffix)
-        self._index = start_index(task, self._opened_workshop())
-        return search_files(self._compiled.config, worker=worker)
+        wanted = Wanted(
+            folder=Path(config.site_dir),
+            page_suffix=suffix if searches else None,
+            searchable=searches and self._building.handover.config.search_snapshots,
+        )
+        try:
+            self._building.begin(wanted)
+        except SiteBuilderError as error:
+            raise PluginError(str(error)) from error
 
     def _is_app(self, config: MkDocsConfig) -> bool:
         """Whether this build becomes an app; a preview and a folder on disk do not."""
@@ -320,10 +332,10 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         return not config.site_url and not opens_from_disk(config)
 
     def _discard(self) -> None:
+        if self._building is not None:
+            self._building.stop()
+            self._building = None
         self._destination.discard()
-        if self._copies is not None:
-            self._copies.stop()
-            self._copies = None
 
 
 def _log_findings(compilation: Compilation) -> None:

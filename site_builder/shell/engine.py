@@ -12,21 +12,23 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from material.plugins.offline.plugin import OfflinePlugin
 from mkdocs.commands.build import build
-from mkdocs.commands.serve import serve
 from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from site_builder.shell.compiling import Compilation, compile_content
 from site_builder.shell.engine_config import DEFAULTS
 from site_builder.shell.errors import SiteBuilderError
+from site_builder.shell.handover import Course
 from site_builder.shell.listing import resolve_root
 from site_builder.shell.swapping import check_target
 from site_builder.shell.workshop import Workshop
+
+if TYPE_CHECKING:
+    # a build compiles elsewhere, and loading it takes as long as loading MkDocs
+    from site_builder.shell.compiling import Compilation
 
 PLUGIN = "site_builder"
 """Name of our plugin in a mkdocs.yml."""
@@ -64,10 +66,10 @@ class BuildFailed(Exception):  # noqa: N818 (a result of a build, not an error o
 
 
 @runtime_checkable
-class TakesCompilation(Protocol):
+class TakesCourse(Protocol):
     """A plugin that can be given a course compiled beforehand."""
 
-    compilation: Compilation | None
+    course: Course | None
     workshop: Workshop | None
 
     def own_manifest(self) -> str | None:
@@ -75,6 +77,16 @@ class TakesCompilation(Protocol):
 
     def own_templates(self) -> Path | None:
         """The templates that a mkdocs.yml names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a mkdocs.yml says of how the notes are compiled."""
+
+    manifest: str | None
+    """Path of the manifest relative to CONTENT; None: ``course.yml``, if it is there."""
+    templates: Path | None
+    """Templates of the project, put over those that ship."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +100,21 @@ class Project:
     config: MkDocsConfig | None
     """That file, loaded; None for the defaults until they are needed."""
 
-    def plugin(self) -> TakesCompilation | None:
+    def plugin(self) -> TakesCourse | None:
         """Our plugin, where a mkdocs.yml may give it options."""
         plugin = None if self.config is None else self.config.plugins.get(PLUGIN)
-        return plugin if isinstance(plugin, TakesCompilation) else None
+        return plugin if isinstance(plugin, TakesCourse) else None
+
+    def options(self) -> Options:
+        """What a mkdocs.yml says of how the notes are compiled.
+
+        Raises:
+            SiteBuilderError: where it names templates that are not there.
+        """
+        plugin = self.plugin()
+        if plugin is None:
+            return Options(None, None)
+        return Options(plugin.own_manifest(), plugin.own_templates())
 
     def loaded(self) -> MkDocsConfig:
         """The configuration for one build, which uses it up.
@@ -123,24 +146,21 @@ def open_project(content: Path) -> Project:
     return Project(content, beside, config) if same else defaults
 
 
-def compile_project(
-    project: Project, *, skip: Sequence[Path] = (), workshop: Workshop | None = None
-) -> Compilation:
+def compile_project(project: Project, *, skip: Sequence[Path] = ()) -> Compilation:
     """The course of a project as MkDocs would compile it, options of the plugin included.
 
     Args:
         project: The project.
         skip: Folders within CONTENT that hold no notes, as the site itself.
-        workshop: What reads the notes; None: one of its own.
 
     Raises:
         SiteBuilderError: where the folder or what a mkdocs.yml names cannot be used.
     """
-    plugin = project.plugin()
-    manifest = None if plugin is None else plugin.own_manifest()
-    templates = None if plugin is None else plugin.own_templates()
+    from site_builder.shell.compiling import compile_content  # noqa: PLC0415
+
+    options = project.options()
     return compile_content(
-        project.content, manifest=manifest, templates=templates, skip=skip, workshop=workshop
+        project.content, manifest=options.manifest, templates=options.templates, skip=skip
     )
 
 
@@ -194,23 +214,23 @@ def _inherited(configuration: Path) -> tuple[Path, ...] | None:
 
 
 def build_site_folder(
-    compilation: Compilation,
+    course: Course,
     project: Project,
     site_dir: Path,
     *,
     strict: bool,
     offline: bool,
-    workshop: Workshop | None = None,
+    workshop: Workshop,
 ) -> None:
-    """Builds ``compilation`` into ``site_dir``; what is there stays until the build is done.
+    """Builds ``course`` into ``site_dir``; what is there stays until the build is done.
 
     Args:
-        compilation: The course.
-        project: What it was compiled from; one build uses it up.
+        course: The course, which one build uses up.
+        project: What it was compiled from; one build uses it up, too.
         site_dir: Where the site goes.
         strict: Whether a warning of MkDocs fails the build.
         offline: Whether the site is to be opened from disk, without a server.
-        workshop: What renders the pages, and is closed then; None: one of its own.
+        workshop: What renders the pages, and is closed then.
 
     Raises:
         BuildFailed: where MkDocs gives up; it has said why on stderr.
@@ -224,8 +244,8 @@ def build_site_folder(
         if offline:
             _go_offline(config)
         plugin = config.plugins[PLUGIN]
-        if isinstance(plugin, TakesCompilation):
-            plugin.compilation = compilation
+        if isinstance(plugin, TakesCourse):
+            plugin.course = course
             plugin.workshop = workshop
         config.plugins.on_startup(command="build", dirty=False)
         try:
@@ -251,6 +271,8 @@ def serve_site(content: Path, *, address: str | None, strict: bool, open_browser
     """
     if address is not None:
         _check_form(address)
+    from mkdocs.commands.serve import serve  # noqa: PLC0415 (a build needs no server)
+
     with _messages(logging.INFO):
         configuration = open_project(content).configuration
         config = _load(configuration, docs_dir=content.resolve(), address=address)
@@ -296,6 +318,8 @@ def _go_offline(config: MkDocsConfig) -> None:
     features = config.theme.get("features") or []
     config.theme["features"] = [name for name in features if name not in _ONLINE_FEATURES]
     if "material/offline" not in config.plugins:
+        from material.plugins.offline.plugin import OfflinePlugin  # noqa: PLC0415
+
         plugin = OfflinePlugin()
         plugin.load_config({}, config.config_file_path)
         config.plugins["material/offline"] = plugin

@@ -11,8 +11,8 @@ from mkdocs.utils.yaml import yaml_load
 
 from site_builder.model.config import Config
 from site_builder.pages.markup import escape_title
-from site_builder.shell.compiling import Compilation
 from site_builder.shell.errors import SiteBuilderError
+from site_builder.shell.handover import Handover
 from site_builder.shell.templates import packaged_theme
 from site_builder.shell.tree import STYLE_SHEETS, TreeFile
 
@@ -36,7 +36,7 @@ def read_defaults() -> Settings:
     return cast(Settings, yaml_load(DEFAULTS.read_text(encoding="utf-8")))
 
 
-def apply_defaults(config: MkDocsConfig, compilation: Compilation) -> None:
+def apply_defaults(config: MkDocsConfig, course: Handover) -> None:
     """Adds to ``config`` what our pages need and the author's mkdocs.yml does not say.
 
     Raises:
@@ -44,9 +44,9 @@ def apply_defaults(config: MkDocsConfig, compilation: Compilation) -> None:
     """
     if not config.site_name.strip():
         # Themes write it into HTML as it is.
-        config.site_name = escape_title(compilation.site.course.title)
-    if compilation.config.language != Config().language:
-        _set_language(config, compilation.config.language)
+        config.site_name = escape_title(course.title)
+    if course.config.language != Config().language:
+        _set_language(config, course.config.language)
     theme = str(packaged_theme())
     if theme not in config.theme.dirs:
         # Behind the author's own folder, which may so replace a template of ours.

@@ -8,21 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from site_builder.model.site import Asset, NavItem, Site
-from site_builder.pages.previews import PREVIEWS_PATH, preview_script
-from site_builder.scan.svg import clean_svg
-from site_builder.shell.templates import packaged_icon, web_parts
-
-MODEL_PATH = "course.json"
-"""Where the site publishes the model."""
-
 ICON_PATH = "assets/app/icon.svg"
 """Where the site's icon is; the defaults name it as favicon."""
 
 STYLE_SHEETS = ("assets/katex/katex.min.css",)
 """Style sheets among the web parts that every page needs."""
-
-_INDEX_PAGES = ("index.md", "README.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,56 +28,6 @@ class TreeFile:
 
 
 NavEntry = str | dict[str, "str | list[NavEntry]"]
-
-
-def plan_tree(site: Site, content: Path, model: str) -> tuple[TreeFile, ...]:
-    """What ``site`` publishes, archived copies left out, in the order in which MkDocs lists files.
-
-    The order is that of a folder on disk, its index first: MkDocs' search index keeps it.
-
-    Args:
-        site: The site.
-        content: CONTENT, where the assets are.
-        model: Text of ``course.json``.
-    """
-    files = [
-        *(TreeFile(page.path, page.text) for page in site.pages),
-        *(TreeFile(viewer.path, viewer.text) for viewer in site.viewers),
-        *(TreeFile(file.path, file.text) for file in site.attachments),
-        *(_asset_file(asset, content) for asset in site.assets),
-        *(TreeFile(path, place) for path, place in web_parts().items()),
-        TreeFile(ICON_PATH, packaged_icon()),
-        TreeFile(PREVIEWS_PATH, preview_script(site)),
-        TreeFile(MODEL_PATH, model),
-    ]
-    return tuple(sorted(files, key=_folder_order))
-
-
-def nav_entries(items: Sequence[NavItem]) -> list[NavEntry]:
-    """``items`` as ``nav`` of a mkdocs.yml; the page of a group becomes its first entry."""
-    return [_nav_entry(item) for item in items]
-
-
-def _asset_file(asset: Asset, content: Path) -> TreeFile:
-    """The file as it is; of a drawing what only draws."""
-    place = content / asset.path
-    if not asset.path.lower().endswith(".svg"):
-        return TreeFile(asset.path, place)
-    return TreeFile(asset.path, clean_svg(place.read_bytes()).text)
-
-
-def _nav_entry(item: NavItem) -> NavEntry:
-    if not item.children:
-        return {item.title: item.path or ""}
-    has_own_page = item.path and item.path != item.children[0].path
-    own: list[NavEntry] = [item.path] if item.path and has_own_page else []
-    return {item.title: [*own, *nav_entries(item.children)]}
-
-
-def _folder_order(file: TreeFile) -> tuple[tuple[int, int, str], ...]:
-    """Files of a folder before its subfolders, an index before other files."""
-    *folders, name = file.path.split("/")
-    return (*((1, 0, folder) for folder in folders), (0, int(name not in _INDEX_PAGES), name))
 
 
 def write_tree(files: Sequence[TreeFile], folder: Path) -> None:

@@ -151,7 +151,7 @@ def open_workforce(
     """
     if scheduler is not None:
         return _cluster(scheduler)
-    return Workforce(_processors() if jobs is None else jobs, prepare=prepare)
+    return Workforce(count_processors() if jobs is None else jobs, prepare=prepare)
 
 
 _AT_HAND: list[tuple[Callable[[Any], Any], Sequence[Any]]] = []
@@ -188,7 +188,8 @@ def _run(function: Callable[[T], R], values: Sequence[T]) -> list[R]:
     return [function(value) for value in values]
 
 
-def _processors() -> int:
+def count_processors() -> int:
+    """Processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

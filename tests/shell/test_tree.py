@@ -2,7 +2,8 @@ from pathlib import Path
 
 from site_builder.model.site import Asset, NavItem, Page
 from site_builder.shell.compiling import compile_content
-from site_builder.shell.tree import TreeFile, nav_entries, plan_tree, write_tree
+from site_builder.shell.planning import nav_entries, plan_tree
+from site_builder.shell.tree import TreeFile, write_tree
 from tests.support.folders import COURSE, list_folder, write_folder
 
 

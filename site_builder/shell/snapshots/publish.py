@@ -10,14 +10,17 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from site_builder.links.snapshots import is_page
 from site_builder.model.site import Snapshot, Viewer
-from site_builder.search.copies import CopyEntry, build_copy_index
 from site_builder.shell.snapshots.harmless import HarmlessWork, Task, harmless_path, text_path
 from site_builder.shell.snapshots.readable import check_extractor
 from site_builder.shell.tree import TreeFile
+
+if TYPE_CHECKING:
+    from site_builder.search.copies import CopyEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class Publication:
         self._work.wait()
         if self._texts is None:
             return self._files
+        from site_builder.search.copies import build_copy_index  # noqa: PLC0415 (not at the start)
+
         index = build_copy_index([_entry(text) for text in self._texts])
         return (*self._files, *(TreeFile(file.path, file.text) for file in index))
 
@@ -123,6 +128,8 @@ def _task(snapshot: Snapshot, content: Path, folder: Path, *, searchable: bool) 
 
 
 def _entry(text: _Text) -> CopyEntry:
+    from site_builder.search.copies import CopyEntry  # noqa: PLC0415
+
     snapshot = text.viewer.snapshot
     words = text.place.read_text(encoding="utf-8", errors="replace")
     return CopyEntry(

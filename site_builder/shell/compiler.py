@@ -1,0 +1,232 @@
+"""Compiles a course for a build: in a process of its own, while this one loads the site engine.
+
+Each loads only its own half of the program, and holds in memory only what it works on: the notes
+are gone from the process that draws their pages, and these from the one that makes the index. Where
+forking is not safe, or one processor does everything, the course is compiled here.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from traceback import format_exc
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
+
+from site_builder.model.diagnostic import Severity
+from site_builder.shell.errors import SiteBuilderError
+from site_builder.shell.watch import Stage, stderr_watch
+from site_builder.shell.workforce import count_processors
+
+if TYPE_CHECKING:
+    # Nothing is loaded before the other process begins that it does without.
+    from site_builder.shell.compiling import Compilation
+    from site_builder.shell.handover import Course, Handover, Wanted
+    from site_builder.shell.workshop import Workshop
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be compiled, and how."""
+
+    content: Path
+    """CONTENT."""
+    manifest: str | None
+    """Path of the manifest relative to CONTENT; None: ``course.yml``, if it is there."""
+    templates: Path | None
+    """Templates of the project, put over those that ship."""
+    skip: tuple[Path, ...]
+    """Folders within CONTENT that hold no notes."""
+    cache: Path | None
+    """Where results are kept; None: nowhere."""
+    jobs: int | None
+    """Number of processes; None: one a processor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found on the way."""
+
+    text: str
+    """As it is told."""
+    counts: dict[Severity, int]
+    """How many there are of each severity."""
+
+    def count(self, severity: Severity) -> int:
+        """Number of findings of a severity."""
+        return self.counts.get(severity, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A course, ready for a site engine."""
+
+    course: Course
+    """The course."""
+    findings: Findings
+    """What was found in its notes."""
+
+
+Teller = Callable[["Compilation"], str]
+"""Writes what was found."""
+
+
+class Compiler(Protocol):
+    """What compiles one course."""
+
+    def begin(self, order: Order, workshop: Workshop) -> Callable[[], Compiled]:
+        """Begins with the course that ``order`` asks for; what is returned waits for it.
+
+        Args:
+            order: What is asked for.
+            workshop: The workshop of this process; its watch learns how long it took.
+
+        Raises:
+            SiteBuilderError: later, where the folder, the manifest or a template cannot be used.
+        """
+
+
+@contextmanager
+def open_compiler(tell: Teller, *, jobs: int | None, scheduler: str | None) -> Iterator[Compiler]:
+    """A compiler for one course.
+
+    It begins to load what it needs at once, in another process where that gains time: at the
+    beginning of a program, before any thread has started.
+
+    Args:
+        tell: Writes what was found.
+        jobs: Number of processes; None: one a processor.
+        scheduler: Address of a Dask scheduler, whose workers then do the work.
+    """
+    processes = count_processors() if jobs is None else jobs
+    if sys.platform != "linux" or processes < 2 or scheduler is not None:
+        yield _Here(tell)
+        return
+    near, far = multiprocessing.Pipe()
+    process = multiprocessing.get_context("fork").Process(target=_work, args=(near, far, tell))
+    process.start()
+    far.close()
+    try:
+        yield _Apart(near)
+    finally:
+        near.close()  # which ends the process wherever it is
+        process.join()
+
+
+class _Here:
+    """Compiles in this process."""
+
+    def __init__(self, tell: Teller) -> None:
+        self._tell = tell
+
+    def begin(self, order: Order, workshop: Workshop) -> Callable[[], Compiled]:
+        """Waits with all of it until the course is asked for."""
+        return lambda: Compiled(*_compile(order, workshop, self._tell))
+
+
+class _Apart:
+    """Lets the process at the other end of ``connection`` compile."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def begin(self, order: Order, workshop: Workshop) -> Callable[[], Compiled]:
+        """Lets the other process begin."""
+        self._connection.send(order)
+
+        def wait() -> Compiled:
+            answer = _receive(self._connection)
+            handover, findings, stages = cast("tuple[Handover, Findings, list[Stage]]", answer)
+            workshop.watch.stages.extend(stages)
+            return Compiled(_CourseApart(handover, self._connection), findings)
+
+        return wait
+
+
+class _CourseApart:
+    """A course that another process has compiled."""
+
+    def __init__(self, handover: Handover, connection: Connection) -> None:
+        self._handover = handover
+        self._connection = connection
+
+    @property
+    def handover(self) -> Handover:
+        """What there is at once."""
+        return self._handover
+
+    def begin(self, wanted: Wanted) -> None:
+        """Begins with the search index and the archived copies."""
+        self._connection.send(wanted)
+
+    def finish(self) -> None:
+        """Waits until all that was wanted is there."""
+        _receive(self._connection)
+
+    def stop(self) -> None:
+        """Gives up what has begun."""
+        self._connection.close()
+
+
+def _receive(connection: Connection) -> object:
+    """What the other process sends; what it raises is raised here."""
+    try:
+        answer = connection.recv()
+    except (EOFError, OSError) as error:
+        raise SiteBuilderError(
+            "the process that compiles the notes is gone",
+            "see to memory and limits of the machine; --jobs 1 needs no such process",
+        ) from error
+    if isinstance(answer, Exception):
+        raise answer
+    return cast(object, answer)
+
+
+def _work(near: Connection, connection: Connection, tell: Teller) -> None:
+    """What the other process does: it compiles one course, and then makes what is wanted of it."""
+    near.close()
+    try:
+        from site_builder.shell.courses import LocalCourse  # noqa: F401, PLC0415 (takes its time)
+        from site_builder.shell.workshop import open_workshop  # noqa: PLC0415
+
+        order = cast(Order, connection.recv())
+        with closing(open_workshop(order.cache, jobs=order.jobs, watch=stderr_watch())) as workshop:
+            course, findings = _compile(order, workshop, tell)
+            workshop.watch.finish()
+            connection.send((course.handover, findings, workshop.watch.stages))
+            wanted = cast("Wanted", connection.recv())
+            try:
+                course.begin(wanted)
+                course.finish()
+            finally:
+                course.stop()
+        connection.send(None)
+    except (EOFError, BrokenPipeError, KeyboardInterrupt):
+        pass  # the build is over, and says why itself
+    except SiteBuilderError as error:
+        connection.send(error)
+    except Exception as error:  # noqa: BLE001 (a bug is raised where somebody sees it)
+        error.add_note(format_exc())
+        connection.send(error)
+
+
+def _compile(order: Order, workshop: Workshop, tell: Teller) -> tuple[Course, Findings]:
+    from site_builder.shell.compiling import compile_content  # noqa: PLC0415
+    from site_builder.shell.courses import LocalCourse  # noqa: PLC0415
+
+    compilation = compile_content(
+        order.content,
+        manifest=order.manifest,
+        templates=order.templates,
+        skip=order.skip,
+        workshop=workshop,
+    )
+    counts = {severity: compilation.count(severity) for severity in Severity}
+    course = LocalCourse(compilation, order.content, workshop)
+    return course, Findings(tell(compilation), counts)
