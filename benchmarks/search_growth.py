@@ -24,6 +24,7 @@ from pathlib import Path
 
 from py_mini_racer import MiniRacer
 
+from site_builder.search.block_words import word_as_is
 from site_builder.search.entries import Entry, LessonEntry, MomentEntry, Passage, collect_entries
 from site_builder.search.index import IndexFile, index_entries
 from site_builder.shell.compiling import compile_content
@@ -82,10 +83,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--queries", type=Path, default=QUERIES)
     options = parser.parse_args(arguments)
     compilation = compile_content(options.content)
-    entries = collect_entries(compilation.site, compilation.config)
+    entries = tuple(collect_entries(compilation.site, compilation.config))
     lines = options.queries.read_text(encoding="utf-8").splitlines()
     queries = [line.split("\t")[1] for line in lines if line.strip()]
-    index_entries(entries)  # tables are loaded once a process
+    tuple(index_entries(entries))  # tables are loaded once a process
     failures = 0
     for copies in map(int, options.copies.split(",")):
         growth = measure(grow(entries, copies), queries)
@@ -117,7 +118,7 @@ def grow(entries: Sequence[Entry], copies: int) -> list[Entry]:
 
 def _han_of(entry: LessonEntry) -> Iterator[str]:
     for passage in entry.passages:
-        yield from (char for char in passage.text if "\u3400" <= char <= "\u9fff")
+        yield from (char for char in passage.wording.text if "\u3400" <= char <= "\u9fff")
 
 
 def _exchange(
@@ -135,7 +136,9 @@ def _exchange(
         terms=tuple(text.translate(table) for text in entry.terms),
         tags=tuple(text.translate(table) for text in entry.tags),
         passages=tuple(
-            Passage(p.heading.translate(table), p.anchor, p.text.translate(table))
+            Passage(
+                p.heading.translate(table), p.anchor, word_as_is(p.wording.text.translate(table))
+            )
             for p in entry.passages
         ),
         moments=tuple(MomentEntry(m.label, m.url, m.words.translate(table)) for m in entry.moments),
@@ -145,7 +148,7 @@ def _exchange(
 def measure(entries: Sequence[Entry], queries: Sequence[str]) -> Growth:
     """Time of the second of two builds, sizes as gzip makes them, and what queries fetch."""
     begin = time.process_time()
-    files = index_entries(entries)
+    files = tuple(index_entries(entries))
     seconds = time.process_time() - begin
     sizes = {_name(file): len(gzip.compress(file.text.encode(), 6)) for file in files}
     with _open(files) as engine:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from dataclasses import dataclass
 
 from site_builder.math.notation import plain_notation
-from site_builder.model.note import Block, Document, Section
+from site_builder.model.note import Document, Section
 from site_builder.model.source import Source, Span
 
 # $x$   $$x$$   \(x\)   \[x\]   ; within the words of one block
@@ -22,10 +22,52 @@ _FORMULA = re.compile(
 )
 
 
-def words_within(source: Source, section: Section, span: Span) -> str:
-    """The words of the blocks of ``section`` that lie in ``span``; empty where there are none."""
-    blocks = _blocks(section, span)
-    return " ".join(_plain_words(block, source.text) for block in blocks if block.words)
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of neighbouring blocks before formulas are read, which takes most of the time."""
+
+    words: tuple[str, ...]
+    """Of each block; as they are shown where its source is None."""
+    sources: tuple[str | None, ...] = ()
+    """Of each block its source where its words may hold formulas."""
+
+    @property
+    def text(self) -> str:
+        """The words of all, formulas in plain notation."""
+        return " ".join(
+            words if source is None else _plain_words(words, source)
+            for words, source in zip(self.words, self.sources, strict=True)
+        )
+
+
+NO_WORDS = Wording(())
+
+
+def word_as_is(text: str) -> Wording:
+    """``text``, which is no block's and holds no formula."""
+    return Wording((text,), (None,))
+
+
+def words_within(source: Source, section: Section, span: Span) -> Wording:
+    """The words of the blocks of ``section`` that lie in ``span``."""
+    start, end, text = span.start, span.end, source.text
+    found: list[str] = []
+    sources: list[str | None] = []
+    first = bisect_left(section.blocks, start, key=lambda block: block.span.start)
+    for block in section.blocks[first:]:
+        within = block.span
+        if within.start >= end:
+            break
+        words = block.words
+        if within.end > end or not words:
+            continue
+        if "$" in words or "\\" in words:
+            found.append(words)
+            sources.append(text[within.start : within.end])
+        else:
+            found.append(" ".join(words.split()))
+            sources.append(None)
+    return Wording(tuple(found), tuple(sources)) if found else NO_WORDS
 
 
 def words_around(document: Document, span: Span) -> str:
@@ -40,27 +82,18 @@ def words_around(document: Document, span: Span) -> str:
     return section.heading.title if section.heading else ""
 
 
-def _blocks(section: Section, span: Span) -> Iterator[Block]:
-    first = bisect_left(section.blocks, span.start, key=lambda block: block.span.start)
-    for block in section.blocks[first:]:
-        if block.span.start >= span.end:
-            return
-        if span.contains(block.span):
-            yield block
+def _plain_words(words: str, source: str) -> str:
+    """The words of a block, formulas in plain notation.
 
-
-def _plain_words(block: Block, text: str) -> str:
-    """The words of ``block``, formulas in plain notation.
-
-    A block's words may have lost marks within formulas that mean something elsewhere
-    (``_``, ``<t>``), so formulas are read from ``text``, the source, where there are as many.
+    They may have lost marks within formulas that mean something elsewhere (``_``, ``<t>``), so
+    formulas are read from the source, where there are as many.
     """
-    words = _FORMULA.findall(block.words)
-    if not words:
-        return " ".join(block.words.split())
-    written = _FORMULA.findall(text, block.span.start, block.span.end)
-    formulas = iter(written if len(written) == len(words) else words)
-    plain = _FORMULA.sub(lambda _: f" {plain_notation(_tex(next(formulas)))} ", block.words)
+    formulas = _FORMULA.findall(words)
+    if not formulas:
+        return " ".join(words.split())
+    written = _FORMULA.findall(source)
+    found = iter(written if len(written) == len(formulas) else formulas)
+    plain = _FORMULA.sub(lambda _: f" {plain_notation(_tex(next(found)))} ", words)
     return " ".join(plain.split())
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from site_builder.search.folding import fold, fold_table
 from site_builder.search.index import IndexFile, digest_texts, index_file
 from site_builder.search.parts import Value, cut_rows, cut_terms, dump
-from site_builder.search.terms import split_terms
+from site_builder.search.terms import script_order, split_terms
 
 FORMAT = 1
 """Raised when the browser's side of an older version cannot read the index."""
@@ -87,4 +87,4 @@ def _collect_grades(entries: Iterable[CopyEntry]) -> dict[str, list[int]]:
             grade = max(1, round(GRADES * times / (times + 2)))
             rows.setdefault(term, []).extend((index - last.get(term, 0), grade))
             last[term] = index
-    return {term: rows[term] for term in sorted(rows, key=lambda term: term.encode("utf-16-be"))}
+    return {term: rows[term] for term in script_order(rows)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from site_builder.links.targets import (
@@ -23,7 +23,7 @@ from site_builder.model.glossary import Term
 from site_builder.model.note import Document, Heading
 from site_builder.model.site import Citation, PlacedMoment, Site
 from site_builder.model.timecode import format_timecode
-from site_builder.search.block_words import words_around, words_within
+from site_builder.search.block_words import Wording, word_as_is, words_around, words_within
 
 Key = TypeVar("Key")
 Item = TypeVar("Item")
@@ -46,8 +46,8 @@ class Passage:
     """Its heading; empty where it has none."""
     anchor: str
     """Id of the heading on the lesson's page; empty where it has none."""
-    text: str
-    """Its words, formulas in plain notation."""
+    wording: Wording
+    """Its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +100,16 @@ class PageEntry:
 Entry = LessonEntry | PageEntry
 
 
-def collect_entries(site: Site, config: Config) -> tuple[Entry, ...]:
+def collect_entries(site: Site, config: Config) -> Iterator[Entry]:
     """One entry a lesson, by number; behind them the other pages that hold notes."""
     documents = {document.source.path: document for document in site.documents}
-    return (*_lesson_entries(site, config, documents), *_page_entries(site, documents))
+    yield from _lesson_entries(site, config, documents)
+    yield from _page_entries(site, documents)
+
+
+def without_passages(entry: Entry) -> Entry:
+    """``entry`` with what its page is called, and not with what it says."""
+    return replace(entry, passages=())
 
 
 def _lesson_entries(
@@ -144,16 +150,16 @@ def _page_entries(site: Site, documents: Mapping[str, Document]) -> Iterator[Pag
             path=page.removesuffix(".md"),
             title=" · ".join(title for title in titles if title) or group[0].video.id,
             passages=tuple(
-                Passage(related.title, anchors[related.path, related.span], text)
+                Passage(related.title, anchors[related.path, related.span], wording)
                 for related in group
-                if (text := _words(documents[related.path], related)) or related.title
+                if _says(wording := _words(documents[related.path], related)) or related.title
             ),
             moments=_moments(moments.get(page, ()), documents),
         )
     unplaced = tuple(
-        Passage(lines.heading, "", text)
+        Passage(lines.heading, "", wording)
         for lines in sorted(site.alignment.unplaced, key=lambda lines: (lines.path, lines.span))
-        if (text := _words(documents[lines.path], lines))
+        if _says(wording := _words(documents[lines.path], lines))
     )
     if unplaced:
         yield PageEntry(UNPLACED_PAGE.removesuffix(".md"), "未归类", unplaced, ())
@@ -162,8 +168,18 @@ def _page_entries(site: Site, documents: Mapping[str, Document]) -> Iterator[Pag
         yield PageEntry(REFERENCES_PAGE.removesuffix(".md"), REFERENCES, cited, ())
 
 
-def _words(document: Document, lines: Related | Unplaced) -> str:
+def _words(document: Document, lines: Related | Unplaced) -> Wording:
     return words_within(document.source, document.sections[lines.section], lines.span)
+
+
+def _says(wording: Wording) -> bool:
+    """Whether there is any text; most often that is seen before formulas are read."""
+    readable = any(map(_is_readable, wording.words, wording.sources))
+    return readable or bool(wording.text)
+
+
+def _is_readable(words: str, source: str | None) -> bool:
+    return source is None and bool(words)
 
 
 def _names(terms: Iterable[Term]) -> tuple[str, ...]:
@@ -190,9 +206,9 @@ def _passages(
             anchor = slugify(piece.heading)
             seen[anchor] = seen.get(anchor, 0) + 1
             anchor = anchor if seen[anchor] == 1 else f"{anchor}_{seen[anchor] - 1}"
-        text = words_within(document.source, section, piece.span)
-        if text or anchor:
-            yield Passage(piece.heading, anchor, text)
+        wording = words_within(document.source, section, piece.span)
+        if anchor or _says(wording):
+            yield Passage(piece.heading, anchor, wording)
 
 
 def _is_shown(heading: Heading, piece: Piece, lesson: Lesson) -> bool:
@@ -206,13 +222,14 @@ def _defined(terms: Iterable[Term]) -> Iterator[Passage]:
     """What the glossary says of its terms."""
     for term in terms:
         if term.text:
-            yield Passage(" ".join(name for name in (term.zh, term.en) if name), "", term.text)
+            heading = " ".join(name for name in (term.zh, term.en) if name)
+            yield Passage(heading, "", word_as_is(term.text))
 
 
 def _cited(citations: Iterable[Citation], anchor: str) -> Iterator[Passage]:
     titles = dict.fromkeys(citation.title for citation in citations if citation.title)
     if titles:
-        yield Passage(REFERENCES, anchor, " · ".join(titles))
+        yield Passage(REFERENCES, anchor, word_as_is(" · ".join(titles)))
 
 
 def _moments(

@@ -17,7 +17,7 @@ over http the value is read as JSON.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -26,10 +26,17 @@ from site_builder.model.site import Site
 from site_builder.search.entries import Entry, LessonEntry, collect_entries
 from site_builder.search.folding import fold, fold_table
 from site_builder.search.lexicon import lexicon_of
-from site_builder.search.names import collect_names
-from site_builder.search.parts import Value, cut_rows, cut_terms, dump
-from site_builder.search.postings import collect_postings
-from site_builder.search.sounds import sound_table
+from site_builder.search.names import Name, collect_names, list_names, written_names
+from site_builder.search.parts import Value, cut_numbers, cut_rows, cut_terms, cut_texts, dump
+from site_builder.search.postings import join_runs
+from site_builder.search.sounds import rare_characters, sound_table
+from site_builder.search.stretches import (
+    Run,
+    Stretch,
+    count_stretch,
+    cut_stretches,
+    notes_of,
+)
 
 FORMAT = 2
 """Raised when the browser's side of an older version cannot read the index."""
@@ -65,21 +72,57 @@ def build_index(site: Site, config: Config, *, page_suffix: str = "/") -> tuple[
         config: The manifest, for its glossary.
         page_suffix: What follows ``lessons/010`` in the address of a page: ``/`` or ``.html``.
     """
-    return index_entries(collect_entries(site, config), page_suffix=page_suffix)
+    return tuple(index_entries(collect_entries(site, config), page_suffix=page_suffix))
 
 
-def index_entries(entries: Sequence[Entry], *, page_suffix: str = "/") -> tuple[IndexFile, ...]:
+def index_entries(entries: Iterable[Entry], *, page_suffix: str = "/") -> Iterator[IndexFile]:
     """The files of the index of ``entries``: lessons by number, then other pages."""
-    names = collect_names(entries)
-    postings = collect_postings(entries)
+    listed = tuple(entries)
+    names = [list_names(written_names(entry)) for entry in listed]
+    stretches = (count_stretch(map(notes_of, group)) for group in cut_stretches(listed))
+    sounds = sound_table(rare_of_names(names))
+    return join_index(listed, names, stretches, sounds, page_suffix=page_suffix)
+
+
+def rare_of_names(names: Iterable[Sequence[Name]]) -> str:
+    """The characters of ``names`` of which a table of sounds has to be told."""
+    return rare_characters(set().union(*(name.text for page in names for name in page)))
+
+
+def join_index(
+    entries: Sequence[Entry],
+    names: Sequence[Sequence[Name]],
+    stretches: Iterable[Stretch],
+    sounds: str,
+    *,
+    page_suffix: str,
+) -> Iterator[IndexFile]:
+    """The files of an index, the first one first, from what each page and each stretch gives.
+
+    Args:
+        entries: Lessons by number, then other pages; their passages are not read.
+        names: Of each entry, as ``list_names`` gives them.
+        stretches: What the passages say; they are taken one by one.
+        sounds: The table of sounds for ``rare_of_names(names)``.
+        page_suffix: What follows ``lessons/010`` in the address of a page.
+    """
+    places = collect_names(names)
     rows = [_row(entry) for entry in entries]
+    lengths: list[int] = []
+    runs: list[tuple[int, Run]] = []
+    texts = cut_texts(_read_stretches(stretches, lengths, runs), SIZES["texts"])
+    postings = join_runs(runs, lengths)
+    chars = set().union("".join(places), "".join(postings))
     parts = {
-        "names": cut_terms(names, SIZES["names"]),
+        "names": cut_terms(places, SIZES["names"]),
         "rows": cut_rows(rows, SIZES["rows"]),
-        "terms": cut_terms(postings, SIZES["terms"]),
-        "texts": cut_rows([_text_row(entry) for entry in entries], SIZES["texts"]),
+        "terms": cut_numbers(
+            ((term, row.decode()) for term, row in postings.items()), SIZES["terms"]
+        ),
+        "texts": texts,
     }
-    whole = sum(len(part.text) for kind in ("names", "rows") for part in parts[kind])
+    del runs, postings, texts
+    whole = sum(len(part.text) for kind in _FIRST for part in parts[kind])
     here = whole <= WHOLE_SIZE
     build = digest_texts(part.text for group in parts.values() for part in group)
     first: Mapping[str, Value] = {
@@ -92,23 +135,27 @@ def index_entries(entries: Sequence[Entry], *, page_suffix: str = "/") -> tuple[
             kind: [part.start for part in (group[:1] if here and kind in _FIRST else group)]
             for kind, group in parts.items()
         },
-        "here": {"names": names, "rows": rows} if here else None,
-        "lexicon": None if here else lexicon_of(names),
+        "here": {"names": places, "rows": rows} if here else None,
+        "lexicon": None if here else lexicon_of(places),
         "tags": _tags(entries),
-        "folding": fold_table(
-            char for terms in (names, postings) for term in terms for char in term
-        ),
-        "sounds": sound_table(char for term in names for char in term),
+        "folding": fold_table(chars),
+        "sounds": sounds,
     }
-    return (
-        index_file("index", dump(first)),
-        *(
-            index_file(f"{kind}-{number}-{build}", part.text)
-            for kind, group in parts.items()
-            if not (here and kind in _FIRST)
-            for number, part in enumerate(group)
-        ),
-    )
+    yield index_file("index", dump(first))
+    for kind, group in parts.items():
+        if not (here and kind in _FIRST):
+            for number, part in enumerate(group):
+                yield index_file(f"{kind}-{number}-{build}", part.text)
+
+
+def _read_stretches(
+    stretches: Iterable[Stretch], lengths: list[int], runs: list[tuple[int, Run]]
+) -> Iterator[str]:
+    """The texts of all pages, one by one; what else stretches hold goes to the lists."""
+    for stretch in stretches:
+        runs += ((len(lengths), run) for run in stretch.runs)
+        lengths += stretch.lengths
+        yield from stretch.texts
 
 
 def index_file(name: str, value: str) -> IndexFile:
@@ -146,10 +193,6 @@ def _row(entry: Entry) -> Sequence[Value]:
     english = entry.lesson.title_en if isinstance(entry, LessonEntry) else None
     moments = [(moment.label, moment.url, moment.words) for moment in entry.moments]
     return (entry.title, english or "", *((moments,) if moments else ()))
-
-
-def _text_row(entry: Entry) -> Sequence[Value]:
-    return [(passage.heading, passage.anchor, passage.text) for passage in entry.passages]
 
 
 def _tags(entries: Iterable[Entry]) -> dict[str, list[int]]:

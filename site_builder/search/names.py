@@ -7,13 +7,13 @@ moment. ``~`` before letters marks initials of neighbouring words (``~rnn``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 from site_builder.search.entries import Entry, LessonEntry
 from site_builder.search.folding import fold, fold_regional
-from site_builder.search.terms import split_terms
+from site_builder.search.terms import script_order, split_terms
 
 
 class Kind(IntEnum):
@@ -56,27 +56,47 @@ _LITTLE = (
 _LITTLE_WORDS = frozenset(_LITTLE.split())
 
 
-def list_names(entry: Entry) -> tuple[Name, ...]:
-    """The names of a page, its title first, each once."""
-    names = [Name(kind, fold(text)) for kind, text in _written(entry)]
-    regional = (fold_regional(name.text) for name in names if name.kind is not Kind.MOMENT)
-    names += (Name(Kind.WORDING, text) for text in regional if text)
+def written_names(entry: Entry) -> tuple[Name, ...]:
+    """The names of a page as the author writes them, its title first; some may be the same."""
+    return tuple(Name(kind, fold(text)) for kind, text in _written(entry))
+
+
+def has_regional(name: Name) -> bool:
+    """Whether ``name`` is to be found in other regions' words, too."""
+    return name.kind is not Kind.MOMENT
+
+
+def list_names(
+    written: Sequence[Name], regional: Callable[[str], str] = fold_regional
+) -> tuple[Name, ...]:
+    """The names of a page, each once: as written, and in other regions' words.
+
+    Args:
+        written: As ``written_names`` gives them.
+        regional: What ``fold_regional`` gives for those that ``has_regional``.
+    """
     found: dict[str, Name] = {}
-    for name in names:
+    for name in written:
         found.setdefault(name.text, name)
+    for name in written:
+        if has_regional(name) and (text := regional(name.text)):
+            found.setdefault(text, Name(Kind.WORDING, text))
     return tuple(found.values())
 
 
-def collect_names(entries: Sequence[Entry]) -> dict[str, list[int]]:
+def collect_names(pages: Iterable[Sequence[Name]]) -> dict[str, list[int]]:
     """By term where it is part of a name, in the order in which JavaScript compares terms.
 
-    Places are pairs, in turn: index (0-based) of the entry as its distance from the one before,
-    and ``kind + 8 × (terms of the name + 32 × number of the name in its entry)``.
+    Places are pairs, in turn: index (0-based) of the page as its distance from the one before,
+    and ``kind + 8 × (terms of the name + 32 × number of the name on its page)``.
+
+    Args:
+        pages: The names of each page, as ``list_names`` gives them.
     """
     places: dict[str, list[int]] = {}
     last: dict[str, int] = {}
-    for index, entry in enumerate(entries):
-        for order, name in enumerate(list_names(entry)):
+    for index, names in enumerate(pages):
+        for order, name in enumerate(names):
             terms = dict.fromkeys(split_terms(name.text))
             size = min(len(terms), MOST_TERMS)
             code = name.kind + KINDS * (size + (MOST_TERMS + 1) * order)
@@ -84,16 +104,12 @@ def collect_names(entries: Sequence[Entry]) -> dict[str, list[int]]:
                 row = places.setdefault(term, [])
                 row += (index - last.get(term, 0), code)
                 last[term] = index
-    return {term: places[term] for term in sorted(places, key=_script_order)}
+    return {term: places[term] for term in script_order(places)}
 
 
 def is_word_of_names(term: str) -> bool:
     """Whether a reader's spelling may be corrected to ``term``: a pair of characters or a word."""
     return len(term) > 1 and not term.startswith("~")
-
-
-def _script_order(term: str) -> bytes:
-    return term.encode("utf-16-be")
 
 
 def _written(entry: Entry) -> Iterator[tuple[Kind, str]]:

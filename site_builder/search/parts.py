@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from json.encoder import encode_basestring as quote
 
 Value = str | int | None | Sequence["Value"] | Mapping[str, "Value"]
 """What JSON can say."""
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,28 +30,40 @@ def cut_terms(rows: Mapping[str, list[int]], size: int) -> tuple[Part, ...]:
         rows: Numbers by term, in the order of the parts.
         size: Code points after which a part is full.
     """
-    texts = ((term, f"{quote(term)}:{str(row).replace(' ', '')}") for term, row in rows.items())
+    return cut_numbers(
+        ((term, str(row)[1:-1].replace(" ", "")) for term, row in rows.items()), size
+    )
+
+
+def cut_numbers(rows: Iterable[tuple[str, str]], size: int) -> tuple[Part, ...]:
+    """As ``cut_terms``, of terms and their numbers as text, joined by commas."""
+    texts = ((term, f"{quote(term)}:[{row}]") for term, row in rows)
     return tuple(Part(term, f"{{{','.join(group)}}}") for term, group in _groups(texts, size))
 
 
-def cut_rows(rows: Sequence[Value], size: int) -> tuple[Part, ...]:
+def cut_rows(rows: Iterable[Value], size: int) -> tuple[Part, ...]:
     """Parts by ranges of entries: lists of rows.
 
     Args:
         rows: By entry.
         size: Code points after which a part is full.
     """
-    texts = ((index, dump(row)) for index, row in enumerate(rows))
-    return tuple(Part(index, f"[{','.join(group)}]") for index, group in _groups(texts, size))
+    return cut_texts(map(dump, rows), size)
+
+
+def cut_texts(rows: Iterable[str], size: int) -> tuple[Part, ...]:
+    """As ``cut_rows``, of rows that are JSON."""
+    groups = _groups(enumerate(rows), size)
+    return tuple(Part(index, f"[{','.join(group)}]") for index, group in groups)
 
 
 def dump(value: Value) -> str:
     """``value`` as JSON without blanks."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode(value)
 
 
 def _groups(
-    texts: Iterator[tuple[str, str]] | Iterator[tuple[int, str]], size: int
+    texts: Iterable[tuple[str, str]] | Iterable[tuple[int, str]], size: int
 ) -> Iterator[tuple[str | int, list[str]]]:
     start: str | int = 0
     group: list[str] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 _FIRST_COMMON, _LAST_COMMON = 0xB0A1, 0xD7F9
 """Code range of the 3,755 characters of level 1 of GB 2312, which people use."""
@@ -12,14 +13,20 @@ _MOST_READINGS = 2
 """Of a character; further ones are archaic."""
 
 
-def sound_table(used: Iterable[str]) -> str:
+def rare_characters(used: Iterable[str]) -> str:
+    """Those Han characters of ``used`` that are not common, ascending."""
+    rare = {char for char in used if "\u3400" <= char <= "\u9fff"}
+    return "".join(sorted(rare.difference(_common_characters())))
+
+
+def sound_table(rare: Iterable[str]) -> str:
     """Syllables with the characters that may sound so, as ``di地的 du度读``, ascending.
 
     Args:
-        used: Folded characters of the index; common ones are added, because a reader may type
-            any of them by mistake.
+        rare: The folded characters of names that are not common. Common ones are added, because
+            a reader may type any of them by mistake.
     """
-    chars = {char for char in used if "\u3400" <= char <= "\u9fff"} | set(_common_characters())
+    chars = {*rare, *_common_characters()}
     by_sound: dict[str, list[str]] = {}
     for char in sorted(chars):
         for sound in _readings(char):
@@ -41,6 +48,7 @@ def _toneless(sound: str) -> str:
     return "".join(char for char in plain if "a" <= char <= "z")
 
 
+@cache
 def _common_characters() -> str:
     codes = (
         bytes((row, cell))

@@ -5,7 +5,7 @@
     word     = letters and digits of another script, at least two of them or a letter that is
                not Latin; also both halves of a hyphenated word as one, so of ``v_t``, ``e^z``
     notation = word ( "[" … "]" | "<" … ">" | "(" … ")" )+ | word "/" word
-norm     = "‖" word "‖"
+    norm     = "‖" word "‖"
 
 ``text.js`` does the same with queries; ``tests/search/vectors.json`` holds both to it.
 """
@@ -13,6 +13,7 @@ norm     = "‖" word "‖"
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from operator import add
 
 # 梯度下降 · word2vec · w[l] · x<t> · sigmoid(z) · dj/dw · p(y|x) · v_t · ‖w‖
@@ -57,6 +58,15 @@ def split_terms(folded: str) -> list[str]:
             terms.append(before + word)
         before = word if joint else ""
     return terms
+
+
+def script_order(terms: Iterable[str]) -> list[str]:
+    """``terms`` in the order in which JavaScript compares them: by code units of UTF-16."""
+    listed = list(terms)
+    # That is the order of code points where none is above U+FFFF, as nearly always.
+    if len("".join(listed).encode("utf-16-le", "surrogatepass")) == 2 * sum(map(len, listed)):
+        return sorted(listed)
+    return sorted(listed, key=lambda term: term.encode("utf-16-be", "surrogatepass"))
 
 
 def is_word(word: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from site_builder.report.model import model_text
@@ -30,7 +30,7 @@ class LocalCourse:
         self._content = content
         self._workshop = workshop
         self._handover = _hand_over(compilation, content)
-        self._index: Callable[[], tuple[TreeFile, ...]] | None = None
+        self._index: Callable[[], Iterator[TreeFile]] | None = None
         self._copies: Publication | None = None
         self._folder = Path()
 
@@ -54,7 +54,9 @@ class LocalCourse:
             begun=self._workshop.copies,
         )
         if wanted.page_suffix is not None:
-            self._index = start_index((site, config, wanted.page_suffix), self._workshop)
+            self._index = start_index(
+                site, config, self._workshop, page_suffix=wanted.page_suffix
+            )
 
     def finish(self) -> None:
         """Waits until all that was wanted is there."""

@@ -49,7 +49,7 @@ create index if not exists kept_by_use on kept (used, size);
 _TRUSTED = (
     "mkdocs.structure.toc",
     "site_builder.model.",
-    "site_builder.search.index",
+    "site_builder.search.stretches",
     "site_builder.shell.documents",
     "site_builder.shell.katex",
     "site_builder.shell.page_bodies",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +30,7 @@ class TreeFile:
 NavEntry = str | dict[str, "str | list[NavEntry]"]
 
 
-def write_tree(files: Sequence[TreeFile], folder: Path) -> None:
+def write_tree(files: Iterable[TreeFile], folder: Path) -> None:
     """Writes ``files`` below ``folder``, which must not hold any of them yet."""
     for file in files:
         target = folder / file.path

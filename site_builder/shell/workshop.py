@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -17,6 +18,9 @@ from site_builder.shell.workforce import Workforce, open_workforce
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+_FEW = 8
+"""Of a share this part is too little for another process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,55 @@ class Workshop:
             return cast(R, load_value(fresh))
 
         return result
+
+    def begin(
+        self, job: Job[T, R], values: Sequence[T], keys: Sequence[bytes], *, share: int
+    ) -> Callable[[], Iterator[R]]:
+        """Begins to work on values; what is returned gives the results in order, one by one.
+
+        Unlike with ``map`` all work is handed out before any result is asked for, and results
+        are not held in memory at once.
+
+        Args:
+            job: The function.
+            values: Its arguments.
+            keys: For each value what its result depends on, but for versions of programs.
+            share: Number of values that a process gets at once. Less than an eighth of it is
+                worked on here, when results are asked for: another process would have to read
+                tables first that this one has.
+        """
+        stamped = [digest_of((program_stamp(), key)) for key in keys]
+        there = self.store.has(job.kind, stamped)
+        missing = [value for value, key in zip(values, stamped, strict=True) if key not in there]
+        self.done[job.kind] = self.done.get(job.kind, 0) + len(missing)
+        made = self._begin(job, missing, share)
+        again = {key: value for key, value in zip(stamped, values, strict=True) if key in there}
+
+        def results() -> Iterator[R]:
+            for key in stamped:
+                if key not in there:
+                    fresh = next(made)
+                    self.store.keep(job.kind, {key: fresh})
+                    yield cast(R, load_value(fresh))
+                    continue
+                kept = self.store.find(job.kind, [key])
+                yield cast(R, kept[key]) if key in kept else job.function(again[key])
+
+        return results
+
+    def _begin(self, job: Job[T, R], values: Sequence[T], share: int) -> Iterator[bytes]:
+        """Hands out ``values``; what is returned waits for the results."""
+        call = partial(_call, job.function)
+        if len(values) < share // _FEW:
+            return map(call, values)
+        shares = (values[start : start + share] for start in range(0, len(values), share))
+        waits = deque(self.workforce.start(partial(_call_each, call), some) for some in shares)
+
+        def results() -> Iterator[bytes]:
+            while waits:  # what has been given is not held any longer
+                yield from waits.popleft()()
+
+        return results()
 
     def stream(
         self,
@@ -175,3 +228,7 @@ def _prepare(folder: Path | None, stamp: bytes) -> None:
 
 def _call(function: Callable[[T], R], value: T) -> bytes:
     return dump_value(function(value))
+
+
+def _call_each(function: Callable[[T], bytes], values: Sequence[T]) -> list[bytes]:
+    return list(map(function, values))

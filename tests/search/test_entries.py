@@ -29,9 +29,9 @@ def test_notes_are_words_with_plain_formulas(entries: dict[int, LessonEntry]) ->
     assert passage.heading == "第一次发酵"
     assert passage.anchor == ""  # the page bears that title itself
     assert entries[5].passages[-1].anchor == "上下火"
-    assert "体积 V[l] 到两倍大" in passage.text
-    assert "dT/dt" in passage.text
-    assert "$" not in passage.text
+    assert "体积 V[l] 到两倍大" in passage.wording.text
+    assert "dT/dt" in passage.wording.text
+    assert "$" not in passage.wording.text
 
 
 def test_moments_open_the_video_at_the_second(entries: dict[int, LessonEntry]) -> None:
@@ -50,7 +50,7 @@ def test_terms_tags_and_references_belong_to_their_lessons(
     assert entries[6].terms == ("酵种", "leaven")
     assert entries[4].tags == ("发酵",)
     assert entries[2].passages[-1].heading == "参考资料"
-    assert entries[2].passages[-1].text == "面筋从哪里来"
+    assert entries[2].passages[-1].wording.text == "面筋从哪里来"
 
 
 @pytest.mark.parametrize("heading", ["2.3 梯度下降法", "Why: a “b”?", "a_b - c", "前向 · 反向"])

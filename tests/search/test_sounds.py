@@ -1,4 +1,4 @@
-from site_builder.search.sounds import sound_table
+from site_builder.search.sounds import rare_characters, sound_table
 
 
 def test_every_reading_of_a_character_counts() -> None:
@@ -24,4 +24,10 @@ def test_common_characters_are_there_and_rare_ones_only_where_used() -> None:
 
 def test_the_table_is_in_order() -> None:
     """The same characters give the same table whatever their order."""
-    assert sound_table("梯度下降") == sound_table("降下度梯")
+    assert sound_table("鱻龘") == sound_table("龘鱻")
+
+
+def test_rare_characters_are_those_that_the_table_has_not_got_by_itself() -> None:
+    """Each once and in order; a letter has no sound."""
+    assert rare_characters("度龘a鱻龘，") == "鱻龘"
+    assert all(char in sound_table("") for char in "度的")

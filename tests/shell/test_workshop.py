@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from site_builder.shell.store import clear_cache
 from site_builder.shell.workshop import Job, open_workshop
 
 
@@ -49,3 +52,33 @@ def test_nothing_is_kept_without_a_folder() -> None:
 
     assert workshop.map(DOUBLING, ["a"], [b"1"]) == ["aa"]
     workshop.close()
+
+
+@pytest.mark.parametrize("share", [1, 2, 100])
+def test_what_has_begun_gives_its_results_in_order(tmp_path: Path, share: int) -> None:
+    """New values, kept ones and one that is there twice come as they were asked for."""
+    first = open_workshop(tmp_path, jobs=1)
+    list(first.begin(DOUBLING, ["b", "d"], [b"2", b"4"], share=share)())
+    first.close()
+    second = open_workshop(tmp_path, jobs=1)
+
+    words, keys = ["a", "b", "c", "a", "d"], [b"1", b"2", b"3", b"1", b"4"]
+    results = second.begin(DOUBLING, words, keys, share=share)
+
+    assert list(results()) == ["aa", "bb", "cc", "aa", "dd"]
+    second.close()
+    assert first.done["doubling"] == 2
+    assert second.done["doubling"] == 3
+
+
+def test_what_has_begun_does_not_need_what_was_kept(tmp_path: Path) -> None:
+    """A value that another build has cleared away meanwhile is made again."""
+    first = open_workshop(tmp_path, jobs=1)
+    list(first.begin(DOUBLING, ["a"], [b"1"], share=1)())
+    first.close()
+    second = open_workshop(tmp_path, jobs=1)
+    results = second.begin(DOUBLING, ["a"], [b"1"], share=1)
+    clear_cache(tmp_path)
+    second.store.close()
+
+    assert list(results()) == ["aa"]
