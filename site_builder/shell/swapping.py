@@ -1,16 +1,35 @@
-"""Builds beside a folder and swaps, so that the last good one stays until a better one is done."""
+"""Builds beside a folder and swaps, so that the last good one stays until a better one is done.
+
+What was there is removed by a process of its own where there is much of it: that may take longer
+than all the rest of a build.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import glob
 import os
+import re
 import shutil
+import sys
 import tempfile
+from itertools import chain, islice
 from pathlib import Path
 
 from site_builder.shell.errors import SiteBuilderError
 
 _MARKS = ("sitemap.xml", "404.html", "course.json", "mkdocs.staged.yml")
 """A folder that holds one of these was built by a site engine or by us."""
+
+_BUILDING = "building"
+_OLD = "old"
+_LEFT = re.compile(rf"\.(?P<process>\d+)\.(?:{_BUILDING}|{_OLD})$")
+"""How a folder ends that a process has made beside a target."""
+
+_MUCH = 400
+"""Files and folders from which on they are removed later."""
+
+_REMOVE = "import shutil, sys; shutil.rmtree(sys.argv[1], ignore_errors=True)"
 
 
 def check_target(target: Path) -> None:
@@ -44,9 +63,10 @@ def open_staging(target: Path) -> Path:
     Raises:
         SiteBuilderError: where ``target`` could not be written in the end.
     """
-    staging = target.parent / f".{target.name}.{os.getpid()}.building"
+    staging = _beside(target, _BUILDING)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        _remove_leftovers(target)
         shutil.rmtree(staging, ignore_errors=True)
         staging.mkdir()
     except OSError as error:
@@ -87,7 +107,7 @@ def _exchange(staging: Path, target: Path) -> None:
     for entry in list(target.iterdir()):
         if entry.name.startswith(".") and not staging.joinpath(entry.name).exists():
             _copy(entry, staging / entry.name)
-    old = target.with_name(f".{target.name}.{os.getpid()}.old")
+    old = _beside(target, _OLD)
     shutil.rmtree(old, ignore_errors=True)
     try:
         target.rename(old)
@@ -99,7 +119,7 @@ def _exchange(staging: Path, target: Path) -> None:
     except OSError:
         old.rename(target)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    _remove(old)
 
 
 def _replace_entries(staging: Path, target: Path) -> None:
@@ -115,6 +135,44 @@ def _replace_entries(staging: Path, target: Path) -> None:
         if not (entry.name.startswith(".") and target.joinpath(entry.name).exists()):
             _move(entry, target / entry.name)
     discard(staging)
+
+
+def _beside(target: Path, state: str) -> Path:
+    return target.with_name(f".{target.name}.{os.getpid()}.{state}")
+
+
+def _remove_leftovers(target: Path) -> None:
+    """Removes what processes have left that were ended in the middle of a build."""
+    for place in target.parent.glob(f".{glob.escape(target.name)}.*"):
+        match = _LEFT.search(place.name)
+        if match is not None and not _is_running(int(match["process"])):
+            _remove(place)
+
+
+def _is_running(process: int) -> bool:
+    """Whether there is such a process; where nobody can say, there is."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _remove(folder: Path) -> None:
+    """Removes a folder, large ones in the background where the system can do so."""
+    below = chain.from_iterable((*names, *files) for _, names, files in os.walk(folder))
+    is_large = next(islice(below, _MUCH, None), None) is not None
+    if is_large and hasattr(os, "posix_spawn"):
+        silent = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in range(3)]
+        command = [sys.executable, "-I", "-S", "-c", _REMOVE, os.fspath(folder.absolute())]
+        with contextlib.suppress(OSError, NotImplementedError):
+            os.posix_spawn(sys.executable, command, os.environ, file_actions=silent, setsid=True)
+            return
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -1,3 +1,7 @@
+import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -42,6 +46,37 @@ def test_an_old_site_is_replaced_whole(tmp_path: Path) -> None:
     assert names(target) == [".git", ".nojekyll", "index.html"]
     assert target.joinpath(".git", "HEAD").read_text() == "ref"
     assert names(tmp_path) == ["site"]
+
+
+def test_a_large_old_site_goes_later(tmp_path: Path) -> None:
+    """The swap does not wait until thousands of files are removed; they go all the same."""
+    target = tmp_path / "site"
+    target.mkdir()
+    for number in range(1000):
+        target.joinpath(f"{number}.html").touch()
+
+    swap(build(target, "new"), target)
+
+    assert names(target) == ["index.html"]
+    deadline = time.monotonic() + 60
+    while names(tmp_path) != ["site"]:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def test_what_a_killed_build_has_left_goes_with_the_next(tmp_path: Path) -> None:
+    """Folders of processes that are gone are removed; other folders, and those in use, stay."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as gone:
+        pass
+    target = tmp_path / "site"
+    left = [tmp_path / f".site.{gone.pid}.{state}" for state in ("building", "old")]
+    others = [tmp_path / f".site.{os.getppid()}.building", tmp_path / f".sitemap.{gone.pid}.old"]
+    for folder in (*left, *others):
+        folder.mkdir()
+
+    discard(open_staging(target))
+
+    assert names(tmp_path) == sorted(folder.name for folder in others)
 
 
 def test_a_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:
