@@ -8,9 +8,8 @@ forking is not safe, or one processor does everything, the course is compiled he
 from __future__ import annotations
 
 import multiprocessing
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -20,7 +19,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 from site_builder.model.diagnostic import Severity
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.watch import Stage, stderr_watch
-from site_builder.shell.workforce import count_processors
+from site_builder.shell.workforce import count_processors, may_fork
 
 if TYPE_CHECKING:
     # Nothing is loaded before the other process begins that it does without.
@@ -96,16 +95,16 @@ class Compiler(Protocol):
 def open_compiler(tell: Teller, *, jobs: int | None, scheduler: str | None) -> Iterator[Compiler]:
     """A compiler for one course.
 
-    It begins to load what it needs at once, in another process where that gains time: at the
-    beginning of a program, before any thread has started.
+    It begins to load what it needs at once, in another process where one may be forked: not beside
+    threads.
 
     Args:
         tell: Writes what was found.
         jobs: Number of processes; None: one a processor.
         scheduler: Address of a Dask scheduler, whose workers then do the work.
     """
-    processes = count_processors() if jobs is None else jobs
-    if sys.platform != "linux" or processes < 2 or scheduler is not None:
+    alone = (count_processors() if jobs is None else jobs) == 1 or scheduler is not None
+    if alone or not may_fork():
         yield _Here(tell)
         return
     near, far = multiprocessing.Pipe()
@@ -138,7 +137,7 @@ class _Apart:
 
     def begin(self, order: Order, workshop: Workshop) -> Callable[[], Compiled]:
         """Lets the other process begin."""
-        self._connection.send(order)
+        _send(self._connection, order)
 
         def wait() -> Compiled:
             answer = _receive(self._connection)
@@ -163,7 +162,7 @@ class _CourseApart:
 
     def begin(self, wanted: Wanted) -> None:
         """Begins with the search index and the archived copies."""
-        self._connection.send(wanted)
+        _send(self._connection, wanted)
 
     def finish(self) -> None:
         """Waits until all that was wanted is there."""
@@ -172,6 +171,12 @@ class _CourseApart:
     def stop(self) -> None:
         """Gives up what has begun."""
         self._connection.close()
+
+
+def _send(connection: Connection, value: object) -> None:
+    """Sends ``value``; that the other process is gone shows where it is waited for."""
+    with suppress(BrokenPipeError):
+        connection.send(value)
 
 
 def _receive(connection: Connection) -> object:

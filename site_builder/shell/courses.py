@@ -42,7 +42,7 @@ class LocalCourse:
     def begin(self, wanted: Wanted) -> None:
         """Begins with the search index and the archived copies."""
         # The engine has its pages by now, and does not wait while this is loaded.
-        from site_builder.shell.search_files import start_index  # noqa: PLC0415
+        from site_builder.shell.indexing import start_index  # noqa: PLC0415
 
         site, config = self.compilation.site, self.compilation.config
         self._folder = wanted.folder
@@ -54,9 +54,7 @@ class LocalCourse:
             begun=self._workshop.copies,
         )
         if wanted.page_suffix is not None:
-            self._index = start_index(
-                site, config, self._workshop, page_suffix=wanted.page_suffix
-            )
+            self._index = start_index(site, config, self._workshop, page_suffix=wanted.page_suffix)
 
     def finish(self) -> None:
         """Waits until all that was wanted is there."""

@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from site_builder.shell.workforce import forbid_forking
+
 if TYPE_CHECKING:
     from py_mini_racer import MiniRacer
 
@@ -85,6 +87,7 @@ def _engine() -> MiniRacer:
     # The engine brings asyncio: 60 ms that a build without new formulas does not need.
     from py_mini_racer import MiniRacer  # noqa: PLC0415
 
+    forbid_forking("V8")
     program = KATEX.read_text(encoding="utf-8")
     engine = MiniRacer()
     # Left to the interpreter's own end, closing it may wait for ever for a thread that is gone.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections import deque
@@ -38,8 +39,7 @@ _LARGEST_CHUNK = 64
 class Workforce:
     """Processes that work, or this one alone.
 
-    The first large task starts the processes; from then on they do all the work. Nothing that
-    starts threads (KaTeX does) may run in this process before: it forks where that is safe.
+    The first large task starts the processes; from then on they do all the work.
     """
 
     def __init__(
@@ -89,7 +89,7 @@ class Workforce:
             return map(function, values)
         self._executor.shutdown()  # what has begun, as the index, is done to its end
         self._executor = None
-        if threading.active_count() > 1:
+        if not may_fork():
             return map(function, values)
         _AT_HAND.append((function, values))
         method = multiprocessing.get_context("fork")
@@ -120,16 +120,16 @@ class Workforce:
             self._executor = None
 
     def _ready(self, values: int) -> Executor | None:
-        if self._executor is None and self._workers > 1:
-            forks = sys.platform == "linux"
-            if values >= (_WORTH_FORKING if forks else _WORTH_SPAWNING):
-                method = multiprocessing.get_context("fork" if forks else "spawn")
-                self._executor = ProcessPoolExecutor(
-                    self._workers,
-                    mp_context=method,
-                    initializer=_begin,
-                    initargs=(self._prepare,),
-                )
+        forks = sys.platform == "linux"
+        enough = values >= (_WORTH_FORKING if forks else _WORTH_SPAWNING)
+        possible = self._workers > 1 and not (forks and _UNFORKABLE)
+        if self._executor is None and enough and possible:
+            self._executor = ProcessPoolExecutor(
+                self._workers,
+                mp_context=multiprocessing.get_context("fork" if forks else "spawn"),
+                initializer=_begin,
+                initargs=(self._prepare,),
+            )
         return self._executor
 
 
@@ -154,6 +154,23 @@ def open_workforce(
     return Workforce(count_processors() if jobs is None else jobs, prepare=prepare)
 
 
+_UNFORKABLE: list[str] = []
+"""What has made it so."""
+
+
+def forbid_forking(library: str) -> None:
+    """From now on this process works alone: in a copy of it ``library`` would wait for ever.
+
+    A copy has no threads but one, also where a library goes by its threads.
+    """
+    _UNFORKABLE.append(library)
+
+
+def may_fork() -> bool:
+    """Whether this process may be copied, and all it knows with it."""
+    return sys.platform == "linux" and not _UNFORKABLE and threading.active_count() == 1
+
+
 _AT_HAND: list[tuple[Callable[[Any], Any], Sequence[Any]]] = []
 """What forked processes work on: it need not pickle."""
 
@@ -164,7 +181,8 @@ def _call_at_hand(index: int) -> Any:
 
 
 def _begin(prepare: Callable[[], None] | None = None) -> None:
-    """What a process does first: it ends when the one that started it is gone, however it went."""
+    """What a process does first: it ends when the one that started it does, however that went."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Control-C is for the one that started it
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if prepare is not None:
         prepare()

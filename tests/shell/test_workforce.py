@@ -1,11 +1,19 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.workforce import Workforce, open_workforce
+from tests.support.folders import run
+
+
+@pytest.fixture(autouse=True)
+def _forkable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As at the beginning of a program: other tests have run KaTeX, which these do not."""
+    monkeypatch.setattr("site_builder.shell.workforce._UNFORKABLE", [])
 
 
 def square(number: int) -> int:
@@ -80,3 +88,24 @@ def test_scheduler_that_is_not_there_is_named() -> None:
     """A scheduler that does not answer, or a missing Dask, is one line with its remedy."""
     with pytest.raises(SiteBuilderError, match=r"Dask|scheduler"):
         open_workforce(scheduler="tcp://127.0.0.1:9")
+
+
+def test_process_in_which_katex_runs_is_not_copied(tmp_path: Path) -> None:
+    """In a copy of it a formula would wait for threads that are not there."""
+    program = """
+from site_builder.shell.katex import run_katex
+from site_builder.shell.workforce import open_workforce
+
+
+def typeset(number):
+    return run_katex([(f"x_{number}", False)])[0].html != ""
+
+
+run_katex([("x", False)])
+workforce = open_workforce(jobs=2)
+print(all(workforce.map(typeset, range(500))))
+"""
+
+    done = run("python", "-c", program, folder=tmp_path)
+
+    assert done.stdout == "True\n", done.stderr

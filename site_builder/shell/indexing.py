@@ -1,0 +1,100 @@
+"""Builds the search index of a site: what is known of pages that are as they were is used again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from site_builder.model.config import Config
+from site_builder.model.site import Site
+from site_builder.search.entries import Entry, collect_entries, without_passages
+from site_builder.search.folding import fold_regional
+from site_builder.search.index import join_index, rare_of_names
+from site_builder.search.names import Name, has_regional, list_names, written_names
+from site_builder.search.sounds import sound_table
+from site_builder.search.stretches import (
+    Stretch,
+    count_stretch,
+    cut_stretches,
+    notes_of,
+    pack_notes,
+    unpack_notes,
+)
+from site_builder.shell.store import encode
+from site_builder.shell.tree import TreeFile
+from site_builder.shell.workshop import Job, Workshop
+
+_SHARE = 32
+"""Stretches that a process gets at once: some 500 pages, so that none holds many in memory."""
+
+
+def start_index(
+    site: Site, config: Config, workshop: Workshop, *, page_suffix: str
+) -> Callable[[], Iterator[TreeFile]]:
+    """Begins to build the index; what is returned waits for its files and gives them one by one.
+
+    Notes of stretches that are as they were, and names, are not worked on again.
+
+    Args:
+        site: The site.
+        config: The manifest, for its glossary.
+        workshop: What does the work.
+        page_suffix: What follows ``lessons/010`` in the address of a page: ``/`` or ``.html``.
+    """
+    entries: list[Entry] = []
+    packed: list[bytes] = []
+    for group in cut_stretches(collect_entries(site, config)):
+        packed.append(pack_notes(map(notes_of, group)))
+        entries += map(without_passages, group)
+    written = [written_names(entry) for entry in entries]
+    regional = _start_regional(written, workshop)
+    stretches = workshop.begin(_COUNTING, packed, packed, share=_SHARE)
+    sounds = _start_sounds(written, workshop)
+
+    def files() -> Iterator[TreeFile]:
+        words = regional()
+        names = [list_names(own, lambda text: words.get(text, "")) for own in written]
+        index = join_index(entries, names, stretches(), sounds(names), page_suffix=page_suffix)
+        return (TreeFile(file.path, file.text) for file in index)
+
+    return files
+
+
+def _start_regional(
+    written: Iterable[Sequence[Name]], workshop: Workshop
+) -> Callable[[], dict[str, str]]:
+    """Begins to put names into other regions' words; those that have none are left out.
+
+    To read the dictionary takes longer than all else that an edited note asks for.
+    """
+    texts = tuple(dict.fromkeys(n.text for names in written for n in names if has_regional(n)))
+    return workshop.start(_REGIONAL, texts, encode("\0".join(texts)))
+
+
+def _find_regional(texts: tuple[str, ...]) -> dict[str, str]:
+    return {text: found for text in texts if (found := fold_regional(text))}
+
+
+def _start_sounds(
+    written: Iterable[Sequence[Name]], workshop: Workshop
+) -> Callable[[Iterable[Sequence[Name]]], str]:
+    """Begins to list the sounds of characters; what is returned takes the names of the pages.
+
+    They may have characters more than ``written``, but hardly ever have.
+    """
+    expected = rare_of_names(written)
+    wait = workshop.start(_SOUNDS, expected, encode(expected))
+
+    def table(names: Iterable[Sequence[Name]]) -> str:
+        rare = rare_of_names(names)
+        return wait() if rare == expected else workshop.start(_SOUNDS, rare, encode(rare))()
+
+    return table
+
+
+def _count(packed: bytes) -> Stretch:
+    return count_stretch(unpack_notes(packed))
+
+
+_COUNTING: Job[bytes, Stretch] = Job("stretch", _count)
+_REGIONAL: Job[tuple[str, ...], dict[str, str]] = Job("regional", _find_regional)
+_SOUNDS: Job[str, str] = Job("sounds", sound_table)
