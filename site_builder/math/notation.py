@@ -7,6 +7,7 @@ script  = ( "^" | "_" ) ( group | command | character )
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # \frac  \,  {  ^  :=  x ; blanks are left out
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|:=|\S", re.DOTALL)
@@ -63,6 +64,7 @@ _OPEN_MARKS = ("[", "(", "<")
 _SPACED = frozenset(("=", ":=", "≈", "≤", "≥", "≠", "→", "←", "∈", "~"))
 
 
+@lru_cache(maxsize=4096)  # notes say the same formula again and again
 def plain_notation(tex: str) -> str:
     """``tex`` in plain characters, without blanks but those that divide; empty for empty text."""
     text, _ = _read(_TOKEN.findall(tex), 0, 0)

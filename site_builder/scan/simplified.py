@@ -24,12 +24,22 @@ def simplified_characters() -> Mapping[int, int]:
     }
 
 
+def simplify_characters(text: str) -> str:
+    """``text`` with each Traditional character as its Simplified one."""
+    # A search is several times faster than a translation, and most texts have few or none.
+    return _traditional().sub(_simplified, text)
+
+
+def _simplified(match: re.Match[str]) -> str:
+    return chr(simplified_characters()[ord(match[0])])
+
+
 def simplify(text: str) -> str:
     """``text`` in Simplified characters and, where it was in others, in the mainland's words.
 
     ``資料`` gives ``数据`` while ``资料`` stays what it is.
     """
-    if _traditional().search(text) is None:
+    if _traditional().search(text) is None:  # several times faster than converting what is simple
         return text
     converted: str = _mainland().convert(text)
     return converted
@@ -37,7 +47,6 @@ def simplify(text: str) -> str:
 
 @cache
 def _traditional() -> re.Pattern[str]:
-    """A search is several times faster than a translation that changes nothing."""
     return re.compile(f"[{''.join(map(chr, simplified_characters()))}]")
 
 

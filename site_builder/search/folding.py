@@ -8,7 +8,11 @@ from functools import cache
 
 import opencc
 
-from site_builder.scan.simplified import simplified_characters
+from site_builder.scan.simplified import simplified_characters, simplify_characters
+
+_SAME = {"×": "x", "ς": "σ"}
+"""``1×1`` is typed ``1x1``. Python has a small sigma of its own for the end of a word, JavaScript
+has none for one letter."""
 
 
 def fold(text: str) -> str:
@@ -16,9 +20,10 @@ def fold(text: str) -> str:
 
     Characters are folded one by one, so that the browser can do the same with a small table.
     """
-    folded = unicodedata.normalize("NFKC", text).lower()
-    # Most texts have no character to fold, and to see that takes a tenth of the time.
-    return folded if _folded_characters().isdisjoint(folded) else folded.translate(_folding())
+    folded = simplify_characters(unicodedata.normalize("NFKC", text).lower())
+    for written, same in _SAME.items():
+        folded = folded.replace(written, same)
+    return folded
 
 
 def fold_regional(folded: str) -> str:
@@ -49,14 +54,9 @@ def fold_table(used: Iterable[str]) -> str:
 
 
 @cache
-def _folded_characters() -> frozenset[str]:
-    return frozenset(map(chr, _folding()))
-
-
-@cache
 def _folding() -> dict[int, int]:
-    """Code points as they are folded by those that are written; ``1×1`` is typed ``1x1``.
-
-    Python has a small sigma of its own for the end of a word, JavaScript has none for one letter.
-    """
-    return {ord("×"): ord("x"), ord("ς"): ord("σ"), **simplified_characters()}
+    """Code points as they are folded by those that are written."""
+    return {
+        **{ord(written): ord(same) for written, same in _SAME.items()},
+        **simplified_characters(),
+    }

@@ -19,8 +19,14 @@ GRADES = 9
 _SATURATION = 1.6
 _LENGTH_SHARE = 0.75
 
+_LONG = 256
+"""Bytes from which on more postings are put behind a row in place. Most rows are shorter, and
+copying those takes half of the time (measured)."""
 
-def join_runs(runs: Sequence[tuple[int, Run]], lengths: Sequence[int]) -> Mapping[str, bytearray]:
+
+def join_runs(
+    runs: Sequence[tuple[int, Run]], lengths: Sequence[int]
+) -> Mapping[str, bytes | bytearray]:
     """The pages whose notes say each term, in the order in which JavaScript compares terms.
 
     Postings are text, joined by commas. A posting is ``10 × index + grade``: index (0-based) of
@@ -33,23 +39,24 @@ def join_runs(runs: Sequence[tuple[int, Run]], lengths: Sequence[int]) -> Mappin
     """
     slack = _slacks(lengths)
     distances = [b",%d" % distance for distance in range(len(lengths))]
-    rows: dict[str, bytearray] = {}
+    rows: dict[str, bytes | bytearray] = {}
     ends: dict[str, int] = {}
     for start, run in runs:
         postings = run.postings.translate(_grading(start, run, slack)).split(b"\n")
         for term, row, first, last in zip(
             run.terms.split("\n"), postings, run.first, run.last, strict=True
         ):
-            if term in ends:
-                before = rows[term]
-                before += distances[start + first - ends[term]]
-                before += row
+            end = ends.get(term)
+            if end is None:
+                rows[term] = distances[start + first][1:] + row if start + first else row
             else:
-                index = start + first
-                rows[term] = bytearray(b"%d" % index if index else b"")
-                rows[term] += row
+                so_far = rows[term]
+                if len(so_far) > _LONG and isinstance(so_far, bytes):
+                    so_far = bytearray(so_far)
+                so_far += distances[start + first - end] + row
+                rows[term] = so_far
             ends[term] = start + last
-    return {term: rows.pop(term) for term in script_order(rows)}
+    return {term: rows[term] for term in script_order(rows)}
 
 
 def _grading(start: int, run: Run, slack: Sequence[float]) -> bytes:

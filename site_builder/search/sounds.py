@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
+from importlib.machinery import PathFinder
+from importlib.util import find_spec, module_from_spec
 
 _FIRST_COMMON, _LAST_COMMON = 0xB0A1, 0xD7F9
 """Code range of the 3,755 characters of level 1 of GB 2312, which people use."""
@@ -36,13 +38,29 @@ def sound_table(rare: Iterable[str]) -> str:
 
 def _readings(char: str) -> tuple[str, ...]:
     """Syllables without tones, the commonest first; ``v`` stands for ``ü``."""
-    # Imported here: it takes 0.2 s (measured), and most commands build no index.
-    from pypinyin.pinyin_dict import pinyin_dict  # noqa: PLC0415
-
-    sounds = (_toneless(sound) for sound in pinyin_dict.get(ord(char), "").split(","))
+    sounds = map(_toneless, _dictionary().get(ord(char), "").split(","))
     return tuple(dict.fromkeys(sound for sound in sounds if sound))[:_MOST_READINGS]
 
 
+@cache
+def _dictionary() -> Mapping[int, str]:
+    """Readings with tones by code point, joined by commas.
+
+    The package around it reads phrases as well, which takes five times as long (measured), so
+    this module of it is loaded alone.
+    """
+    package = find_spec("pypinyin")
+    places = package.submodule_search_locations if package else None
+    found = PathFinder.find_spec("pypinyin.pinyin_dict", places)
+    if found is None or found.loader is None:
+        raise ModuleNotFoundError("pypinyin.pinyin_dict")
+    module = module_from_spec(found)
+    found.loader.exec_module(module)
+    readings: Mapping[int, str] = module.pinyin_dict
+    return readings
+
+
+@cache
 def _toneless(sound: str) -> str:
     plain = unicodedata.normalize("NFD", sound).replace("u\u0308", "v")
     return "".join(char for char in plain if "a" <= char <= "z")

@@ -157,8 +157,8 @@ def _other_words(names: Sequence[str]) -> Iterator[str]:
 def _collect_runs(counts: Sequence[Counter[str]]) -> Iterator[Run]:
     """The terms of all pages; a new run begins where marks run out."""
     distances = [b",%d" % distance for distance in range(len(counts))]
-    rows: dict[str, list[bytes]] = {}
-    first: dict[str, int] = {}
+    rows: dict[str, bytes] = {}
+    first = bytearray()
     last: dict[str, int] = {}
     said: list[tuple[int, int]] = []
     for page, count in enumerate(counts):
@@ -168,30 +168,27 @@ def _collect_runs(counts: Sequence[Counter[str]]) -> Iterator[Run]:
             if mark is None:
                 if len(said) == len(MARKS):
                     yield _finish(rows, first, last, said)
-                    rows, first, last, said, marks = {}, {}, {}, [], {}
+                    rows, first, last, said, marks = {}, bytearray(), {}, [], {}
                 mark = marks[times] = MARKS[len(said) : len(said) + 1]
                 said.append((page, min(times, MOST_TIMES)))
-            row = rows.get(term)
-            if row is None:
-                rows[term] = [mark]
-                first[term] = page
+            before = last.get(term)
+            if before is None:
+                rows[term] = mark
+                first.append(page)
             else:
-                row.append(distances[page - last[term]] + mark)
+                rows[term] += distances[page - before] + mark
             last[term] = page
     if rows:
         yield _finish(rows, first, last, said)
 
 
 def _finish(
-    rows: dict[str, list[bytes]],
-    first: dict[str, int],
-    last: dict[str, int],
-    said: Sequence[tuple[int, int]],
+    rows: dict[str, bytes], first: bytearray, last: dict[str, int], said: list[tuple[int, int]]
 ) -> Run:
     return Run(
         terms="\n".join(rows),
-        postings=b"\n".join(map(b"".join, rows.values())),
-        first=bytes(first.values()),
+        postings=b"\n".join(rows.values()),
+        first=bytes(first),
         last=bytes(last.values()),
         said=tuple(said),
     )

@@ -19,16 +19,19 @@ from operator import add
 # 梯度下降 · word2vec · w[l] · x<t> · sigmoid(z) · dj/dw · p(y|x) · v_t · ‖w‖
 _TOKEN = re.compile(
     r"""
-    (?P<han>[\u3400-\u9fff]+)
-    | (?P<norm>‖[^\W_]{1,6}‖)
-    | (?P<word>(?:(?![\u3400-\u9fff])[^\W_])+)
-      (?P<marks>
-        (?: \[[a-z0-9+\-]{1,6}\] | <[a-z0-9+,'\-]{1,6}> | \([a-z0-9,|]{1,12}\) ){1,3}
-        | /(?:(?![\u3400-\u9fff])[^\W_])+
+    [\u3400-\u9fff]+
+    | ‖[^\W_]{1,6}‖
+    | [^\W_\u3400-\u9fff]+
+      (?: (?: \[[a-z0-9+\-]{1,6}\] | <[a-z0-9+,'\-]{1,6}> | \([a-z0-9,|]{1,12}\) ){1,3}
+        | /[^\W_\u3400-\u9fff]+
       )?
-      (?P<joint>[-_^·](?=[^\W_]))?
+      (?:[-_^·](?=[^\W_]))?
     """,
     re.VERBOSE,
+)
+# a token of a word and more: w[l]-  v_  dj/dw
+_MARKED = re.compile(
+    r"(?P<word>[^\W_\u3400-\u9fff]+)(?P<marks>(?:[\[<(].*[\]>)]|/[^\W_]+)?)(?P<joint>[-_^·]?)"
 )
 
 _SHORTEST_WORD = 2
@@ -39,15 +42,18 @@ def split_terms(folded: str) -> list[str]:
     """The terms of ``folded`` in the order of the text, repeated as often as they occur."""
     terms: list[str] = []
     before = ""
-    for han, norm, word, marks, joint in _TOKEN.findall(folded):
-        if han:
-            terms += map(add, han, han[1:])
+    for token in _TOKEN.findall(folded):
+        if "\u3400" <= token[0] <= "\u9fff":
+            terms += map(add, token, token[1:])
             before = ""
             continue
-        if norm:
-            terms.append(norm)
-            before = ""
-            continue
+        word, marks, joint = token, "", ""
+        if not token.isalnum():
+            if token[0] == "‖":
+                terms.append(token)
+                before = ""
+                continue
+            word, marks, joint = _take_apart(token)
         if marks:
             terms.append(word + marks)
             if marks.startswith("/") and is_word(marks[1:]):
@@ -58,6 +64,12 @@ def split_terms(folded: str) -> list[str]:
             terms.append(before + word)
         before = word if joint else ""
     return terms
+
+
+def _take_apart(token: str) -> tuple[str, str, str]:
+    """The word, what marks it, and what joins it to the next."""
+    found = _MARKED.fullmatch(token)
+    return (found["word"], found["marks"], found["joint"]) if found else (token, "", "")
 
 
 def script_order(terms: Iterable[str]) -> list[str]:

@@ -19,9 +19,6 @@ from site_builder.shell.workforce import Workforce, open_workforce
 T = TypeVar("T")
 R = TypeVar("R")
 
-_FEW = 8
-"""Of a share this part is too little for another process."""
-
 
 @dataclass(frozen=True, slots=True)
 class Job(Generic[T, R]):
@@ -111,9 +108,9 @@ class Workshop:
             job: The function.
             values: Its arguments.
             keys: For each value what its result depends on, but for versions of programs.
-            share: Number of values that a process gets at once. Less than an eighth of it is
-                worked on here, when results are asked for: another process would have to read
-                tables first that this one has.
+            share: Number of values that a process gets at once. Fewer of them are worked on here,
+                when results are asked for: another process would have to read tables first that
+                this one has.
         """
         stamped = [digest_of((program_stamp(), key)) for key in keys]
         there = self.store.has(job.kind, stamped)
@@ -137,7 +134,7 @@ class Workshop:
     def _begin(self, job: Job[T, R], values: Sequence[T], share: int) -> Iterator[bytes]:
         """Hands out ``values``; what is returned waits for the results."""
         call = partial(_call, job.function)
-        if len(values) < share // _FEW:
+        if len(values) < share:
             return map(call, values)
         shares = (values[start : start + share] for start in range(0, len(values), share))
         waits = deque(self.workforce.start(partial(_call_each, call), some) for some in shares)
