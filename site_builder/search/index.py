@@ -112,16 +112,16 @@ def join_index(
     runs: list[tuple[int, Run]] = []
     texts = cut_texts(_read_stretches(stretches, lengths, runs), SIZES["texts"])
     postings = join_runs(runs, lengths)
+    del runs
     chars = set().union("".join(places), "".join(postings))
     parts = {
         "names": cut_terms(places, SIZES["names"]),
         "rows": cut_rows(rows, SIZES["rows"]),
         "terms": cut_numbers(
-            ((term, row.decode()) for term, row in postings.items()), SIZES["terms"]
+            ((term, postings.pop(term).decode()) for term in tuple(postings)), SIZES["terms"]
         ),
         "texts": texts,
     }
-    del runs, postings, texts
     whole = sum(len(part.text) for kind in _FIRST for part in parts[kind])
     here = whole <= WHOLE_SIZE
     build = digest_texts(part.text for group in parts.values() for part in group)

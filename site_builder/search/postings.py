@@ -6,7 +6,7 @@ explained with (``align/glossary``): readers ask in words that neither title nor
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from site_builder.search.stretches import MARKS, Run
 from site_builder.search.terms import script_order
@@ -26,7 +26,7 @@ copying those takes half of the time (measured)."""
 
 def join_runs(
     runs: Sequence[tuple[int, Run]], lengths: Sequence[int]
-) -> Mapping[str, bytes | bytearray]:
+) -> dict[str, bytes | bytearray]:
     """The pages whose notes say each term, in the order in which JavaScript compares terms.
 
     Postings are text, joined by commas. A posting is ``10 × index + grade``: index (0-based) of

@@ -132,18 +132,16 @@ class Workshop:
         return results
 
     def _begin(self, job: Job[T, R], values: Sequence[T], share: int) -> Iterator[bytes]:
-        """Hands out ``values``; what is returned waits for the results."""
+        """Hands out ``values``; what is returned waits for the results.
+
+        Neither values nor results are held any longer than they have to be.
+        """
         call = partial(_call, job.function)
         if len(values) < share:
-            return map(call, values)
+            return map(call, _take(deque(values)))
         shares = (values[start : start + share] for start in range(0, len(values), share))
         waits = deque(self.workforce.start(partial(_call_each, call), some) for some in shares)
-
-        def results() -> Iterator[bytes]:
-            while waits:  # what has been given is not held any longer
-                yield from waits.popleft()()
-
-        return results()
+        return (result for wait in _take(waits) for result in wait())
 
     def stream(
         self,
@@ -221,6 +219,11 @@ def open_workshop(
 def _prepare(folder: Path | None, stamp: bytes) -> None:
     """Lets a process that works take and keep formulas."""
     TYPESETTER.lend(open_store(folder), stamp)
+
+
+def _take(items: deque[T]) -> Iterator[T]:
+    while items:
+        yield items.popleft()
 
 
 def _call(function: Callable[[T], R], value: T) -> bytes:
