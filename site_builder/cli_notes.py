@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -28,14 +29,15 @@ from site_builder.report.coverage import (
 from site_builder.report.diagnostics import Format
 from site_builder.report.explanation import format_explanation
 from site_builder.report.model import model_json
-from site_builder.search.index import build_index
 from site_builder.shell.engine import compile_project, open_project
 from site_builder.shell.errors import SiteBuilderError
+from site_builder.shell.indexing import start_index
 from site_builder.shell.locating import locate_line
 from site_builder.shell.searching import format_found, found_json, open_searcher
 from site_builder.shell.snapshots.finding import find_copies
 from site_builder.shell.starting import start_course
 from site_builder.shell.store import cache_folder
+from site_builder.shell.workshop import open_workshop
 
 _CODE = re.compile(r"[A-Za-z]{3}\d{3}")
 
@@ -141,8 +143,10 @@ def explain(target: str, content: Path | None) -> None:
 def search(query: str, content: Path, *, number: int, form: str) -> None:
     """Find lessons, in the order of the site's search box; then copies, if the course wants it."""
     compilation = compile_project(open_project(content))
-    with open_searcher(build_index(compilation.site, compilation.config)) as searcher:
-        found = searcher.find(query, number)
+    with closing(open_workshop(cache_folder(content), jobs=1)) as workshop:
+        index = start_index(compilation.site, compilation.config, workshop)
+        with open_searcher(index()) as searcher:
+            found = searcher.find(query, number)
     if compilation.config.search_snapshots:
         found += find_copies(query, compilation.site.viewers, content, cache_folder(content))
     if form == "json":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from site_builder.report.model import model_text
 from site_builder.shell.compiling import Compilation
@@ -12,6 +13,9 @@ from site_builder.shell.planning import nav_entries, plan_tree
 from site_builder.shell.snapshots.publish import Publication, start_publishing
 from site_builder.shell.tree import TreeFile, write_tree
 from site_builder.shell.workshop import Workshop
+
+if TYPE_CHECKING:
+    from site_builder.search.index import IndexFile
 
 
 class LocalCourse:
@@ -30,7 +34,7 @@ class LocalCourse:
         self._content = content
         self._workshop = workshop
         self._handover = _hand_over(compilation, content)
-        self._index: Callable[[], Iterator[TreeFile]] | None = None
+        self._index: Callable[[], Iterator[IndexFile]] | None = None
         self._copies: Publication | None = None
         self._folder = Path()
 
@@ -59,7 +63,7 @@ class LocalCourse:
     def finish(self) -> None:
         """Waits until all that was wanted is there."""
         if self._index is not None:
-            write_tree(self._index(), self._folder)
+            write_tree((TreeFile(file.path, file.text) for file in self._index()), self._folder)
             self._index = None
         if self._copies is not None:
             write_tree(self._copies.files(), self._folder)

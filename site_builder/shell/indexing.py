@@ -8,7 +8,7 @@ from site_builder.model.config import Config
 from site_builder.model.site import Site
 from site_builder.search.entries import Entry, collect_entries, without_passages
 from site_builder.search.folding import fold_regional
-from site_builder.search.index import join_index, rare_of_names
+from site_builder.search.index import IndexFile, join_index, rare_of_names
 from site_builder.search.names import Name, has_regional, list_names, written_names
 from site_builder.search.sounds import sound_table
 from site_builder.search.stretches import (
@@ -20,7 +20,6 @@ from site_builder.search.stretches import (
     unpack_notes,
 )
 from site_builder.shell.store import encode
-from site_builder.shell.tree import TreeFile
 from site_builder.shell.workshop import Job, Workshop
 
 _SHARE = 32
@@ -28,8 +27,8 @@ _SHARE = 32
 
 
 def start_index(
-    site: Site, config: Config, workshop: Workshop, *, page_suffix: str
-) -> Callable[[], Iterator[TreeFile]]:
+    site: Site, config: Config, workshop: Workshop, *, page_suffix: str = "/"
+) -> Callable[[], Iterator[IndexFile]]:
     """Begins to build the index; what is returned waits for its files and gives them one by one.
 
     Notes of stretches that are as they were, and names, are not worked on again.
@@ -50,11 +49,10 @@ def start_index(
     stretches = workshop.begin(_COUNTING, packed, packed, share=_SHARE)
     sounds = _start_sounds(written, workshop)
 
-    def files() -> Iterator[TreeFile]:
+    def files() -> Iterator[IndexFile]:
         words = regional()
         names = [list_names(own, lambda text: words.get(text, "")) for own in written]
-        index = join_index(entries, names, stretches(), sounds(names), page_suffix=page_suffix)
-        return (TreeFile(file.path, file.text) for file in index)
+        return join_index(entries, names, stretches(), sounds(names), page_suffix=page_suffix)
 
     return files
 

@@ -22,11 +22,11 @@ def site_of(notes: str) -> Site:
     return build_site(sources, CONFIG, Catalog(), TEMPLATES).value
 
 
-def index(site: Site, folder: Path) -> tuple[dict[str, object], dict[str, int]]:
+def index(site: Site, folder: Path) -> tuple[dict[str, str], dict[str, int]]:
     """The files of an index by path, and of each kind how much was worked on for it."""
     workshop = open_workshop(folder, jobs=1)
-    files = start_index(site, CONFIG, workshop, page_suffix="/")()
-    texts: dict[str, object] = {file.path: file.content for file in files}
+    files = start_index(site, CONFIG, workshop)()
+    texts = {file.path: file.text for file in files}
     workshop.close()
     return texts, workshop.done
 
@@ -65,11 +65,11 @@ def test_a_new_name_has_its_sounds_and_its_words_elsewhere(tmp_path: Path) -> No
     files, done = index(site_of(tagged), tmp_path)
 
     assert done["regional"] == done["sounds"] == 1
-    assert "鱻" in str(files["search/index.js"])
-    assert "网路" in str(files["search/index.js"])
+    assert "鱻" in files["search/index.js"]
+    assert "网路" in files["search/index.js"]
 
 
-def grade_of_rising(files: dict[str, object]) -> str:
+def grade_of_rising(files: dict[str, str]) -> str:
     """The posting of 两倍, which only the note on rising says."""
-    (terms,) = (str(text) for path, text in files.items() if "/terms-" in path)
+    (terms,) = (text for path, text in files.items() if "/terms-" in path)
     return terms.partition('"两倍":')[2].partition("]")[0]
