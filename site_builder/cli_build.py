@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
@@ -86,10 +88,12 @@ def _build(request: Request, work: _Work, *, strict: bool, offline: bool, form: 
     from site_builder.shell.compiler import Order, open_compiler  # noqa: PLC0415
 
     content, site_dir = request.content, request.site_dir
-    folder = cache_folder(content) if work.cached else None
     watch = stderr_watch()
     tell = partial(format_findings, form=form)
-    with open_compiler(tell, jobs=work.jobs, scheduler=work.scheduler) as compiler:
+    with (
+        open_compiler(tell, jobs=work.jobs, scheduler=work.scheduler) as compiler,
+        _cache(content, kept=work.cached) as folder,
+    ):
         from site_builder.shell import engine  # noqa: PLC0415
         from site_builder.shell.workshop import open_workshop  # noqa: PLC0415
 
@@ -138,3 +142,13 @@ def _build(request: Request, work: _Work, *, strict: bool, offline: bool, form: 
     if work.timed:
         click.echo(format_timings(watch), err=True, nl=False)
     return told
+
+
+@contextmanager
+def _cache(content: Path, *, kept: bool) -> Iterator[Path]:
+    """Where processes find what others have made already: nothing of it stays unless it is kept."""
+    if kept:
+        yield cache_folder(content)
+        return
+    with TemporaryDirectory(prefix="site-builder-") as folder:
+        yield Path(folder)

@@ -20,6 +20,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from site_builder.model.config import Config
 from site_builder.model.diagnostic import Severity
 from site_builder.report.diagnostics import (
     cap_findings,
@@ -70,6 +71,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         self._open = ExitStack()
         self._content = Path()
         self._building: Course | None = None
+        self._handover: Handover | None = None
         self._compiled: Compilation | None = None
         self._webp: Mapping[str, TreeFile] = {}
         self._destination = Destination()
@@ -120,7 +122,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         course, self.course = self.course, None
         try:
             self._building = self._compile(config) if course is None else course
-            handover = self._building.handover
+            handover = self._handover = self._building.hand_over()
             apply_defaults(config, handover)
             if self._preview is not None:
                 self._destination.preview(config)
@@ -147,14 +149,14 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         """Adds what the course publishes and what the configuration itself names."""
         self._destination.show_content(config, self._content)
         app = app_files(config.site_name, str(config.theme["language"]))
-        course = self._handed_over()
+        handover = self._handed_over()
         planned = (
-            *course.files,
+            *handover.files,
             *self._webp.values(),
-            *self._plan_search(files, config),
+            *self._plan_search(files, config, handover.config),
             *(app if self._is_app(config) else ()),
         )
-        self._begin_rest(config)
+        self._begin_rest(config, searches_copies=handover.config.search_snapshots)
         titles = nav_titles(config.nav or ())
         for file in files_in_use(config, self._content, planned):
             files.append(staged_file(file, titles, config))
@@ -291,19 +293,23 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         return find_worker(config) if self.config.search else None
 
     def _handed_over(self) -> Handover:
-        if self._building is None:
+        """The course, which is not held any longer than until MkDocs has its files."""
+        handover, self._handover = self._handover, None
+        if handover is None:
             raise PluginError("MkDocs asks for files before there is a configuration")
-        return self._building.handover
+        return handover
 
-    def _plan_search(self, files: Files, config: MkDocsConfig) -> tuple[TreeFile, ...]:
+    def _plan_search(
+        self, files: Files, config: MkDocsConfig, course: Config
+    ) -> tuple[TreeFile, ...]:
         """The files of search but for the index, instead of the theme's own in ``files``."""
         worker = self._worker(config)
         if worker is None:
             return ()
         drop_theme_search(files, worker)
-        return search_files(self._handed_over().config, worker=worker)
+        return search_files(course, worker=worker)
 
-    def _begin_rest(self, config: MkDocsConfig) -> None:
+    def _begin_rest(self, config: MkDocsConfig, *, searches_copies: bool) -> None:
         """Begins with the index and the archived copies, which are no files to MkDocs.
 
         They are ready only at the end, and nothing else needs them.
@@ -315,7 +321,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         wanted = Wanted(
             folder=Path(config.site_dir),
             page_suffix=suffix if searches else None,
-            searchable=searches and self._building.handover.config.search_snapshots,
+            searchable=searches and searches_copies,
         )
         try:
             self._building.begin(wanted)
@@ -334,7 +340,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
     def _discard(self) -> None:
         if self._building is not None:
             self._building.stop()
-            self._building = None
+        self._building = self._handover = None
         self._destination.discard()
 
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from traceback import format_exc
-from typing import TYPE_CHECKING, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from site_builder.model.diagnostic import Severity
 from site_builder.shell.errors import SiteBuilderError
@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     # Nothing is loaded before the other process begins that it does without.
     from site_builder.shell.compiling import Compilation
     from site_builder.shell.handover import Course, Handover, Wanted
+    from site_builder.shell.tree import TreeFile
     from site_builder.shell.workshop import Workshop
 
-T = TypeVar("T")
+_SHARE = 500
+"""Files that are handed over at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,10 @@ class _Apart:
         def wait() -> Compiled:
             answer = _receive(self._connection)
             handover, findings, stages = cast("tuple[Handover, Findings, list[Stage]]", answer)
+            files: list[TreeFile] = []
+            while share := cast("tuple[TreeFile, ...]", _receive(self._connection)):
+                files.extend(share)
+            handover = replace(handover, files=tuple(files))
             workshop.watch.stages.extend(stages)
             return Compiled(_CourseApart(handover, self._connection), findings)
 
@@ -152,13 +158,14 @@ class _CourseApart:
     """A course that another process has compiled."""
 
     def __init__(self, handover: Handover, connection: Connection) -> None:
-        self._handover = handover
+        self._handover: Handover | None = handover
         self._connection = connection
 
-    @property
-    def handover(self) -> Handover:
+    def hand_over(self) -> Handover:
         """What there is at once."""
-        return self._handover
+        handover, self._handover = self._handover, None
+        assert handover is not None, "it is handed over already"
+        return handover
 
     def begin(self, wanted: Wanted) -> None:
         """Begins with the search index and the archived copies."""
@@ -204,7 +211,7 @@ def _work(near: Connection, connection: Connection, tell: Teller) -> None:
         with closing(open_workshop(order.cache, jobs=order.jobs, watch=stderr_watch())) as workshop:
             course, findings = _compile(order, workshop, tell)
             workshop.watch.finish()
-            connection.send((course.handover, findings, workshop.watch.stages))
+            _send_all(connection, course.hand_over(), findings, workshop.watch.stages)
             wanted = cast("Wanted", connection.recv())
             try:
                 course.begin(wanted)
@@ -219,6 +226,16 @@ def _work(near: Connection, connection: Connection, tell: Teller) -> None:
     except Exception as error:  # noqa: BLE001 (a bug is raised where somebody sees it)
         error.add_note(format_exc())
         connection.send(error)
+
+
+def _send_all(
+    connection: Connection, handover: Handover, findings: Findings, stages: list[Stage]
+) -> None:
+    """Hands over: the files in shares, so that they are not in memory twice at once."""
+    connection.send((replace(handover, files=()), findings, stages))
+    for first in range(0, len(handover.files), _SHARE):
+        connection.send(handover.files[first : first + _SHARE])
+    connection.send(())
 
 
 def _compile(order: Order, workshop: Workshop, tell: Teller) -> tuple[Course, Findings]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from site_builder.model.config import Config
+from site_builder.model.site import Ledger, Site
 from site_builder.report.model import model_text
 from site_builder.shell.compiling import Compilation
 from site_builder.shell.handover import Handover, Wanted
@@ -29,26 +32,40 @@ class LocalCourse:
             content: CONTENT.
             workshop: What it was compiled with, and what makes the rest.
         """
-        self.compilation = compilation
-        """The course and what was found in it."""
+        self._compilation: Compilation | None = compilation
+        self._searched: tuple[Site, Config] | None = None
         self._content = content
         self._workshop = workshop
-        self._handover = _hand_over(compilation, content)
         self._index: Callable[[], Iterator[IndexFile]] | None = None
         self._copies: Publication | None = None
         self._folder = Path()
 
-    @property
-    def handover(self) -> Handover:
+    def hand_over(self) -> Handover:
         """What there is at once."""
-        return self._handover
+        compilation, self._compilation = self._compilation, None
+        assert compilation is not None, "it is handed over already"
+        site, config = compilation.site, compilation.config
+        model = model_text(site, compilation.diagnostics, compilation.sources)
+        # Notes and pages are most of what is held in memory: what is done with goes at once.
+        searched = replace(
+            site, pages=(), assets=(), nav=(), attachments=(), ledger=Ledger((), (), ())
+        )
+        self._searched = searched, config
+        return Handover(
+            title=site.course.title,
+            config=config,
+            files=plan_tree(site, self._content, model),
+            nav=tuple(nav_entries(site.nav)),
+            assets=site.assets,
+        )
 
     def begin(self, wanted: Wanted) -> None:
         """Begins with the search index and the archived copies."""
         # The engine has its pages by now, and does not wait while this is loaded.
         from site_builder.shell.indexing import start_index  # noqa: PLC0415
 
-        site, config = self.compilation.site, self.compilation.config
+        assert self._searched is not None, "it is not handed over yet"
+        (site, config), self._searched = self._searched, None
         self._folder = wanted.folder
         self._copies = start_publishing(
             site.viewers,
@@ -75,15 +92,3 @@ class LocalCourse:
         if self._copies is not None:
             self._copies.stop()
             self._copies = None
-
-
-def _hand_over(compilation: Compilation, content: Path) -> Handover:
-    site = compilation.site
-    model = model_text(site, compilation.diagnostics, compilation.sources)
-    return Handover(
-        title=site.course.title,
-        config=compilation.config,
-        files=plan_tree(site, content, model),
-        nav=tuple(nav_entries(site.nav)),
-        assets=site.assets,
-    )

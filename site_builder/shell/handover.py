@@ -45,12 +45,11 @@ class Wanted:
 class Course(Protocol):
     """A compiled course, wherever it was compiled."""
 
-    @property
-    def handover(self) -> Handover:
-        """What there is at once."""
+    def hand_over(self) -> Handover:
+        """What there is at once; the course itself keeps none of it, so ask once."""
 
     def begin(self, wanted: Wanted) -> None:
-        """Begins with the search index and the archived copies.
+        """Begins with the search index and the archived copies, after ``hand_over``.
 
         Raises:
             SiteBuilderError: where that cannot be done at all.

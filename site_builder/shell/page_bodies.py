@@ -29,7 +29,7 @@ from mkdocs.structure.pages import (
 )
 from mkdocs.structure.toc import TableOfContents, get_toc
 
-from site_builder.shell.store import digest_of, encode
+from site_builder.shell.store import decode, digest_of, encode
 from site_builder.shell.workshop import Job, Workshop
 
 _LOGGER = "mkdocs"
@@ -56,8 +56,12 @@ class PageText:
 
     path: str
     """Path in the staged tree."""
-    markdown: str
-    """Its Markdown without front matter."""
+    markdown: bytes
+    """Its Markdown without front matter, as ``encode`` gives it.
+
+    A large course is held in memory until all pages are written; and a text that goes to another
+    process would keep these bytes beside itself ever after.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +111,7 @@ def render_bodies(
     texts: Sequence[PageText], rules: Rules, workshop: Workshop
 ) -> Mapping[str, Body]:
     """Each of ``texts`` as HTML, by path."""
-    keys = [
-        digest_of((rules.settings, text.path.encode(), encode(text.markdown))) for text in texts
-    ]
+    keys = [digest_of((rules.settings, text.path.encode(), text.markdown)) for text in texts]
     job = Job("body", _render)
     bodies = workshop.map(
         job, [(rules, text) for text in texts], keys, holds=lambda body: _holds(body, rules)
@@ -124,7 +126,7 @@ def pack_html(html: str) -> bytes:
 
 def unpack_html(packed: bytes) -> str:
     """What ``pack_html`` was given."""
-    return zlib.decompress(packed).decode("utf-8", "surrogatepass")
+    return decode(zlib.decompress(packed))
 
 
 def tell_records(records: Iterable[Record]) -> None:
@@ -172,7 +174,7 @@ def _render_alone(rules: Rules, text: PageText) -> Body:
         processor._register(md)  # noqa: SLF001
     md.reset()
     with _recorded() as records:
-        html = md.convert(text.markdown)
+        html = md.convert(decode(text.markdown))
     return Body(
         packed=pack_html(html),
         toc=get_toc(getattr(md, "toc_tokens", [])),

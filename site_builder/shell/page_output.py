@@ -88,6 +88,9 @@ class PageOutputs:
             return
         self._env.template_class = _taking(self._env.template_class, self)
         pages = [file.page for file in self._files if file.page is not None]
+        for page in pages:
+            if isinstance(page, StagedPage):
+                page.forget_source()  # half of what is in memory, and processes get copies of it
         site = _site_key(self._config)
         signatures = _Signatures(self._nav, self._sidebar, self._config)
         keys = [digest_of((site, *_page_key(page, signatures))) for page in pages]

@@ -22,6 +22,7 @@ from site_builder.shell.page_bodies import (
     tell_records,
     unpack_html,
 )
+from site_builder.shell.store import decode, encode
 from site_builder.shell.tree import NavEntry, TreeFile
 from site_builder.shell.workshop import Workshop
 
@@ -29,13 +30,15 @@ from site_builder.shell.workshop import Workshop
 class StagedPage(Page):
     """A page of the staged tree."""
 
-    def __init__(self, title: str | None, file: File, config: MkDocsConfig) -> None:
+    def __init__(self, title: str | None, file: File, text: str, config: MkDocsConfig) -> None:
+        """The page of ``text``, which is ``file``'s."""
         self.packed: bytes | None = None
         """Its HTML, compressed."""
         self._shown = 0
+        self._written: bytes | None = None
         super().__init__(title, file, config)
-        markdown, values = _divide(file.content_string)
-        self.staged = PageText(file.src_uri, markdown)
+        markdown, values = _divide(text)
+        self.staged = PageText(file.src_uri, encode(markdown))
         """Its Markdown."""
         self.values = values
         """Its front matter."""
@@ -58,18 +61,35 @@ class StagedPage(Page):
         elif self.packed is None or hash(html) != self._shown:  # MkDocs puts back what it took
             self.packed = pack_html(html)
 
+    @property
+    def markdown(self) -> str | None:
+        """Its Markdown, as other plugins have left it."""
+        return None if self._written is None else decode(self._written)
+
+    @markdown.setter
+    def markdown(self, text: str | None) -> None:
+        self._written = None if text is None else encode(text)
+        if self._written is not None and self._written == self.staged.markdown:
+            self._written = self.staged.markdown  # the same bytes once
+
+    def forget_source(self) -> None:
+        """Lets go of what it was rendered from, once nobody asks for it any more."""
+        self._written = None
+        self.staged = PageText(self.staged.path, b"")
+        self.file.content_string = ""
+
     def read_source(self, config: MkDocsConfig) -> None:
         """Takes the Markdown, unless another plugin reads the page from elsewhere."""
         given = config.plugins.on_page_read_source(page=self, config=config)
         if given is None:
-            self.markdown, self.meta = self.staged.markdown, dict(self.values)
+            self._written, self.meta = self.staged.markdown, dict(self.values)
         else:
             self.markdown, self.meta = meta.get_data(given)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Takes the HTML, unless another plugin has changed the Markdown."""
         body = self.body
-        if body is None or self.markdown != self.staged.markdown:
+        if body is None or self._written != self.staged.markdown:
             super().render(config, files)
             return
         tell_records(body.records)
@@ -97,7 +117,8 @@ def staged_file(file: TreeFile, titles: Mapping[str, str], config: MkDocsConfig)
         return File.generated(config, file.path, abs_src_path=str(file.content))
     made = File.generated(config, file.path, content=file.content)
     if made.is_documentation_page():
-        StagedPage(titles.get(file.path), made, config)
+        text = file.content if isinstance(file.content, str) else decode(file.content)
+        StagedPage(titles.get(file.path), made, text, config)
     return made
 
 
@@ -138,7 +159,7 @@ def render_page(page: StagedPage, text: str, rules: Rules | None, workshop: Work
         workshop: What renders.
     """
     markdown, page.values = _divide(text)
-    page.staged = PageText(page.staged.path, markdown)
+    page.staged = PageText(page.staged.path, encode(markdown))
     page.body = None
     if rules is not None:
         page.body = render_bodies([page.staged], rules, workshop)[page.staged.path]

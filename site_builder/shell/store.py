@@ -330,3 +330,8 @@ def digest_of(parts: Iterable[bytes]) -> bytes:
 def encode(text: str) -> bytes:
     """``text`` as bytes, lone surrogates too."""
     return text.encode("utf-8", "surrogatepass")
+
+
+def decode(data: bytes) -> str:
+    """The text of ``encode``."""
+    return data.decode("utf-8", "surrogatepass")

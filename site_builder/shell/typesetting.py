@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from site_builder.math.formulas import find_formulas
 from site_builder.model.diagnostic import Diagnostic
@@ -13,6 +14,9 @@ from site_builder.shell.katex import Typeset, is_installed, run_katex
 from site_builder.shell.store import Store, digest_of, dump_value, encode
 
 _KIND = "formula"
+
+_MOST = 2000
+"""Formulas that are held in memory, some 10 MB; the store has the others."""
 
 
 class Typesetter:
@@ -40,7 +44,10 @@ class Typesetter:
         """
         with self._alone:
             self._set_new(formulas)
-            return [self._set[formula] for formula in formulas]
+            results = [self._set[formula] for formula in formulas]
+            for oldest in list(islice(self._set, max(0, len(self._set) - _MOST))):
+                del self._set[oldest]
+            return results
 
     def _set_new(self, formulas: Sequence[tuple[str, bool]]) -> None:
         new = [formula for formula in dict.fromkeys(formulas) if formula not in self._set]
