@@ -111,15 +111,13 @@ def join_index(
     lengths: list[int] = []
     runs: list[tuple[int, Run]] = []
     texts = cut_texts(_read_stretches(stretches, lengths, runs), SIZES["texts"])
-    postings = join_runs(runs, lengths)
+    chars = set("".join(places))
+    terms = cut_numbers(_numbers(join_runs(runs, lengths), chars), SIZES["terms"])
     del runs
-    chars = set().union("".join(places), "".join(postings))
     parts = {
         "names": cut_terms(places, SIZES["names"]),
         "rows": cut_rows(rows, SIZES["rows"]),
-        "terms": cut_numbers(
-            ((term, postings.pop(term).decode()) for term in tuple(postings)), SIZES["terms"]
-        ),
+        "terms": terms,
         "texts": texts,
     }
     whole = sum(len(part.text) for kind in _FIRST for part in parts[kind])
@@ -156,6 +154,13 @@ def _read_stretches(
         runs += ((len(lengths), run) for run in stretch.runs)
         lengths += stretch.lengths
         yield from stretch.texts
+
+
+def _numbers(ranges: Iterable[Mapping[str, str]], chars: set[str]) -> Iterator[tuple[str, str]]:
+    """Each term with its postings; their characters are added to ``chars``."""
+    for rows in ranges:
+        chars.update("".join(rows))
+        yield from rows.items()
 
 
 def index_file(name: str, value: str) -> IndexFile:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 
 from site_builder.search.entries import Entry, LessonEntry
 from site_builder.search.folding import fold, fold_regional
@@ -95,12 +96,12 @@ def collect_names(pages: Iterable[Sequence[Name]]) -> dict[str, list[int]]:
     """
     places: dict[str, list[int]] = {}
     last: dict[str, int] = {}
+    read = cache(_read_name)  # tags and terms are names of many pages
     for index, names in enumerate(pages):
         for order, name in enumerate(names):
-            terms = dict.fromkeys(split_terms(name.text))
-            size = min(len(terms), MOST_TERMS)
+            size, terms = read(name.text)
             code = name.kind + KINDS * (size + (MOST_TERMS + 1) * order)
-            for term in (*terms, *_lookups(name.text, terms)):
+            for term in terms:
                 row = places.setdefault(term, [])
                 row += (index - last.get(term, 0), code)
                 last[term] = index
@@ -121,6 +122,12 @@ def _written(entry: Entry) -> Iterator[tuple[Kind, str]]:
         yield from ((Kind.TERM, text) for text in entry.terms)
         yield from ((Kind.TAG, text) for text in entry.tags)
     yield from ((Kind.MOMENT, moment.words) for moment in entry.moments if moment.words)
+
+
+def _read_name(folded: str) -> tuple[int, tuple[str, ...]]:
+    """The number of terms of a name, as far as it is told, and what it is found by."""
+    terms = dict.fromkeys(split_terms(folded))
+    return min(len(terms), MOST_TERMS), (*terms, *_lookups(folded, terms))
 
 
 def _lookups(folded: str, terms: dict[str, None]) -> Iterator[str]:

@@ -6,9 +6,9 @@ explained with (``align/glossary``): readers ask in words that neither title nor
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from site_builder.search.stretches import MARKS, Run
+from site_builder.search.stretches import MARKS, RANGES, Run
 from site_builder.search.terms import script_order
 
 GRADES = 9
@@ -19,19 +19,15 @@ GRADES = 9
 _SATURATION = 1.6
 _LENGTH_SHARE = 0.75
 
-_LONG = 256
-"""Bytes from which on more postings are put behind a row in place. Most rows are shorter, and
-copying those takes half of the time (measured)."""
-
 
 def join_runs(
     runs: Sequence[tuple[int, Run]], lengths: Sequence[int]
-) -> dict[str, bytes | bytearray]:
+) -> Iterator[Mapping[str, str]]:
     """The pages whose notes say each term, in the order in which JavaScript compares terms.
 
     Postings are text, joined by commas. A posting is ``10 × index + grade``: index (0-based) of
     the page as its distance from the one before, and how much the term weighs there, 1 to
-    ``GRADES``.
+    ``GRADES``. They come a range of terms at a time.
 
     Args:
         runs: In the order of their pages, each with the index of the first page of its stretch.
@@ -39,24 +35,25 @@ def join_runs(
     """
     slack = _slacks(lengths)
     distances = [b",%d" % distance for distance in range(len(lengths))]
-    rows: dict[str, bytes | bytearray] = {}
-    ends: dict[str, int] = {}
-    for start, run in runs:
-        postings = run.postings.translate(_grading(start, run, slack)).split(b"\n")
-        for term, row, first, last in zip(
-            run.terms.split("\n"), postings, run.first, run.last, strict=True
-        ):
-            end = ends.get(term)
-            if end is None:
-                rows[term] = distances[start + first][1:] + row if start + first else row
-            else:
-                so_far = rows[term]
-                if len(so_far) > _LONG and isinstance(so_far, bytes):
-                    so_far = bytearray(so_far)
-                so_far += distances[start + first - end] + row
-                rows[term] = so_far
-            ends[term] = start + last
-    return {term: rows[term] for term in script_order(rows)}
+    graded = [(start, run, _grading(start, run, slack)) for start, run in runs]
+    for number in range(len(RANGES) + 1):
+        rows: dict[str, list[bytes]] = {}
+        ends: dict[str, int] = {}
+        for start, run, grading in graded:
+            some = run.ranges[number]
+            if some is None:
+                continue
+            postings = some.postings.translate(grading).split(b"\n")
+            terms = some.terms.split("\n")
+            for term, row, first, last in zip(terms, postings, some.first, some.last, strict=True):
+                end = ends.get(term)
+                if end is None:
+                    # no distance is no digit: 3, not 03
+                    rows[term] = [distances[start + first][1:] if start + first else b"", row]
+                else:
+                    rows[term] += (distances[start + first - end], row)
+                ends[term] = start + last
+        yield {term: b"".join(rows[term]).decode() for term in script_order(rows)}
 
 
 def _grading(start: int, run: Run, slack: Sequence[float]) -> bytes:

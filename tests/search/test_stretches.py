@@ -34,8 +34,11 @@ def join_counts(groups: Sequence[Sequence[Counter[str]]]) -> dict[str, list[int]
     for group in groups:
         runs += [(start, run) for run in stretches._collect_runs(group)]
         start += len(group)
-    rows = join_runs(runs, lengths)
-    return {term: [int(code) for code in row.split(b",")] for term, row in rows.items()}
+    return {
+        term: [int(code) for code in row.split(",")]
+        for rows in join_runs(runs, lengths)
+        for term, row in rows.items()
+    }
 
 
 @given(PAGES, st.integers(1, 5))
