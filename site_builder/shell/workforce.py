@@ -64,9 +64,7 @@ class Workforce:
         executor = self._ready(len(values)) if values else None
         if executor is None:
             return map(function, values)
-        size = max(1, min(_LARGEST_CHUNK, len(values) // (self._workers * _CHUNKS_A_WORKER)))
-        chunks = (values[start : start + size] for start in range(0, len(values), size))
-        begun = (executor.submit(_run, function, chunk) for chunk in chunks)
+        begun = (executor.submit(_run, function, share) for share in self._shares(values))
         first = tuple(islice(begun, self._workers * _AHEAD))
         return _results(first, begun)
 
@@ -79,8 +77,9 @@ class Workforce:
     def map_here(self, function: Callable[[T], R], values: Sequence[T]) -> Iterator[R]:
         """As ``map``, for a function that needs what only this process has at hand.
 
-        Processes are forked for it, which know everything that this one knows; where forking is
-        not safe this one works alone. Other processes of this workforce end first.
+        Processes are forked for it, which know everything that this one knows, and this one works
+        with them whenever it would wait: each of them ends up with a copy of most of its memory.
+        Where forking is not safe this one works alone. Other processes of this workforce end first.
 
         Raises:
             Whatever ``function`` raises.
@@ -92,11 +91,13 @@ class Workforce:
         if not may_fork():
             return map(function, values)
         _AT_HAND.append((function, values))
-        method = multiprocessing.get_context("fork")
-        here = Workforce(
-            self._workers, ProcessPoolExecutor(self._workers, mp_context=method, initializer=_begin)
-        )
-        return here.finish(here.map(_call_at_hand, range(len(values))))
+        method, count = multiprocessing.get_context("fork"), self._workers - 1
+        others = ProcessPoolExecutor(count, mp_context=method, initializer=_begin)
+        here = Workforce(count, others)
+        shares = self._shares(range(len(values)))
+        begun = ([others.submit(_run, _call_at_hand, share), share] for share in shares)
+        first = deque(islice(begun, count * _AHEAD + 1))
+        return here.finish(_results_together(function, values, first, begun))
 
     def finish(self, results: Iterator[R]) -> Iterator[R]:
         """``results``, behind the last of which the processes end."""
@@ -118,6 +119,11 @@ class Workforce:
             else:
                 self._executor.shutdown()  # Dask's takes no such argument, and does so anyway
             self._executor = None
+
+    def _shares(self, values: Sequence[T]) -> Iterator[Sequence[T]]:
+        """``values`` in shares of one size."""
+        size = max(1, min(_LARGEST_CHUNK, len(values) // (self._workers * _CHUNKS_A_WORKER)))
+        return (values[start : start + size] for start in range(0, len(values), size))
 
     def _ready(self, values: int) -> Executor | None:
         forks = sys.platform == "linux"
@@ -199,6 +205,32 @@ def _results(first: Iterable[Future[list[R]]], rest: Iterator[Future[list[R]]]) 
     waiting = deque(first)
     while waiting:
         yield from waiting.popleft().result()
+        waiting.extend(islice(rest, 1))
+
+
+def _results_together(
+    function: Callable[[T], R],
+    values: Sequence[T],
+    waiting: deque[list[Any]],
+    rest: Iterator[list[Any]],
+) -> Iterator[R]:
+    """The results of shares that other processes work on, and this one where it would wait.
+
+    Args:
+        function: What is to be done.
+        values: With these.
+        waiting: Shares that have begun: the future of each, and its indices.
+        rest: Those that begin when others have ended.
+    """
+    while waiting:
+        future: Future[list[R]] = waiting[0][0]
+        own = None if future.done() else next((one for one in waiting if one[0].cancel()), None)
+        if own is not None:
+            own[0] = Future()
+            own[0].set_result([function(values[index]) for index in own[1]])
+            continue
+        waiting.popleft()
+        yield from future.result()
         waiting.extend(islice(rest, 1))
 
 
