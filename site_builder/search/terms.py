@@ -29,9 +29,14 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-# a token of a word and more: w[l]-  v_  dj/dw
+# a token that is more than a word: w[l]-  v_  dj/dw
 _MARKED = re.compile(
-    r"(?P<word>[^\W_\u3400-\u9fff]+)(?P<marks>(?:[\[<(].*[\]>)]|/[^\W_]+)?)(?P<joint>[-_^·]?)"
+    r"""
+    (?P<word>[^\W_]+)
+    (?P<marks> (?: [\[<(].*[\]>)] | /[^\W_]+ )? )
+    (?P<joint>[-_^·]?)
+    """,
+    re.VERBOSE,
 )
 
 _SHORTEST_WORD = 2

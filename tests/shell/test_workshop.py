@@ -55,18 +55,20 @@ def test_nothing_is_kept_without_a_folder() -> None:
 
 
 @pytest.mark.parametrize("share", [1, 2, 100])
-def test_what_has_begun_gives_its_results_in_order(tmp_path: Path, share: int) -> None:
-    """New values, kept ones and one that is there twice come as they were asked for."""
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_has_begun_gives_its_results_in_order(tmp_path: Path, share: int, jobs: int) -> None:
+    """New values, kept ones and one that is there twice come as asked for, whoever works."""
     first = open_workshop(tmp_path, jobs=1)
     list(first.begin(DOUBLING, ["b", "d"], [b"2", b"4"], share=share)())
     first.close()
-    second = open_workshop(tmp_path, jobs=1)
-
+    second = open_workshop(tmp_path, jobs=jobs)
+    second.workforce.expect(10_000)
     words, keys = ["a", "b", "c", "a", "d"], [b"1", b"2", b"3", b"1", b"4"]
-    results = second.begin(DOUBLING, words, keys, share=share)
 
-    assert list(results()) == ["aa", "bb", "cc", "aa", "dd"]
+    results = list(second.begin(DOUBLING, words, keys, share=share)())
+
     second.close()
+    assert results == ["aa", "bb", "cc", "aa", "dd"]
     assert first.done["doubling"] == 2
     assert second.done["doubling"] == 3
 
