@@ -21,6 +21,7 @@ from site_builder.scan.normalise import normalise_markdown
 from site_builder.scan.note_front_matter import LESSON_KEYS, read_note_front_matter
 from site_builder.scan.note_headings import find_note_headings
 from site_builder.scan.note_references import find_note_references
+from site_builder.scan.opening_lines import find_opening_lines, lines_as_blocks
 from site_builder.scan.regions import find_regions
 from site_builder.scan.scanned import ScannedSource
 from site_builder.scan.scopes import read_scope
@@ -49,9 +50,14 @@ def parse_plain(source: Source, confidence: float) -> Outcome[Document]:
     front = read_note_front_matter(source)
     within = Span(front.value.span.end, len(source.text))
     headings = find_note_headings(source, regions, within)
+    opened = () if headings else find_opening_lines(source, regions, within)
     tops = [heading for heading in headings if heading.level == 1]
     title = front.value.title or (tops[0].title if len(tops) == 1 and tops[0].title else None)
-    sections = build_sections(source, regions, within, headings, outer=read_scope(title or ""))
+    sections = build_sections(
+        source, regions, within, headings or opened, outer=read_scope(title or "")
+    )
+    if opened:
+        sections = lines_as_blocks(source, sections)
     references = find_note_references(source, regions, within, front.value.video)
     edits = normalise_markdown(source, regions, within)
     structure = (

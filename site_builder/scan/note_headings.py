@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from site_builder.model.note import Heading
 from site_builder.model.source import Source, Span
-from site_builder.scan.headings import find_headings
+from site_builder.scan.headings import find_headings, split_number
+from site_builder.scan.links import plain_words
 from site_builder.scan.numerals import NUMERAL, parse_numeral
 from site_builder.scan.regions import Regions
 
@@ -32,6 +33,25 @@ _LINE = re.compile(
     rf"^ {{0,3}}{_LESSONS.pattern}(?:[ \t\u3000:：.、][^\n。！!；;]{{0,40}})?$", re.MULTILINE
 )
 
+# P45 … · P27-29 … · [P30~P32] … at the beginning of a text
+_PARTS = re.compile(
+    r"^[\s\-*+•\[【(（]*P\s?(?P<first>\d{1,4})(?:\s?[-~～–—至到]\s?P?\s?(?P<last>\d{1,4}))?"
+    r"(?![A-Za-z0-9%])[\]】)）\s:：.、,，]*",
+)
+
+# **四、边上补一圈** · __Padding__ ; not **一句话。** nor **a** and **b**
+_BOLD = re.compile(
+    r"""
+    ^[ ]{0,3}(?P<mark>\*\*|__)
+    (?P<title>[^\s*_](?:[^*_\n]{0,58}[^\s*_。．.!！;；,，:：])?)
+    (?P=mark)[ \t]*$
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+
+_FEWEST_BOLD = 4
+"""Bold lines alone that there are at least, before they count as headings."""
+
 # P87 P88 · P67 和 P68
 _PART = re.compile(r"(?<![A-Za-z0-9])P\s?(\d{1,4})(?!\d)", re.IGNORECASE)
 
@@ -40,9 +60,14 @@ def find_note_headings(source: Source, regions: Regions, within: Span) -> tuple[
     """The headings of ``within`` and the lines that open a lesson, in the order of the text.
 
     A line opens a lesson where a blank line or a heading stands before it; a single one in a
-    text may be a sentence and does not count.
+    text may be a sentence and does not count. Bold lines alone count in a text that has no other
+    headings but its title.
     """
     headings = find_headings(source, regions, within)
+    if len(headings) < _FEWEST:
+        bold = tuple(_bold_lines(source, regions, within))
+        if len(bold) >= _FEWEST_BOLD:
+            headings = tuple(sorted((*headings, *bold), key=lambda heading: heading.span))
     lines = tuple(_lesson_lines(source, regions, within, headings))
     if len(lines) < _FEWEST:
         return headings
@@ -68,6 +93,30 @@ def named_lessons(title: str) -> tuple[int, ...]:
 def named_parts(title: str) -> tuple[int, ...]:
     """The numbers of the parts that a heading names: P87 P88."""
     return tuple(dict.fromkeys(int(part) for part in _PART.findall(title)))
+
+
+def labelled_parts(text: str) -> tuple[int, ...]:
+    """The numbers of the parts that ``text`` begins with: P27-29 names three, P45 one."""
+    match = _PARTS.match(text)
+    if match is None:
+        return ()
+    first, last = int(match["first"]), int(match["last"] or match["first"])
+    return tuple(range(first, last + 1)) if first <= last < first + _MOST else (first,)
+
+
+def without_label(text: str) -> str:
+    """``text`` without the numbers of parts that it begins with."""
+    return _PARTS.sub("", text, count=1)
+
+
+def _bold_lines(source: Source, regions: Regions, within: Span) -> Iterator[Heading]:
+    last = source.line_number(len(source.text))
+    for match in _BOLD.finditer(source.text, within.start, within.end):
+        line = source.line_number(match.start())
+        around = (source.line_text(n) for n in (line - 1, line + 1) if 1 <= n <= last)
+        if regions.at(match.start()) is None and not any(text.strip() for text in around):
+            number, title = split_number(plain_words(match["title"]))
+            yield Heading(source.line_span(line), 2, number, title)
 
 
 def _lesson_lines(

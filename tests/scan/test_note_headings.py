@@ -5,7 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.model.source import Source, Span
-from site_builder.scan.note_headings import find_note_headings, named_lessons, named_parts
+from site_builder.scan.note_headings import (
+    find_note_headings,
+    labelled_parts,
+    named_lessons,
+    named_parts,
+)
 from site_builder.scan.regions import find_regions
 
 
@@ -88,3 +93,40 @@ def test_any_text_is_read(text: str) -> None:
     ends = [heading.span.end for heading in found]
     starts = [heading.span.start for heading in found]
     assert all(end <= start for end, start in zip(ends, starts[1:], strict=False))
+
+
+def test_bold_lines_are_headings_where_there_are_no_others() -> None:
+    """Bold lines alone stand below the title of the text; bold words in a line do not."""
+    bold = "".join(f"**{words}**\n\n甲 **乙** 丙\n\n" for words in ("根", "茎", "叶", "花"))
+
+    found = titles(f"# 植物\n\n{bold}")
+
+    assert found == [(1, "植物"), (2, "根"), (2, "茎"), (2, "叶"), (2, "花")]
+
+
+@pytest.mark.parametrize("other", ["## 根\n\n甲\n\n## 茎\n\n", "**乙。**\n\n"])
+def test_bold_lines_are_text_beside_headings_or_where_they_are_few(other: str) -> None:
+    """What is bold in a text with headings, or now and then, is emphasis."""
+    found = titles(f"{other}**甲**\n\n乙\n\n**丙**\n\n丁\n")
+
+    assert not {(2, "甲"), (2, "丙")} & set(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("P45 生长", (45,)),
+        ("P27-29 根", (27, 28, 29)),
+        ("[P3~P4] 茎", (3, 4)),
+        ("- P7:叶", (7,)),
+        ("P2P 网络", ()),
+        ("P95% 分位", ()),
+        ("MP3", ()),
+        ("见 P4", ()),
+    ],
+)
+def test_parts_that_a_text_begins_with(text: str, parts: tuple[int, ...]) -> None:
+    """Numbers of parts count at the beginning of a text only, one by one or as a range."""
+    found = labelled_parts(text)
+
+    assert found == parts

@@ -33,6 +33,8 @@ _ITEM = re.compile(
     re.VERBOSE,
 )
 
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
 _RULE = re.compile(r" {0,3}(?:-{2,}|={2,}|\*{3,}|_{3,})[ \t]*")
 
 # &#xff0c; · &nbsp;
@@ -130,7 +132,9 @@ def _lines(source: Source, span: Span, pictures: frozenset[int]) -> Iterator[_Li
             role, indents = _Role.PICTURE, []
         elif _RULE.fullmatch(text):
             role, indents = _Role.RULE, []
-        elif item is not None and (indents or indent < _CODE_INDENT or item["bullet"]):
+        elif item is not None and (
+            indents or indent < _CODE_INDENT or item["bullet"] or _is_prose(text)
+        ):
             role = _Role.ITEM
             while indents and indents[-1] >= indent:
                 indents.pop()
@@ -142,7 +146,7 @@ def _lines(source: Source, span: Span, pictures: frozenset[int]) -> Iterator[_Li
         else:
             role = (
                 _Role.CODE
-                if indent >= _CODE_INDENT and (blank or role is _Role.CODE)
+                if indent >= _CODE_INDENT and (blank or role is _Role.CODE) and not _is_prose(text)
                 else _Role.TEXT
             )
             indents = []
@@ -273,6 +277,12 @@ def _disjoint(edits: Sequence[Edit]) -> tuple[Edit, ...]:
             continue
         kept.append(edit)
     return tuple(kept)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether an indented line is the beginning of a Chinese paragraph and no program."""
+    words = "".join(text.split())
+    return text[0] in "\t\u3000" and 2 * len(_HAN.findall(words)) >= len(words)
 
 
 def _indentation(text: str) -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from site_builder.model.note import Heading
@@ -31,8 +31,14 @@ _MAX_STEP = 3
 # 一、背景 · 十二. 结语
 _HAN_NUMBER = re.compile(rf"(?P<number>(?!\d){NUMERAL})[、.．]\s*(?P<title>\S.*)")
 
+# （一）旋钮 · (二) 指标 : a section of such a chapter
+_HAN_SECTION = re.compile(rf"[（(]\s*(?P<number>(?!\d){NUMERAL})\s*[)）]\s*(?P<title>\S.*)")
+
 # 第一门课 … · 第二周:… · Week 3 …
 _SCOPE_START = re.compile(r"第|week|course", re.IGNORECASE)
+
+_INDENTS = ("\t", "\u3000")
+"""What a paragraph begins with that needs no blank line before it."""
 
 _DIGITS = re.compile(r"\d{1,3}(?:[.．]\d{1,3}){0,3}")
 
@@ -50,8 +56,9 @@ class _Candidate:
     title: str
     level: int
     style: str
-    """How the number of a chapter is written: padded, plain, dotted, Han; ``scope`` and ``frame``
-    for lines without one that name a week, or stand around the notes."""
+    """How the number of a chapter is written: padded, plain, dotted, Han; ``bracket`` for a section
+    of a chapter, ``scope`` and ``frame`` for lines without a number that name a week, or stand
+    around the notes."""
 
 
 def find_numbered_headings(source: Source, within: Span) -> tuple[Heading, ...]:
@@ -77,7 +84,8 @@ def _candidates(source: Source, within: Span) -> Iterator[_Candidate]:
     blank_before = True
     for number in range(first, last + 1):
         line = source.line_text(number)
-        alone = blank_before and (number == last or not source.line_text(number + 1).strip())
+        below = source.line_text(number + 1) if number < last else ""
+        alone = blank_before and (not below.strip() or below[:1] in _INDENTS)
         blank_before = not line.strip()
         if alone and line[:1].strip() and reads_as_title(line):
             candidate = _candidate(number, line.strip())
@@ -91,6 +99,10 @@ def _candidate(line: int, text: str) -> _Candidate | None:
         return (
             None if not value else _Candidate(line, (value,), plain_words(han["title"]), 1, "han")
         )
+    if section := _HAN_SECTION.fullmatch(text):
+        value = parse_numeral(section["number"])
+        words = plain_words(section["title"])
+        return None if not value else _Candidate(line, (value,), words, 2, "bracket")
     number, title = split_number(plain_words(text))
     if number:
         digits = _DIGITS.search(text)
@@ -130,6 +142,11 @@ def _chain(candidates: Sequence[_Candidate]) -> Iterator[_Candidate]:
     for candidate in candidates:
         if candidate.style in ("scope", "frame"):
             yield candidate
+        elif candidate.style == "bracket":
+            number = (*last[:1], *candidate.number)
+            if len(number) > 1 and candidate.number[0] == (last[1] if len(last) > 1 else 0) + 1:
+                last = number
+                yield replace(candidate, number=number)
         elif (not candidate.style or candidate.style == chapter) and _goes_on(
             last, candidate.number
         ):
@@ -139,8 +156,8 @@ def _chain(candidates: Sequence[_Candidate]) -> Iterator[_Candidate]:
 
 def _chapter_style(candidates: Sequence[_Candidate]) -> str:
     """The style of the chapters: of the first that its own sections follow, else of the first."""
-    chapters = [c for c in candidates if c.style and c.style != "scope"]
-    for one, other in pairwise(c for c in candidates if c.number):
+    chapters = [c for c in candidates if c.style and c.style not in ("scope", "bracket")]
+    for one, other in pairwise(c for c in candidates if c.number and c.style != "bracket"):
         if one.style and len(other.number) > 1 and other.number[0] == one.number[0]:
             return one.style
     if any(len(c.number) > 1 for c in candidates):

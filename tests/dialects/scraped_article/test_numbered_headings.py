@@ -32,6 +32,10 @@ def _alone(*lines: str) -> str:
         (("1 面团", "2 发酵", "3 烘烤"), [(1, "面团"), (1, "发酵"), (1, "烘烤")]),
         (("一、面团", "二、发酵"), [(1, "面团"), (1, "发酵")]),
         (
+            ("一、面团", "（一）揉面", "（二）出膜", "二、发酵", "（一）室温"),
+            [(1, "面团"), (2, "揉面"), (2, "出膜"), (1, "发酵"), (2, "室温")],
+        ),
+        (
             ("第一门课 面团", "第一周:揉面", "第二周:发酵"),
             [(1, "第一门课 面团"), (2, "第一周:揉面"), (2, "第二周:发酵")],
         ),
@@ -85,3 +89,10 @@ def test_numbers_never_fall(text: str) -> None:
     numbers = [heading.number for heading in headings if heading.number]
     assert numbers == sorted(set(numbers))
     assert [h.span for h in headings] == sorted(h.span for h in headings)
+
+
+def test_indented_paragraphs_need_no_blank_line_above() -> None:
+    """A heading may stand right above a paragraph that is indented, as word processors do."""
+    found = _found("一、面团\n\t揉到出膜。\n\n二、发酵（室温）\n\u3000\u3000等两倍大。\n")
+
+    assert found == [(1, "面团"), (1, "发酵（室温）")]
