@@ -16,6 +16,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from site_builder.align.concept_profiles import shipped_profiles
 from site_builder.align.course import assemble_course
 from site_builder.align.lexicon import shipped_lexicon
 from site_builder.align.notes import align_notes
@@ -57,8 +58,9 @@ def main() -> None:
 
 
 def line_of(documents: Sequence[Document], course: Course) -> str:
-    """One line of the table; the lexicon is read before time is taken."""
+    """One line of the table; the glossary is read before time is taken."""
     shipped_lexicon()
+    shipped_profiles()
     started = time.process_time()
     align_notes(documents, course, Config())
     seconds = time.process_time() - started

@@ -6,8 +6,9 @@
 whose failures nobody reads while working on the aligner, so that their figures say how it does on
 notes that nobody has fitted it to (``--held-out``). All were labelled before the aligner saw them:
 do not tune it to single lines of them. Each author's folder is laid beside the
-outline and the bilingual titles of ``content/`` in a temporary folder and read by the command
-line as a user has it. Figures are counted as ``quality.py`` counts them.
+outline and the bilingual titles of ``content/``, or beside the outline and titles that it holds
+itself, in a temporary folder and read by the command line as a user has it. Figures are counted as
+``quality.py`` counts them.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ ROOT = Path(__file__).resolve().parents[1]
 AUTHORS = ROOT / "benchmarks" / "authors"
 HELD_OUT = ROOT / "benchmarks" / "authors_held_out"
 COURSE = ("2022-10-11-ml-DL-Andrew-Ng.md", "titles.md")
-"""What every author's notes are laid beside: the outline and its English titles."""
+"""What authors' notes are laid beside: the outline and its English titles."""
+OWN_COURSE = ("outline.md", "titles.md")
+"""What an author's folder may hold instead, whose notes are on another course."""
 
 BARS = {"headings": 0.95, "sets F1": 0.90, "left empty": 1.0, "blocks": 0.90}
 """Least share a kind of figure that is good enough, as for the labelled corpus."""
@@ -89,10 +92,16 @@ def author_model(notes: Path) -> Model:
     """The model JSON of the course with this author's notes and nobody else's."""
     with tempfile.TemporaryDirectory(prefix="authors-") as name:
         folder = Path(name)
-        for file in COURSE:
-            shutil.copy(ROOT / "content" / file, folder / file)
-        shutil.copytree(notes, folder / notes.name)
+        for file in course_of(notes):
+            shutil.copy(file, folder / file.name)
+        shutil.copytree(notes, folder / notes.name, ignore=shutil.ignore_patterns(*OWN_COURSE))
         return quality.inspect(folder)
+
+
+def course_of(notes: Path) -> list[Path]:
+    """The files of the course that an author's notes are on: in their folder, else of content/."""
+    own = [notes / file for file in OWN_COURSE if (notes / file).is_file()]
+    return own or [ROOT / "content" / file for file in COURSE]
 
 
 def file_figures(model: Model, path: str, labels: Sequence[Row]) -> dict[str, Figure]:

@@ -23,7 +23,7 @@ from unittest import mock
 
 from benchmarks import authors, quality
 from benchmarks.quality import Row
-from site_builder.align import lexicon, placer
+from site_builder.align import concept_profiles, lexicon, placer
 from site_builder.align.confidence import (
     BLOCK,
     HEADING,
@@ -75,7 +75,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--corpus", type=Path, default=shared / "corpus")
     parser.add_argument("--gold", type=Path, default=shared / "gold")
     options = parser.parse_args(arguments)
-    with mock.patch.object(lexicon, "glossary_lines", lines_of(options.glossary)):
+    lines = lines_of(options.glossary)
+    with (
+        mock.patch.object(lexicon, "glossary_lines", lines),
+        mock.patch.object(concept_profiles, "glossary_lines", lines),
+    ):
         samples = [
             *author_samples(authors.AUTHORS),
             *author_samples(authors.HELD_OUT),
@@ -160,10 +164,15 @@ def solve(matrix: Sequence[Sequence[float]], right: Sequence[float]) -> list[flo
 
 def author_samples(folder: Path) -> Iterator[Sample]:
     """The samples of all authors of a folder."""
-    outline = [read(quality.ROOT / "content" / name, name) for name in authors.COURSE]
     lexicon.shipped_lexicon.cache_clear()
-    curriculum = read_curriculum(assemble_course(outline, Config()).value)
+    concept_profiles.shipped_profiles.cache_clear()
+    known: dict[tuple[Path, ...], Curriculum] = {}
     for author, labels in authors.labels_by_author(quality.rows(folder / "labels.csv")).items():
+        files = tuple(authors.course_of(folder / author))
+        if files not in known:
+            outline = [read(path, path.name) for path in files]
+            known[files] = read_curriculum(assemble_course(outline, Config()).value)
+        curriculum = known[files]
         for path in dict.fromkeys(row["path"] for row in labels):
             own = [row for row in labels if row["path"] == path]
             yield from samples_of(author, read(folder / path, path), own, curriculum)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from site_builder.align.assign import NEAR, Option, assign_monotone
 from site_builder.align.curriculum import Curriculum, Scope
 from site_builder.align.gaps import fill_gaps
-from site_builder.align.numbering import Numbered, trusted_numbers
+from site_builder.align.numbering import Numbered, chapter_scopes, trusted_numbers
 from site_builder.align.scopes import agrees
 from site_builder.align.signs import Head, find_signs, is_clear, is_whole_title, touches
 from site_builder.align.standing import either
@@ -27,12 +28,17 @@ _DARING = 0.5
 """Caution up to which headings are placed that only their neighbours make probable."""
 _KNOWN = 0.5
 """What speaks for a lesson where a section is taken to be on the course."""
+_HEARD = 0.15
+"""What speaks for a lesson where it is heard at all."""
+_SOON = 3
+"""Lessons by which sections on a course go on."""
 _FEW = 4
 """Sections below which a document is too short to tell what it is on."""
 _NUMBER = 0.5
+_PART = 0.75
 _NAMED = 0.15
 _IMPLIED = 0.1
-"""What each sign is worth at most: the title itself; the number; words of the body; a week that
+"""What each sign is worth at most: the author's number; that of a part of the video; a week that
 the headings above name; a week whose title one of them bears."""
 _PROVED = 0.75
 """Trust from which a number needs no word beside it: three in four clear titles agree with it."""
@@ -53,19 +59,27 @@ class Weighed:
     """The lesson it stands on; None where nothing speaks enough for one."""
     candidates: tuple[Candidate, ...]
     """All lessons considered, best first."""
+    named: Scope = (None, None)
+    """Subcourse and week that its heading names."""
 
 
 def place_heads(heads: Sequence[Head], curriculum: Curriculum) -> tuple[Weighed, ...]:
     """The lesson of each heading: a run in the order of the course as far as titles allow."""
     signs = [find_signs(head, curriculum) for head in heads]
     worths = [_worths(head, found, curriculum) for head, found in zip(heads, signs, strict=True)]
-    caution = _caution(heads, worths)
+    caution = _caution(heads, worths, curriculum)
     first = _run(heads, signs, worths, curriculum, caution)
+    weeks = chapter_scopes([head.chapter for head in heads], first, curriculum)
+    if weeks:
+        heads = [_in_chapter(head, weeks) for head in heads]
+        worths = [_worths(head, own, curriculum) for head, own in zip(heads, signs, strict=True)]
+        first = _run(heads, signs, worths, curriculum, caution)
     numbered = [
         Numbered(
             head.number,
             head.named if head.named != (None, None) else head.implied,
             _sure(found, lesson),
+            head.parts[0] if head.parts else None,
         )
         for head, found, lesson in zip(heads, signs, first, strict=True)
     ]
@@ -75,7 +89,8 @@ def place_heads(heads: Sequence[Head], curriculum: Curriculum) -> tuple[Weighed,
             known = trust >= _PROVED or touches(head, found, lesson, curriculum)
             if head.frame or head.settled is not None or not known:
                 continue
-            found.setdefault(lesson, {})[Evidence.NUMBER] = _NUMBER * trust
+            worth = _PART if lesson == _labelled(head, curriculum) else _NUMBER
+            found.setdefault(lesson, {})[Evidence.NUMBER] = worth * trust
     for place, meant in enumerate(trusted):
         if meant:
             worths[place] = _worths(heads[place], signs[place], curriculum)
@@ -98,12 +113,26 @@ def place_heads(heads: Sequence[Head], curriculum: Curriculum) -> tuple[Weighed,
         own[Evidence.ORDER] = filled.worth
         worths[place][filled.lesson] = _worth(heads[place], filled.lesson, own, curriculum)
     return tuple(
-        Weighed(lesson, _candidates(head, found, worth_of, lesson, curriculum))
+        Weighed(lesson, _candidates(head, found, worth_of, lesson, curriculum), head.named)
         for head, found, worth_of, lesson in zip(heads, signs, worths, placed, strict=True)
     )
 
 
-def _caution(heads: Sequence[Head], worths: Sequence[Mapping[int, float]]) -> float:
+def _labelled(head: Head, curriculum: Curriculum) -> int | None:
+    """The lesson whose part of the video a section begins with."""
+    return curriculum.parts.get(head.parts[0]) if head.parts else None
+
+
+def _in_chapter(head: Head, weeks: Mapping[int, Scope]) -> Head:
+    """``head`` with the week of its chapter, where it names no other."""
+    if head.chapter is None or head.named[1] is not None:
+        return head
+    return replace(head, named=weeks[head.chapter])
+
+
+def _caution(
+    heads: Sequence[Head], worths: Sequence[Mapping[int, float]], curriculum: Curriculum
+) -> float:
     """What has to speak for a lesson where most sections of a document are on other matters."""
     titled = [
         max(found.values(), default=0.0)
@@ -113,7 +142,21 @@ def _caution(heads: Sequence[Head], worths: Sequence[Mapping[int, float]]) -> fl
     if len(titled) < _FEW:
         return _THRESHOLD
     known = sum(worth >= _KNOWN for worth in titled) / len(titled)
-    return _THRESHOLD + _CAUTION * max(0.0, 1 - 2 * known)
+    return _THRESHOLD + _CAUTION * max(0.0, 1 - 2 * max(known, _orderly(worths, curriculum)))
+
+
+def _orderly(worths: Sequence[Mapping[int, float]], curriculum: Curriculum) -> float:
+    """Share of sections whose nearest lesson comes soon behind that of the section before.
+
+    Words that are found by chance come in no order.
+    """
+    best = [
+        curriculum.places[max(found, key=lambda n: (found[n], -n))]
+        for found in worths
+        if max(found.values(), default=0.0) >= _HEARD
+    ]
+    steps = sum(0 < other - one <= _SOON for one, other in pairwise(best))
+    return steps / max(1, len(worths) - 1) if steps >= _FEW else 0.0
 
 
 def _run(

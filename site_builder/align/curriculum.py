@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from site_builder.align.profiles import Profiles, read_profiles
 from site_builder.align.score import LessonIndex, index_lessons, index_titles
 from site_builder.model.course import Course, Lesson
 
@@ -25,6 +26,8 @@ class Curriculum:
     """The course."""
     index: LessonIndex
     """Titles of its lessons."""
+    profiles: Profiles
+    """What texts on its lessons speak of."""
     numbers: tuple[int, ...]
     """Lesson numbers in order."""
     places: Mapping[int, int]
@@ -91,9 +94,11 @@ def read_curriculum(
         for week in subcourse.weeks:
             _add(scopes, titles, (subcourse.number, week.number), week.title, week.title_en)
     numbers = tuple(lesson.number for lesson in course.lessons)
+    index = index_lessons(course, learned)
     return Curriculum(
         course=course,
-        index=index_lessons(course, learned),
+        index=index,
+        profiles=read_profiles(index),
         numbers=numbers,
         places={number: place for place, number in enumerate(numbers)},
         lessons={lesson.number: lesson for lesson in course.lessons},

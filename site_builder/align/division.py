@@ -18,12 +18,18 @@ from site_builder.align.blocks import (
     share_block,
     surroundings,
 )
+from site_builder.align.curriculum import Curriculum
+from site_builder.align.lone_blocks import count_part, far_lesson
 from site_builder.align.normalise import Terms
 from site_builder.align.score import LessonIndex, Phrase, line_share, read_phrase, title_share
 from site_builder.model.note import Block, BlockKind
 
 _FLOOR = 0.3
 """What any line comes near to by chance."""
+_PROFILE = 0.4
+"""What it is worth at most that the words of a block are those of a lesson's profile."""
+_LIKELY = 0.3
+"""How likely a lesson is by its profile before a block may stand on it for that alone."""
 _MOVE = 0.03
 """Price of going on to another lesson."""
 _SKIP = 0.05
@@ -91,7 +97,7 @@ class Division:
 
 
 def divide_blocks(
-    index: LessonIndex, blocks: Sequence[Block], reach: Reach, heading: Phrase | None
+    curriculum: Curriculum, blocks: Sequence[Block], reach: Reach, heading: Phrase | None
 ) -> Division:
     """The lesson of each block: in order, staying unless its words speak for another one.
 
@@ -107,14 +113,26 @@ def divide_blocks(
         title_share if block.kind is BlockKind.PARAGRAPH and not reach.free else line_share
         for block in blocks
     )
-    near = index.narrowed(reach.lessons)
-    shares = [
+    near = curriculum.index.narrowed(reach.lessons)
+    shares: list[dict[int, float]] = [
         _heard(near, block, phrase, tuple(context_of(heading, over, before)), measure)
         for block, phrase, (over, before), measure in zip(
             blocks, phrases, surroundings(blocks, phrases), measures, strict=True
         )
     ]
-    lessons = _best_run(blocks, shares, reach)
+    likely = [
+        curriculum.profiles.among(phrase.whole, reach.lessons) if phrase else {}
+        for phrase in phrases
+    ]
+    if reach.run:
+        for block, found in zip(blocks, shares, strict=True):
+            count_part(block, found, reach.lessons, curriculum)
+    lessons = _best_run(blocks, shares, likely, reach)
+    if not reach.sure:
+        lessons = tuple(
+            far_lesson(phrase, block, lesson, curriculum)
+            for block, phrase, lesson in zip(blocks, phrases, lessons, strict=True)
+        )
     return Division(
         lessons=lessons,
         shares=tuple(found.get(n, 0.0) for n, found in zip(lessons, shares, strict=True)),
@@ -129,7 +147,7 @@ def _heard(
     phrase: Phrase | None,
     context: Sequence[tuple[Terms, float]],
     measure: Measure,
-) -> Mapping[int, float]:
+) -> dict[int, float]:
     """How near a block comes to lessons: as a whole or, if it is long, by a sentence."""
     found = dict(share_block(near, phrase, context, measure))
     if measure is title_share or len(block.words) <= _AT_LENGTH:
@@ -142,7 +160,10 @@ def _heard(
 
 
 def _best_run(
-    blocks: Sequence[Block], shares: Sequence[Mapping[int, float]], reach: Reach
+    blocks: Sequence[Block],
+    shares: Sequence[Mapping[int, float]],
+    likely: Sequence[Mapping[int, float]],
+    reach: Reach,
 ) -> tuple[int, ...]:
     """The run of lessons that the blocks speak for most, moves paid (dynamic programming)."""
     spoken = {lesson for found in shares for lesson in found}
@@ -152,20 +173,22 @@ def _best_run(
         and not any(found.get(n, 0.0) >= _EARLIER for found in shares for n in reach.run[1:])
     ):
         reach = replace(reach, run=())
+    spoken.update(n for found in likely for n, share in found.items() if share >= _LIKELY)
     states = sorted({reach.primary, *spoken, *reach.run})
     drifts = _drifts(blocks, reach)
     places = {lesson: place for place, lesson in enumerate(reach.lessons)}
     back = _BACK_FREE if reach.free else _BACK
     values: dict[int, float] = {}
     steps: list[dict[int, int]] = []
-    for position, (block, found) in enumerate(zip(blocks, shares, strict=True)):
+    for position, (block, found, likes) in enumerate(zip(blocks, shares, likely, strict=True)):
         price = _MOVE * (_DEEP.get(block.kind, 1.0) if block.depth else 1.0)
         if position == 0:
             values, before = _beginnings(states, reach, price)
         else:
             values, before = _moves(states, values, price, back, places)
         for lesson in states:
-            values[lesson] += _gain(block, found, lesson, reach) - drifts[position].get(lesson, 0.0)
+            values[lesson] += _gain(block, found, likes, lesson, reach)
+            values[lesson] -= drifts[position].get(lesson, 0.0)
         steps.append(before)
     return _walk_back(values, steps)
 
@@ -206,7 +229,13 @@ def _moves(
     return current, before
 
 
-def _gain(block: Block, found: Mapping[int, float], lesson: int, reach: Reach) -> float:
+def _gain(
+    block: Block,
+    found: Mapping[int, float],
+    likely: Mapping[int, float],
+    lesson: int,
+    reach: Reach,
+) -> float:
     """What the words of a block are worth on a lesson."""
     earliest = reach.lessons[0] if reach.free else reach.primary
     plain = lesson >= earliest and (
@@ -214,7 +243,9 @@ def _gain(block: Block, found: Mapping[int, float], lesson: int, reach: Reach) -
     )
     share = found.get(lesson, 0.0)
     enough = HEARD if plain or lesson == reach.primary else _EARLIER
-    return share - _FLOOR if share >= enough else 0.0
+    gain = share - _FLOOR if share >= enough else 0.0
+    heard = plain or (not reach.sure and lesson < reach.primary)
+    return gain + (_PROFILE * likely.get(lesson, 0.0) if heard else 0.0)
 
 
 def _drifts(blocks: Sequence[Block], reach: Reach) -> Sequence[Mapping[int, float]]:

@@ -12,9 +12,9 @@ from site_builder.model.alignment import Alignment, Candidate, Doubtful, Piece
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.note import Document
 
-DOUBTFUL = 0.85
-"""Confidence below which a placement is listed: of such about one in four is wrong, of the others
-about one in twenty, on notes by authors that nobody has seen (``benchmarks/calibration.py``)."""
+DOUBTFUL = 0.87
+"""Confidence below which a placement is listed: of such about one in six is wrong, of the others
+one in twenty (``benchmarks/calibration.py``)."""
 _NAMED = 2
 
 

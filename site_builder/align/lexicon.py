@@ -2,8 +2,9 @@
 
 ``glossary/`` holds it as text: ``wordings.txt`` (what means the same), ``kinds.txt`` (what belongs
 to something wider), ``hints.txt`` (what a concept is explained with), ``clippings.txt`` (short
-forms of words), ``weak.txt`` and ``stop.txt`` (words that say little and nothing). A line that
-begins with two blanks continues the one above; ``#`` begins a remark.
+forms of words), ``weak.txt`` and ``stop.txt`` (words that say little and nothing); ``profiles.txt``
+is read by ``concept_profiles.py``. A line that begins with two blanks continues the one above;
+``#`` begins a remark.
 """
 
 from __future__ import annotations

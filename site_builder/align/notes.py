@@ -193,7 +193,7 @@ def _on_lessons(section: Section, word: OnLessons, curriculum: Curriculum) -> Pl
     lessons = tuple(sorted(word.lessons))
     enough = len(section.blocks) >= len(lessons) and word.evidence is not Evidence.FRONT_MATTER
     reach = Reach(lessons, primary, free=not clear, run=lessons if enough else ())
-    division = divide_blocks(curriculum.index, section.blocks, reach, phrase)
+    division = divide_blocks(curriculum, section.blocks, reach, phrase)
     if not (clear or reach.run or any(division.shares)):
         everywhere = tuple(Standing(lesson, 1.0, sign) for lesson in word.lessons)
         return Placed(everywhere, tuple(everywhere for _ in section.blocks))

@@ -14,6 +14,12 @@ from enum import Enum
 
 from site_builder.align.curriculum import Curriculum, Scope
 
+_FEWEST = 3
+_AGREED = 0.75
+"""Headings, and their share, whose chapter is the week they stand in, before all are."""
+_PARTS = (4, 5)
+"""How many of how many numbers of parts are taken to have agreed before any is tested: P27 is
+what the pages of videos call a part."""
 _DOUBT = 0.4
 _NEAR = {
     (before, after): 0.0
@@ -35,6 +41,7 @@ class Reading(Enum):
     CHAPTER = "chapter and section"
     SECTION = "section"
     RUNNING = "lesson"
+    PART = "part of the video"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,8 @@ class Numbered:
     """Subcourse and week that the headings above name."""
     sure: int | None
     """The lesson that its title says beyond doubt, where it does."""
+    part: int | None = None
+    """The part of a video with whose number it begins: P27."""
 
 
 def trusted_numbers(
@@ -58,11 +67,33 @@ def trusted_numbers(
     for reading in Reading:
         meant = [_meaning(reading, heading, curriculum, chapters) for heading in headings]
         for position, (lesson, trust) in enumerate(
-            zip(meant, _trust(headings, meant), strict=True)
+            zip(meant, _trust(headings, meant, reading), strict=True)
         ):
             if lesson is not None and trust > found[position].get(lesson, 0.0):
                 found[position][lesson] = trust
     return tuple(found)
+
+
+def chapter_scopes(
+    chapters: Sequence[int | None], lessons: Sequence[int | None], curriculum: Curriculum
+) -> Mapping[int, Scope]:
+    """The week that each chapter of an author is, where his chapters are those of the course.
+
+    Args:
+        chapters: The chapter of each heading; None where it names none.
+        lessons: The lesson that its words say.
+        curriculum: The course.
+    """
+    tested = [
+        (number, curriculum.scope_of(lesson))
+        for number, lesson in zip(chapters, lessons, strict=True)
+        if number is not None and lesson is not None
+    ]
+    right = [scope for number, scope in tested if scope[1] == number]
+    if len(right) < max(_FEWEST, _AGREED * len(tested)) or len({n for n, _ in tested}) < 2:
+        return {}
+    course = Counter(scope[0] for scope in right).most_common(1)[0][0]
+    return {number: (course, number) for number in chapters if number is not None}
 
 
 def _chapters(
@@ -86,6 +117,8 @@ def _meaning(
     """The lesson that ``reading`` makes of the heading's number."""
     number, (course, week) = heading.number, heading.scope
     sections = curriculum.sections
+    if reading is Reading.PART:
+        return None if heading.part is None else curriculum.parts.get(heading.part)
     match reading, len(number):
         case Reading.PLACE, 3:
             return sections.get((number[0], number[1], number[2]))
@@ -102,14 +135,17 @@ def _meaning(
             return None
 
 
-def _trust(headings: Sequence[Numbered], meant: Sequence[int | None]) -> list[float]:
+def _trust(
+    headings: Sequence[Numbered], meant: Sequence[int | None], reading: Reading
+) -> list[float]:
     """How far the meaning of each number is believed: in general times near it."""
     verdicts = [
         None if lesson is None or heading.sure is None else lesson == heading.sure
         for heading, lesson in zip(headings, meant, strict=True)
     ]
     tested = [verdict for verdict in verdicts if verdict is not None]
-    overall = (sum(tested) + 1) / (len(tested) + 2)
+    right, known = _PARTS if reading is Reading.PART else (1, 2)
+    overall = (sum(tested) + right) / (len(tested) + known)
     before = _nearest_verdicts(headings, verdicts)
     after = _nearest_verdicts(headings[::-1], verdicts[::-1])[::-1]
     return [overall * _NEAR[first, last] for first, last in zip(before, after, strict=True)]

@@ -13,6 +13,7 @@ from site_builder.align.chain import place_heads
 from site_builder.align.confidence import with_confidence
 from site_builder.align.curriculum import Curriculum, Scope
 from site_builder.align.division import Division, Reach, divide_blocks
+from site_builder.align.open_weeks import open_weeks
 from site_builder.align.pictures import spread_pictures
 from site_builder.align.reaches import Reaches
 from site_builder.align.shape import Shape
@@ -61,6 +62,9 @@ def place_sections(
     ordered = sorted(heads)
     placed = place_heads([heads[index] for index in ordered], curriculum)
     weighed = dict(zip(ordered, placed, strict=True))
+    for index, lessons in open_weeks(ordered, weighed, heads, curriculum).items():
+        shape.run_over(index, lessons)
+        del weighed[index]
     return _Placer(Given(document, shape, weighed, settled, curriculum)).judge(free)
 
 
@@ -151,13 +155,16 @@ class _Placer:
             reaches[index] = neighbours.reach(index, last, earliest)
             divisions[index] = self._divide(index, reaches[index])
             lessons = divisions[index].lessons
+            if lessons and neighbours.begins_early(index, lessons[0]):
+                reaches[index] = replace(reaches[index], primary=lessons[0])
+                self._headings.move(index, lessons[0])
             last = max((*lessons[-1:], self._headings.standings[index].lesson))
         return reaches, divisions
 
     def _divide(self, index: int, reach: Reach) -> Division:
         section = self._given.document.sections[index]
         phrase = None if reach.free else self._given.shape.phrase(index)
-        return divide_blocks(self._given.curriculum.index, section.blocks, reach, phrase)
+        return divide_blocks(self._given.curriculum, section.blocks, reach, phrase)
 
     def _stand(
         self,

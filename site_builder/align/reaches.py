@@ -18,6 +18,8 @@ _LEAST_PACE = 0.6
 """Texts a lesson of a whole week from which the text is expected to keep pace with it."""
 _SURE = 0.9
 """How near a heading comes to a lesson's title before its text begins with that lesson."""
+_TITLED = 0.8
+"""How near it comes before the section begins with that lesson and not with an earlier one."""
 _CHOICE = 0.35
 """How much of a heading's words a lesson holds that its section runs on to."""
 
@@ -93,6 +95,18 @@ class Reaches:
         )
         if heard * 2 >= len(free):
             self._headings.begin_with(index, free)
+
+    def begins_early(self, index: int, first: int) -> bool:
+        """Whether a section begins with ``first``, a lesson before that of its heading.
+
+        A heading that bears the title of a lesson or counts as the course does stands on it.
+        """
+        own = self._headings.standings[index].lesson
+        if first >= own or self._shape.stretches.get(index) or self._headings.is_counted(index):
+            return False
+        phrase = self._shape.phrase(index)
+        near = self._curriculum.index
+        return phrase is None or agreement(near, phrase.whole, own) < _TITLED
 
     def shares_words(self, index: int, lesson: int) -> bool:
         """Whether ``lesson`` holds enough of a heading's words."""

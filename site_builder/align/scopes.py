@@ -38,6 +38,13 @@ _ALONE = re.compile(
     re.IGNORECASE,
 )
 
+# ch3 · Chapter 3: · 第三章 · Module 2 ; an author's own count, or the course's
+_CHAPTER = re.compile(
+    rf"^\W*(?:(?:ch(?:ap(?:ter)?)?|unit|module|part)[\s._-]*(?P<en>\d{{1,2}})(?!\d)"
+    rf"|第\s*(?P<zh>{NUMERAL})\s*[章单])",
+    re.IGNORECASE,
+)
+
 _SURE = 0.72
 """How near a heading comes to the title of a week before it gives that week to those below."""
 _AS_NEAR = 0.05
@@ -52,6 +59,24 @@ def named_scope(text: str) -> Scope:
     if alone := _ALONE.match(text):
         return (int(alone["course"]), None) if alone["course"] else (None, int(alone["week"]))
     return _number(_COURSE, text), _number(_WEEK, text)
+
+
+def without_scope(text: str) -> str:
+    """``text`` without the words by which it names a subcourse or week; all of it for none."""
+    for pattern in (_SHORT, _ALONE, _COURSE, _WEEK):
+        text = pattern.sub(" ", text)
+    return text
+
+
+def chapter(title: str) -> int | None:
+    """The number of the chapter that ``title`` begins with."""
+    match = _CHAPTER.match(title)
+    return None if match is None else parse_numeral(match["en"] or match["zh"])
+
+
+def without_chapter(title: str) -> str:
+    """``title`` without the number of a chapter that it begins with."""
+    return _CHAPTER.sub("", title, count=1)
 
 
 def titled_scope(curriculum: Curriculum, title: str) -> Scope:

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from site_builder.align.blocks import has_words
 from site_builder.align.curriculum import Curriculum, Scope
 from site_builder.align.frames import is_frame
-from site_builder.align.scopes import named_scope, titled_scope
+from site_builder.align.normalise import read_terms
+from site_builder.align.scopes import (
+    chapter,
+    named_scope,
+    titled_scope,
+    without_chapter,
+    without_scope,
+)
 from site_builder.align.score import LessonIndex, Phrase, nearest, read_phrase, title_share
 from site_builder.align.signs import Head
 from site_builder.model.note import Document, Section
 from site_builder.scan.headings import split_number
+from site_builder.scan.note_headings import labelled_parts, without_label
 
 _LESSON = 0.8
 """How near a heading without text comes to a lesson's title before it is the lesson's own."""
@@ -40,6 +49,7 @@ class Shape:
         self._name = _name(document) if is_named_by_file(document) else None
         self._titled: dict[int, Scope] = {}
         self._phrases: dict[int, Phrase] = {}
+        self._parts = self._find_parts()
         self._titles: dict[int, bool] = {}
         self.stretches = {index: self._stretch(index) for index in free}
         self.chained = [
@@ -57,8 +67,27 @@ class Shape:
         """Whether a heading stands above others and has no text of its own."""
         return index in self._children and not self._document.sections[index].blocks
 
+    def _find_parts(self) -> Mapping[int, Scope]:
+        """Sections on parts of a week, by what their headings name besides their subject.
+
+        C2W1 splitting the data, C2W1 regularisation: where several name the same week, all do so.
+        """
+        named: dict[Scope, list[int]] = {}
+        for index, section in enumerate(self._document.sections):
+            title = section.heading.title if section.heading else ""
+            scope = named_scope(title)
+            if scope != (None, None) and read_terms(without_scope(title)).literal:
+                course = section.scope[0] if scope[0] is None else scope[0]
+                named.setdefault((course, scope[1]), []).append(index)
+        if all(len(several) < 2 for several in named.values()):
+            return {}
+        return {index: scope for scope, several in named.items() for index in several}
+
     def named(self, index: int) -> Scope:
         """Subcourse and week that the headings name, else the file and its title."""
+        if index in self._parts:
+            own = self._parts[index]
+            return own if own[0] is not None else (self._default[0], own[1])
         course, week = self._document.sections[index].scope
         if week is not None and course is None:
             return self._default[0], week
@@ -77,6 +106,8 @@ class Shape:
             implied=self._implied(section),
             frame=self.is_frame(index),
             below=below,
+            parts=self.labelled(index),
+            chapter=self._chapter(section),
         )
 
     def is_frame(self, index: int) -> bool:
@@ -89,13 +120,30 @@ class Shape:
         if title is None:
             return None
         if index not in self._phrases:
-            self._phrases[index] = read_phrase(title)
+            own = without_scope(title) if index in self._parts else title
+            self._phrases[index] = read_phrase(without_chapter(without_label(own)))
         return self._phrases[index]
 
     def _title(self, section: Section) -> str | None:
         if section.heading is not None:
             return section.heading.title
         return None if self._name is None else self._name[1]
+
+    def labelled(self, index: int) -> tuple[int, ...]:
+        """The parts of the course's video that a heading, else its texts, begin with."""
+        section = self._document.sections[index]
+        own = labelled_parts(section.heading.title) if section.heading else ()
+        if own or (section.heading and section.heading.number):
+            return own
+        texts = [block for block in section.blocks if has_words(block) and not block.depth]
+        return tuple(dict.fromkeys(n for text in texts for n in labelled_parts(text.words)))
+
+    def _chapter(self, section: Section) -> int | None:
+        """The number of the chapter that the heading, else the nearest one above, names."""
+        own = chapter(section.heading.title) if section.heading else None
+        if own is None and section.parent is not None:
+            return self._chapter(self._document.sections[section.parent])
+        return own
 
     def _number(self, section: Section) -> tuple[int, ...]:
         if section.heading is not None:
@@ -130,22 +178,23 @@ class Shape:
         if section.parent is None or section.heading is None or section.heading.number:
             return False
         above = self._document.sections[section.parent]
-        if self._is_title(section.parent):
+        if self.is_title(section.parent):
             return False
         if above.blocks or (above.heading and above.heading.number):
             return True
         return self._is_lesson(section.parent)
 
-    def _is_title(self, index: int) -> bool:
+    def is_title(self, index: int) -> bool:
         """Whether a heading is the title of notes on several lessons, whatever text it has."""
         if index not in self._titles:
             section = self._document.sections[index]
-            rest = len(self._document.sections) - index - 1
+            rest = self._document.sections[index + 1 :]
+            outside = sum(1 for other in rest if other.parent is None)
             phrase = self.phrase(index)
             self._titles[index] = (
                 section.parent is None
                 and len(self._children.get(index, ())) >= _SEVERAL
-                and len(self._children[index]) + _SEVERAL >= rest
+                and outside <= _SEVERAL
                 and not (section.heading and section.heading.number)
                 and (phrase is None or _nearest_share(self._curriculum.index, phrase) < _LESSON)
             )
@@ -156,6 +205,8 @@ class Shape:
         section = self._document.sections[index]
         title = self._title(section)
         if title is None or self.only_scope(index) or self.is_frame(index):
+            return ()
+        if index in self._parts:
             return ()
         own = named_scope(title)
         if own == (None, None):

@@ -36,6 +36,9 @@ _BESIDE = 0.3
 """How near a title comes to a lesson, of how near to the nearest one, for it to be considered."""
 _BODY_CANDIDATES = 5
 _BODY_BLOCKS = 12
+_PROFILE = 0.8
+"""What it is worth at most that title and body together speak as texts on a lesson do."""
+_PROFILE_BLOCKS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,10 @@ class Head:
     """Whether it stands around the notes, as an afterword does: only a clear title places it."""
     below: bool
     """Whether it is an unnumbered heading below one that may be a lesson's own."""
+    parts: tuple[int, ...] = ()
+    """Parts of a video that its heading or its texts begin with: P27-29."""
+    chapter: int | None = None
+    """The author's chapter, by the numbers of headings: ch3."""
     settled: int | None = None
     """The lesson that its author says it stands on, where that is said."""
 
@@ -110,14 +117,19 @@ def _add_body(head: Head, found: dict[int, dict[Evidence, float]], curriculum: C
     index = curriculum.index
     spoken = [block for block in head.section.blocks if has_words(block)][:_BODY_BLOCKS]
     heard: list[dict[int, float]] = []
-    for position, block in enumerate(spoken):
-        phrase = read_phrase(block.words)
+    phrases = [read_phrase(block.words) for block in spoken]
+    for position, phrase in enumerate(phrases):
         near = nearest(index, phrase.whole, limit=_BODY_CANDIDATES)
         heard.append({lesson: line_share(index, phrase, lesson) for lesson in near})
         for lesson, share in heard[-1].items():
             _raise_body(found, lesson, _BODY * (share - _LATER * position))
     for lesson, worth in _runs_of_lines(heard, curriculum).items():
         _raise_body(found, lesson, worth)
+    texts = [phrase.whole for phrase in phrases[:_PROFILE_BLOCKS]]
+    if head.phrase is not None:
+        texts.insert(0, head.phrase.whole)
+    for lesson, likely in curriculum.profiles.nearest(texts, limit=_CANDIDATES).items():
+        _raise_body(found, lesson, _PROFILE * likely)
 
 
 def _raise_body(found: dict[int, dict[Evidence, float]], lesson: int, worth: float) -> None:

@@ -66,6 +66,10 @@ class StoodHeadings:
         self.standings[index] = replace(self.standings[index], lesson=lessons[0])
         self.joined[index] = lessons
 
+    def move(self, index: int, lesson: int) -> None:
+        """Lets a heading stand on ``lesson``, with which its text begins."""
+        self.standings[index] = replace(self.standings[index], lesson=lesson)
+
     def next_ones(self) -> Mapping[int, int]:
         """For each section the next one that stands on a lesson by its own or its author's word."""
         found: dict[int, int] = {}
@@ -115,7 +119,7 @@ class StoodHeadings:
         above = section.parent
         if above is None or above not in self.standings or section.heading is None:
             return None
-        if above in self._chapters:
+        if above in self._chapters or self._given.shape.is_title(above):
             return None
         if self._given.shape.is_frame(index):
             return None
@@ -137,6 +141,14 @@ class StoodHeadings:
             return
         curriculum, own = self._given.curriculum, standing.lesson
         end = curriculum.end_of_week(own)
+        named = tuple(
+            curriculum.parts[part]
+            for part in self._given.shape.labelled(index)
+            if part in curriculum.parts
+        )
+        if len(named) > 1 and named[0] == own and list(named) == sorted(named):
+            self.begin_with(index, named)
+            return
         heading = self._given.document.sections[index].heading
         count = heading.until[-1] - heading.number[-1] if heading and heading.until else 0
         if 0 < count < _RANGE:

@@ -1,0 +1,95 @@
+"""Texts held against what texts on a lesson speak of."""
+
+from site_builder.align.curriculum import Curriculum, read_curriculum
+from site_builder.align.normalise import read_terms
+from site_builder.align.notes import align_notes
+from site_builder.model.config import Config
+from tests.align.builders import Plan, course, notes
+
+SAILS: Plan = {(1, 1): ("Reading the wind", "Points of sail", "Tacking")}
+OPTIMISERS: Plan = {
+    (1, 1): ("动量梯度下降法", "RMSprop", "学习率衰减", "局部最优的问题"),
+    (1, 2): ("正交化", "误差分析", "迁移学习", "多任务学习"),
+}
+
+
+def curriculum(plan: Plan = OPTIMISERS) -> Curriculum:
+    """The curriculum of an invented course."""
+    return read_curriculum(course(plan))
+
+
+def test_a_line_without_a_title_is_told_from_its_neighbours() -> None:
+    """A line that names no lesson is likeliest on the one whose usual words it holds."""
+    found = curriculum().profiles.among(
+        read_terms("哪个方向晃得凶就走得慢一点,除以平方根"), (1, 2, 3)
+    )
+
+    assert max(found, key=lambda lesson: found[lesson]) == 2
+    assert abs(sum(found.values()) - 1) < 1e-9
+
+
+def test_lines_without_known_words_tell_nothing() -> None:
+    """Nothing is likely where no word is any lesson's."""
+    found = curriculum().profiles.among(read_terms("zzz"), (1, 2, 3))
+
+    assert found == {}
+
+
+def test_a_section_is_found_in_the_whole_course() -> None:
+    """Words of several parts together say surely what a section is on."""
+    texts = [
+        read_terms(text) for text in ("借别人的", "换掉最后一层重新初始化", "数据少时冻结前面的层")
+    ]
+
+    found = curriculum().profiles.nearest(texts, limit=4)
+
+    assert max(found, key=lambda lesson: found[lesson]) == 7
+    assert found[7] > 0.8
+
+
+def test_other_matters_are_on_no_lesson() -> None:
+    """Words of daily life are those of no lesson, however many there are."""
+    texts = [read_terms("周末买菜做饭,西红柿鸡蛋,顺路取快递")]
+
+    found = curriculum().profiles
+
+    assert found.is_elsewhere(texts)
+    assert max(found.nearest(texts, limit=4).values(), default=0.0) < 0.2
+
+
+def test_a_course_may_be_on_what_others_leave_out() -> None:
+    """What a title of the course names is no other matter."""
+    cooking: Plan = {(1, 1): ("买菜", "做饭", "烤箱的用法")}
+
+    found = curriculum(cooking).profiles
+
+    assert not found.is_elsewhere([read_terms("买菜和做饭")])
+
+
+def test_courses_of_which_the_glossary_knows_nothing_keep_their_titles() -> None:
+    """Where no concept is known the words of the titles are the profile."""
+    found = curriculum(SAILS).profiles.among(read_terms("more on tacking"), (1, 2, 3))
+
+    assert max(found, key=lambda lesson: found[lesson]) == 3
+
+
+def test_blocks_without_titles_are_divided_by_their_words() -> None:
+    """Items that name no lesson stand each on the one that they speak of."""
+    items = ("小球滚下来,攒速度,抵消上下抖", "谁晃得厉害谁走慢点,除以平方的根", "快到了就放慢脚步")
+    document = notes("## 三个办法\n\n" + "".join(f"- {item}\n" for item in items))
+
+    outcome = align_notes([document], course(OPTIMISERS), Config())
+
+    assert [piece.targets[0].lesson for piece in outcome.value.pieces] == [1, 2, 3]
+
+
+def test_a_block_on_a_lesson_far_away_stands_there() -> None:
+    """An item whose words are surely another week's leaves the section of its neighbours."""
+    document = notes(
+        "## 优化\n\n- 动量:攒速度,抵消上下抖\n- 学习率慢慢变小\n"
+        "- 借别人预训练的权重,换掉最后一层,冻结前面,数据少时微调\n"
+    )
+
+    outcome = align_notes([document], course(OPTIMISERS), Config())
+
+    assert outcome.value.pieces[-1].targets[0].lesson == 7
