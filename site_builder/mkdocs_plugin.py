@@ -54,6 +54,9 @@ if TYPE_CHECKING:
 
 _LOG = get_plugin_logger("site_builder")
 
+_AT_A_TIME = 4000
+"""Files above which index and copies come before the pages, not meanwhile: memory is scarcer."""
+
 # data-versionurl="../../snapshots/example.org-5c31bd961f.html", a folder too deep where pages are
 # files
 _VERSION = re.compile(r'(?P<name>data-versionurl=")\.\./(?P<path>(?:\.\./)*snapshots/[^"/]+")')
@@ -157,6 +160,10 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
             *(app if self._is_app(config) else ()),
         )
         self._begin_rest(config, searches_copies=handover.config.search_snapshots)
+        if len(handover.files) > _AT_A_TIME:
+            self._finish_rest()
+            # Forked now, processes do not get copies of all pages.
+            self._opened_workshop().workforce.expect(len(handover.files))
         titles = nav_titles(config.nav or ())
         for file in files_in_use(config, self._content, planned):
             files.append(staged_file(file, titles, config))
@@ -232,10 +239,8 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Puts the site in its place once all of it is there, unless a strict build fails."""
-        self._enter("index")
         try:
-            if self._building is not None:
-                self._building.finish()
+            self._finish_rest()
             self._enter("publish")
             if self._preview is not None:
                 self._show(self._preview, config)
@@ -327,6 +332,17 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
             self._building.begin(wanted)
         except SiteBuilderError as error:
             raise PluginError(str(error)) from error
+
+    def _finish_rest(self) -> None:
+        """Waits for index and copies."""
+        if self._building is None:
+            return
+        self._enter("index")
+        try:
+            self._building.finish()
+        except SiteBuilderError as error:
+            raise PluginError(str(error)) from error
+        self._building = None
 
     def _is_app(self, config: MkDocsConfig) -> bool:
         """Whether this build becomes an app; a preview and a folder on disk do not."""

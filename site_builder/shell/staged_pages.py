@@ -27,6 +27,22 @@ from site_builder.shell.tree import NavEntry, TreeFile
 from site_builder.shell.workshop import Workshop
 
 
+class StagedFile(File):
+    """The file of a page, with which its text is: that of a large course is held once only."""
+
+    @property
+    def content_string(self) -> str:
+        """Its text."""
+        page = self.page
+        if self._content or not isinstance(page, StagedPage):
+            return super().content_string
+        return page.head + decode(page.staged.markdown)
+
+    @content_string.setter
+    def content_string(self, value: str) -> None:
+        self._content = value
+
+
 class StagedPage(Page):
     """A page of the staged tree."""
 
@@ -40,6 +56,8 @@ class StagedPage(Page):
         markdown, values = _divide(text)
         self.staged = PageText(file.src_uri, encode(markdown))
         """Its Markdown."""
+        self.head = text.removesuffix(markdown)
+        """What stands before it."""
         self.values = values
         """Its front matter."""
         self.body: Body | None = None
@@ -76,7 +94,6 @@ class StagedPage(Page):
         """Lets go of what it was rendered from, once nobody asks for it any more."""
         self._written = None
         self.staged = PageText(self.staged.path, b"")
-        self.file.content_string = ""
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Takes the Markdown, unless another plugin reads the page from elsewhere."""
@@ -115,11 +132,12 @@ def staged_file(file: TreeFile, titles: Mapping[str, str], config: MkDocsConfig)
     """
     if isinstance(file.content, Path):
         return File.generated(config, file.path, abs_src_path=str(file.content))
-    made = File.generated(config, file.path, content=file.content)
-    if made.is_documentation_page():
-        text = file.content if isinstance(file.content, str) else decode(file.content)
-        StagedPage(titles.get(file.path), made, text, config)
-    return made
+    page = StagedFile.generated(config, file.path, content="")
+    if not page.is_documentation_page():
+        return File.generated(config, file.path, content=file.content)
+    text = file.content if isinstance(file.content, str) else decode(file.content)
+    StagedPage(titles.get(file.path), page, text, config)
+    return page
 
 
 def nav_titles(entries: Iterable[NavEntry]) -> dict[str, str]:

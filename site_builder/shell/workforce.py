@@ -29,6 +29,9 @@ _WORTH_SPAWNING = 600
 _CHUNKS_A_WORKER = 8
 """Shares of the work of each process: enough of them to end at the same time."""
 
+_MOST_COPIED = 4000
+"""Values above which this process is not copied for them: it is large, and so is each copy soon."""
+
 _AHEAD = 3
 """Shares that wait for each process, so that it never waits for this one."""
 
@@ -88,7 +91,7 @@ class Workforce:
             return map(function, values)
         self._executor.shutdown()  # what has begun, as the index, is done to its end
         self._executor = None
-        if not may_fork():
+        if not may_fork() or len(values) > _MOST_COPIED:
             return map(function, values)
         _AT_HAND.append((function, values))
         method, count = multiprocessing.get_context("fork"), self._workers - 1
