@@ -103,7 +103,13 @@ class PageOutputs:
         if not self._waiting or not isinstance(page, Page) or page.url != self._waiting[0]:
             return None
         self._waiting.popleft()
-        return zlib.decompress(next(self._drawn)).decode()
+        # While it waits this process draws other pages, to which this one is not the active one.
+        page.active = False
+        try:
+            drawn = next(self._drawn)
+        finally:
+            page.active = True
+        return zlib.decompress(drawn).decode()
 
     def _is_known(self) -> bool:
         """Whether nobody else has a say in what a page looks like."""
