@@ -9,7 +9,7 @@ from site_builder.align.titles import Named, find_repeats, match_titles, title_k
 from site_builder.model.config import Config
 from site_builder.model.course import Course, Lesson, Subcourse, Week
 from site_builder.model.diagnostic import Diagnostic, Outcome
-from site_builder.model.note import Document
+from site_builder.model.note import Dialect, Document
 from site_builder.model.outline import (
     LessonKind,
     Outline,
@@ -89,13 +89,18 @@ def assemble_course(documents: Sequence[Document], config: Config) -> Outcome[Co
 def choose_outline(documents: Sequence[Document], config: Config) -> Document | None:
     """The document whose outline is the course: that of the manifest's video, else the longest.
 
-    Of equally long ones the first by path counts; None where no document has an outline.
+    Of equally long ones the first by path counts; None where no document has an outline. Headings
+    without any text are an outline only where no other document lists lessons.
     """
     outlines = [
         (document, document.outline)
         for document in sorted(documents, key=lambda document: document.source.path)
         if document.outline is not None and document.outline.entries
     ]
+    if any(not _is_of_headings(document) for document, _ in outlines) or any(
+        map(_lesson_count, documents)
+    ):
+        outlines = [pair for pair in outlines if not _is_of_headings(pair[0])]
     if config.video is not None:
         own = [pair for pair in outlines if pair[1].video == config.video]
         outlines = own or outlines
@@ -103,10 +108,17 @@ def choose_outline(documents: Sequence[Document], config: Config) -> Document | 
     return best[0] if best else None
 
 
+def _is_of_headings(document: Document) -> bool:
+    """Whether an outline may as well be the headings of notes that are still to be written."""
+    return document.dialect is Dialect.PLAIN
+
+
 def _other_outlines(documents: Sequence[Document], chosen: Document | None) -> Iterator[Diagnostic]:
     for document in documents:
         outline = document.outline
         if chosen is None or document is chosen or outline is None or not outline.entries:
+            continue
+        if _is_of_headings(document):
             continue
         count = len(outline.entries)
         message = f"{count} lessons are left out: the course is that of {chosen.source.path}"

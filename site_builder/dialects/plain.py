@@ -16,6 +16,7 @@ from dataclasses import replace
 from site_builder.model.diagnostic import Outcome
 from site_builder.model.note import Detection, Dialect, Document, Structure, StructureRole
 from site_builder.model.source import Source, Span
+from site_builder.scan.heading_outline import read_heading_outline
 from site_builder.scan.headings import find_headings
 from site_builder.scan.normalise import normalise_markdown
 from site_builder.scan.note_front_matter import LESSON_KEYS, read_note_front_matter
@@ -63,12 +64,18 @@ def parse_plain(source: Source, confidence: float) -> Outcome[Document]:
     structure = (
         (Structure(front.value.span, StructureRole.FRONT_MATTER),) if front.value.span.end else ()
     )
+    listed = None if front.value.claim else read_heading_outline(sections, title)
+    if listed is not None:
+        sections = tuple(section for section in sections if section.heading is None)
+        structure = (*structure, *listed.structure)
     document = Document(
         source=source,
         dialect=Dialect.PLAIN,
         confidence=confidence,
         title=title,
         video=None if front.value.video is None else front.value.video.video,
+        outline=None if listed is None else listed.outline,
+        titles=() if listed is None else listed.titles,
         sections=tuple(replace(section, claim=front.value.claim) for section in sections),
         moments=references.value.moments,
         links=references.value.links,
