@@ -20,7 +20,7 @@ from site_builder.cli_options import (
     strict_option,
 )
 from site_builder.report.diagnostics import Format
-from site_builder.shell.collecting import without_collecting
+from site_builder.shell.collecting import collecting_seldom
 from site_builder.shell.last_build import BuildMemory, Request, Told, recall_build
 from site_builder.shell.store import cache_folder
 from site_builder.shell.watch import format_timings, stderr_watch
@@ -64,7 +64,7 @@ def build(
     told = None if no_cache or timings else recall_build(request)
     if told is None:
         work = _Work(jobs, scheduler, cached=not no_cache, timed=timings)
-        with without_collecting():
+        with collecting_seldom():
             told = _build(request, work, strict=strict, offline=offline, form=form)
     else:
         click.echo(told.findings, err=True, nl=False)

@@ -29,7 +29,7 @@ from site_builder.report.diagnostics import (
     summarise,
 )
 from site_builder.shell.app_files import app_files
-from site_builder.shell.collecting import without_collecting
+from site_builder.shell.collecting import collecting_seldom
 from site_builder.shell.destination import Destination
 from site_builder.shell.engine_config import apply_defaults, files_in_use, opens_from_disk
 from site_builder.shell.errors import SiteBuilderError
@@ -106,7 +106,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
 
             self._preview = PreviewSession()
         elif self._command != "dirty":  # which serves as well, and lives long
-            self._open.enter_context(without_collecting())
+            self._open.enter_context(collecting_seldom())
 
     def on_shutdown(self) -> None:
         """Removes what an interrupted build has left."""

@@ -1,32 +1,51 @@
-"""When Python looks for cycles of garbage."""
+from __future__ import annotations
 
 import gc
+import weakref
 
 import pytest
 
-from site_builder.shell.collecting import without_collecting
+from site_builder.shell.collecting import collecting_seldom
 
 
-def test_garbage_is_collected_again_behind_the_block() -> None:
-    """Within the block cycles are left alone; behind it all is as it was, after an error too."""
-    seen = []
+class Knot:
+    """Refers to itself."""
 
-    def build() -> None:
-        with without_collecting():
-            seen.append(gc.isenabled())
-            raise LookupError
-
-    with pytest.raises(LookupError):
-        build()
-
-    assert [*seen, gc.isenabled()] == [False, True]
+    def __init__(self) -> None:
+        self.self = self
 
 
-def test_blocks_nest() -> None:
-    """The inner of two blocks does not end what the outer one wants."""
-    with without_collecting():
-        with without_collecting():
+def test_garbage_of_late_is_collected() -> None:
+    """Cycles go before they are many, and nobody asks for it."""
+    with collecting_seldom():
+        knot = weakref.ref(Knot())
+        kept = [[number] for number in range(500_000)]
+
+        assert knot() is None
+    assert len(kept) == 500_000
+
+
+def test_old_values_are_left_alone() -> None:
+    """What has been looked through once is not looked through again."""
+    with collecting_seldom():
+        gc.collect(1)
+        before = gc.get_stats()
+        kept = [[number] for number in range(2_000_000)]
+        after = gc.get_stats()
+
+    assert len(kept) == 2_000_000
+    assert after[0]["collections"] - before[0]["collections"] <= 11
+    assert [after[n]["collections"] - before[n]["collections"] for n in (1, 2)] == [0, 0]
+
+
+def test_python_collects_as_before_when_the_block_ends() -> None:
+    """However it ends, and blocks within blocks, too."""
+    before = gc.get_threshold()
+
+    with pytest.raises(ValueError, match="given up"), collecting_seldom():
+        with collecting_seldom():
             pass
-        assert not gc.isenabled()
+        assert gc.get_threshold() != before
+        raise ValueError("given up")
 
-    assert gc.isenabled()
+    assert gc.get_threshold() == before
