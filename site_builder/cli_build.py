@@ -72,6 +72,10 @@ def build(
     sys.exit(told.code)
 
 
+_UNKNOWN = 1000
+"""Pages that there may be: processes are started before these fill the memory."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Work:
     """How the work is done."""
@@ -115,6 +119,8 @@ def _build(request: Request, work: _Work, *, strict: bool, offline: bool, form: 
             begun = compiler.begin(order, workshop)
             # Loaded before processes are forked, so that these have what it imports.
             project = replace(project, config=project.loaded())
+            if workshop.store.is_new and not compiler.is_here:
+                workshop.workforce.expect(_UNKNOWN)
             compiled = begun()
             watch.finish()
             findings = compiled.findings

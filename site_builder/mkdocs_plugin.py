@@ -162,8 +162,6 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         self._begin_rest(config, searches_copies=handover.config.search_snapshots)
         if len(handover.files) > _AT_A_TIME:
             self._finish_rest()
-            # Forked now, processes do not get copies of all pages.
-            self._opened_workshop().workforce.expect(len(handover.files))
         titles = nav_titles(config.nav or ())
         for file in files_in_use(config, self._content, planned):
             files.append(staged_file(file, titles, config))

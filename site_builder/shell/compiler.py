@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from site_builder.model.diagnostic import Severity
 from site_builder.shell.errors import SiteBuilderError
+from site_builder.shell.store import encode
 from site_builder.shell.watch import Stage, stderr_watch
 from site_builder.shell.workforce import count_processors, may_fork
 
@@ -81,6 +82,9 @@ Teller = Callable[["Compilation"], str]
 class Compiler(Protocol):
     """What compiles one course."""
 
+    is_here: bool
+    """Whether it does so in this process."""
+
     def begin(self, order: Order, workshop: Workshop) -> Callable[[], Compiled]:
         """Begins with the course that ``order`` asks for; what is returned waits for it.
 
@@ -123,6 +127,8 @@ def open_compiler(tell: Teller, *, jobs: int | None, scheduler: str | None) -> I
 class _Here:
     """Compiles in this process."""
 
+    is_here = True
+
     def __init__(self, tell: Teller) -> None:
         self._tell = tell
 
@@ -133,6 +139,8 @@ class _Here:
 
 class _Apart:
     """Lets the process at the other end of ``connection`` compile."""
+
+    is_here = False
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -234,8 +242,13 @@ def _send_all(
     """Hands over: the files in shares, so that they are not in memory twice at once."""
     connection.send((replace(handover, files=()), findings, stages))
     for first in range(0, len(handover.files), _SHARE):
-        connection.send(handover.files[first : first + _SHARE])
+        connection.send(tuple(map(_encoded, handover.files[first : first + _SHARE])))
     connection.send(())
+
+
+def _encoded(file: TreeFile) -> TreeFile:
+    """``file`` with its text as bytes: one that is sent as it is keeps them beside itself."""
+    return replace(file, content=encode(file.content)) if isinstance(file.content, str) else file
 
 
 def _compile(order: Order, workshop: Workshop, tell: Teller) -> tuple[Course, Findings]:

@@ -8,7 +8,6 @@ from pathlib import Path
 from site_builder.model.site import Asset, NavItem, Site
 from site_builder.pages.previews import PREVIEWS_PATH, preview_script
 from site_builder.scan.svg import clean_svg
-from site_builder.shell.store import encode
 from site_builder.shell.templates import packaged_icon, web_parts
 from site_builder.shell.tree import ICON_PATH, NavEntry, TreeFile
 
@@ -29,9 +28,9 @@ def plan_tree(site: Site, content: Path, model: str) -> tuple[TreeFile, ...]:
         model: Text of ``course.json``.
     """
     files = [
-        *(TreeFile(page.path, encode(page.text)) for page in site.pages),
-        *(TreeFile(viewer.path, encode(viewer.text)) for viewer in site.viewers),
-        *(TreeFile(file.path, encode(file.text)) for file in site.attachments),
+        *(TreeFile(page.path, page.text) for page in site.pages),
+        *(TreeFile(viewer.path, viewer.text) for viewer in site.viewers),
+        *(TreeFile(file.path, file.text) for file in site.attachments),
         *(_asset_file(asset, content) for asset in site.assets),
         *(TreeFile(path, place) for path, place in web_parts().items()),
         TreeFile(ICON_PATH, packaged_icon()),

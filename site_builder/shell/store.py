@@ -66,7 +66,9 @@ _TRUSTED_NAMES = {
 class Store:
     """The values of one file, or none at all."""
 
-    def __init__(self, connection: sqlite3.Connection | None) -> None:
+    def __init__(self, connection: sqlite3.Connection | None, *, is_new: bool = False) -> None:
+        self.is_new = is_new
+        """Whether there was nothing in it when it was opened."""
         self._connection = connection
         self._fresh: dict[tuple[str, bytes], bytes] = {}
         self._used: set[tuple[str, bytes]] = set()
@@ -201,9 +203,10 @@ def open_store(folder: Path | None) -> Store:
     if folder is None:
         return Store(None)
     place = folder / NAME
+    is_new = not place.exists()
     try:
         _make_folder(folder)
-        return Store(_connect(place))
+        return Store(_connect(place), is_new=is_new)
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):  # locked, or a disk that is read-only
             return Store(None)
@@ -212,7 +215,7 @@ def open_store(folder: Path | None) -> Store:
     try:  # no database, or a broken one
         for file in (place, *(place.with_name(place.name + end) for end in ("-wal", "-shm"))):
             file.unlink(missing_ok=True)
-        return Store(_connect(place))
+        return Store(_connect(place), is_new=True)
     except (OSError, sqlite3.Error):
         return Store(None)
 

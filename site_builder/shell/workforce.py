@@ -111,8 +111,13 @@ class Workforce:
             _AT_HAND.clear()
 
     def expect(self, values: int) -> None:
-        """Starts the processes where so many values to come are worth it."""
-        self._ready(values)
+        """Starts the processes where so many values to come are worth it.
+
+        They hold on to what this one has in memory when they start: the less, the better.
+        """
+        executor = self._ready(values)
+        if executor is not None:
+            executor.submit(_idle)
 
     def close(self) -> None:
         """Ends the processes."""
@@ -182,6 +187,10 @@ def may_fork() -> bool:
 
 _AT_HAND: list[tuple[Callable[[Any], Any], Sequence[Any]]] = []
 """What forked processes work on: it need not pickle."""
+
+
+def _idle() -> None:
+    """The first work of an executor lets it fork."""
 
 
 def _call_at_hand(index: int) -> Any:

@@ -42,10 +42,14 @@ def test_python_collects_as_before_when_the_block_ends() -> None:
     """However it ends, and blocks within blocks, too."""
     before = gc.get_threshold()
 
-    with pytest.raises(ValueError, match="given up"), collecting_seldom():
+    def build() -> None:
         with collecting_seldom():
-            pass
-        assert gc.get_threshold() != before
-        raise ValueError("given up")
+            with collecting_seldom():
+                pass
+            assert gc.get_threshold() != before
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        build()
 
     assert gc.get_threshold() == before
