@@ -9,7 +9,7 @@ from site_builder.scan.framing import frames_notes
 # 第三周作业：… · 编程练习 · 课后习题 · Week 2 quiz · Homework 3
 _WORK = re.compile(
     r"""
-    (?:第\s*\S{1,3}\s*[周课章]|week\s*\d{1,2}|本周|课后|编程|大)?[\s:：的-]*
+    (?:(?:第\s*\S{1,3}\s*[周课章]|week\s*\d{1,2}|本周|课后|编程|大)[\s:：的-]*){0,3}
     (?:(?:作业|习题|练习题?|测验|测试题)(?![\u3400-\u4dff\u4e01-\u9fff])|quiz(?:zes)?\b|homework\b|assignments?\b|exercises?\b)
     """,
     re.IGNORECASE | re.VERBOSE,

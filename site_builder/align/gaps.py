@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from site_builder.align.assign import Option, Prices, assign_monotone
 from site_builder.align.blocks import has_words
@@ -35,12 +34,6 @@ _AGAIN = 0.25
 """What they have to be worth more on a lesson that a neighbouring heading stands on."""
 _FAINTEST = 0.08
 """What is enough where as many headings as lessons lie between two, to each its own."""
-_SMALL = 2
-"""Lessons from one heading to the next of an author who goes lesson by lesson, now and then two."""
-_STEADY = 4
-_STEADILY = 0.6
-"""Such steps, and their share, from which an author goes lesson by lesson:
-there the order alone is enough for a section that is not on other matters."""
 _TITLE = 0.8
 _LINE = 0.6
 _SECOND = 0.35
@@ -80,24 +73,14 @@ def fill_gaps(
         curriculum: The course.
     """
     found: dict[int, Filled] = {}
-    steady = _is_steady(chosen, curriculum)
     for run in _runs(chosen):
         first = chosen[run.start - 1] if run.start else None
         last = chosen[run.stop] if run.stop < len(chosen) else None
         window = _window(first, last, curriculum)
         open_heads = [i for i in run if not (heads[i].frame or heads[i].below)]
         if len(window) > 1 and open_heads:
-            faintest = 0.0 if steady and None not in (first, last) else _FAINTEST
-            found.update(_fill(heads, open_heads, window, (first, last), faintest, curriculum))
+            found.update(_fill(heads, open_heads, window, (first, last), curriculum))
     return found
-
-
-def _is_steady(chosen: Sequence[int | None], curriculum: Curriculum) -> bool:
-    """Whether an author goes lesson by lesson, a heading each."""
-    places = [curriculum.places[lesson] for lesson in chosen if lesson is not None]
-    steps = [other - one for one, other in pairwise(places)]
-    small = sum(1 for step in steps if 0 < step <= _SMALL)
-    return small >= max(_STEADY, _STEADILY * len(steps))
 
 
 def _runs(chosen: Sequence[int | None]) -> Iterator[range]:
@@ -133,7 +116,6 @@ def _fill(
     items: Sequence[int],
     window: Sequence[int],
     ends: tuple[int | None, int | None],
-    faintest: float,
     curriculum: Curriculum,
 ) -> Iterator[tuple[int, Filled]]:
     near = curriculum.index.narrowed(window)
@@ -150,11 +132,7 @@ def _fill(
             worth = _worth(head, lesson, near, curriculum.index)
             worth = either(worth, _PROFILE * likely[position].get(lesson, 0.0))
             least = _LEAST + (_AGAIN if lesson in ends else 0.0)
-            if (
-                even
-                and lesson == between[position]
-                and _is_enough(head, worth, faintest, curriculum)
-            ):
+            if even and lesson == between[position] and worth > _FAINTEST:
                 least = worth = max(worth, _LEAST)
             if worth >= least:
                 own.append(Option(window.index(lesson), worth - _LEAST + _NOUGHT))
@@ -164,13 +142,6 @@ def _fill(
         if place is not None:
             gain = next(option.gain for option in own if option.place == place)
             yield index, Filled(window[place], gain + _LEAST - _NOUGHT)
-
-
-def _is_enough(head: Head, worth: float, faintest: float, curriculum: Curriculum) -> bool:
-    """Whether a heading stands on the one lesson that the order leaves to it."""
-    if worth > _FAINTEST:
-        return True
-    return worth >= faintest and not curriculum.profiles.is_elsewhere(_texts(head))
 
 
 def _texts(head: Head) -> list[Terms]:

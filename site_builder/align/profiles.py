@@ -69,12 +69,6 @@ class Profiles:
         """
         return self._likely(_said((terms,)), lessons, ())
 
-    def is_elsewhere(self, texts: Sequence[Terms]) -> bool:
-        """Whether a text shares more words with matters off the course than with any lesson."""
-        said = _said(texts)
-        rivals, lessons = self._rivals_heard(said), self._heard(said, None)
-        return max(rivals.values(), default=0.0) > max(lessons.values(), default=0.0)
-
     def _weigh(
         self,
         said: Mapping[str, float],

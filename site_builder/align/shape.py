@@ -75,7 +75,7 @@ class Shape:
         named: dict[Scope, list[int]] = {}
         for index, section in enumerate(self._document.sections):
             title = section.heading.title if section.heading else ""
-            scope = named_scope(title)
+            scope = (None, None) if is_frame(title) else named_scope(title)
             if scope != (None, None) and read_terms(without_scope(title)).literal:
                 course = section.scope[0] if scope[0] is None else scope[0]
                 named.setdefault((course, scope[1]), []).append(index)

@@ -12,6 +12,7 @@ from site_builder.align.frames import is_frame
         "写在最后",
         "参考资料：",
         "第三周作业：认花",
+        "第三周编程作业",
         "课后习题",
         "环境安装",
         "记号备忘",
