@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
 from site_builder.align.profiles import Profiles, read_profiles
@@ -26,8 +27,8 @@ class Curriculum:
     """The course."""
     index: LessonIndex
     """Titles of its lessons."""
-    profiles: Profiles
-    """What texts on its lessons speak of."""
+    profiles_once: Callable[[], Profiles]
+    """Makes ``profiles`` when they are asked for first: notes that name their lessons need none."""
     numbers: tuple[int, ...]
     """Lesson numbers in order."""
     places: Mapping[int, int]
@@ -44,6 +45,11 @@ class Curriculum:
     """Subcourses and weeks that have titles."""
     scope_index: LessonIndex
     """Titles of ``scopes``, by index (0-based)."""
+
+    @property
+    def profiles(self) -> Profiles:
+        """What texts on its lessons speak of."""
+        return self.profiles_once()
 
     def scope_of(self, number: int) -> Scope:
         """Subcourse and week of a lesson."""
@@ -98,7 +104,7 @@ def read_curriculum(
     return Curriculum(
         course=course,
         index=index,
-        profiles=read_profiles(index),
+        profiles_once=cache(lambda: read_profiles(index)),
         numbers=numbers,
         places={number: place for place, number in enumerate(numbers)},
         lessons={lesson.number: lesson for lesson in course.lessons},
