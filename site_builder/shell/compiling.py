@@ -82,7 +82,7 @@ def compile_content(
     else:
         workshop.workforce.expect(len(tasks))
         documents = read_sources(tasks, workshop)
-        workshop.workforce.close()  # they would hold on to what reading has left in their memory
+        workshop.workforce.rest()
         _begin_copies(documents, read.value, content, workshop)
     watch.enter("assemble")
     built = assemble_site(

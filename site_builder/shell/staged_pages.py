@@ -177,6 +177,7 @@ def render_page(page: StagedPage, text: str, rules: Rules | None, workshop: Work
         workshop: What renders.
     """
     markdown, page.values = _divide(text)
+    page.head = text.removesuffix(markdown)
     page.staged = PageText(page.staged.path, encode(markdown))
     page.body = None
     if rules is not None:

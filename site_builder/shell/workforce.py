@@ -87,10 +87,11 @@ class Workforce:
         Raises:
             Whatever ``function`` raises.
         """
-        if self._executor is None or sys.platform != "linux" or len(values) < _WORTH_FORKING:
+        if self._workers == 1 or len(values) < _WORTH_FORKING:
             return map(function, values)
-        self._executor.shutdown()  # what has begun, as the index, is done to its end
-        self._executor = None
+        if self._executor is not None:
+            self._executor.shutdown()  # what has begun, as the index, is done to its end
+            self._executor = None
         if not may_fork() or len(values) > _MOST_COPIED:
             return map(function, values)
         _AT_HAND.append((function, values))
@@ -118,6 +119,14 @@ class Workforce:
         executor = self._ready(values)
         if executor is not None:
             executor.submit(_idle)
+
+    def rest(self) -> None:
+        """Ends the processes of this machine until there is more to do.
+
+        What they have worked on has left traces in their memory.
+        """
+        if isinstance(self._executor, ProcessPoolExecutor):
+            self.close()
 
     def close(self) -> None:
         """Ends the processes."""

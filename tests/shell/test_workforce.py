@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,56 @@ print(all(workforce.map(typeset, range(500))))
     done = run("python", "-c", program, folder=tmp_path)
 
     assert done.stdout == "True\n", done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forks")
+@pytest.mark.parametrize(
+    ("jobs", "count", "used"), [(2, 300, 2), (3, 300, 3), (1, 300, 1), (2, 20, 1), (2, 5000, 1)]
+)
+def test_what_only_this_process_has_is_worked_on_with_copies_of_it(
+    tmp_path: Path, jobs: int, count: int, used: int
+) -> None:
+    """Results come in order; few values are not worth a copy, and very many make it too large."""
+    program = f"""
+import os
+import time
+from site_builder.shell.workforce import open_workforce
+
+own = {{number: [number] for number in range({count})}}
+
+def look(number):
+    time.sleep(0.002 if {count} == 300 else 0)
+    return own[number][0], os.getpid()
+
+
+results = list(open_workforce(jobs={jobs}).map_here(look, range({count})))
+print([number for number, _ in results] == list(range({count})))
+print(len({{process for _, process in results}}), os.getpid() in {{p for _, p in results}})
+"""
+
+    done = run("python", "-c", program, folder=tmp_path)
+
+    assert done.stdout == f"True\n{used} True\n", done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forks")
+def test_exception_of_a_copy_arrives(tmp_path: Path) -> None:
+    """Whichever process it happens in, and no process is left."""
+    program = """
+import multiprocessing
+from site_builder.shell.workforce import open_workforce
+
+
+def stumble(number):
+    return 1 / (number - 250)
+
+
+try:
+    list(open_workforce(jobs=2).map_here(stumble, range(300)))
+except ZeroDivisionError:
+    print(multiprocessing.active_children())
+"""
+
+    done = run("python", "-c", program, folder=tmp_path)
+
+    assert done.stdout == "[]\n", done.stderr
