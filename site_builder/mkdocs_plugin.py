@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 from collections.abc import Callable, Mapping
@@ -30,6 +31,7 @@ from site_builder.report.diagnostics import (
 )
 from site_builder.shell.app_files import app_files
 from site_builder.shell.collecting import collecting_seldom
+from site_builder.shell.compiler import Order, open_compiler
 from site_builder.shell.destination import Destination
 from site_builder.shell.engine_config import apply_defaults, files_in_use, opens_from_disk
 from site_builder.shell.errors import SiteBuilderError
@@ -268,7 +270,21 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
             )
 
     def _compile(self, config: MkDocsConfig) -> Course:
-        # A course that is given was compiled by another process, which has loaded this half.
+        """The course: of a preview with all that it is made of, else without, if that can be."""
+        if self._preview is None and self._command != "dirty":
+            compiler = self._open.enter_context(open_compiler(_told, jobs=None, scheduler=None))
+            order = Order(
+                content=self._content,
+                manifest=self.own_manifest(),
+                templates=self.own_templates(),
+                skip=(Path(config.site_dir),),
+                cache=cache_folder(self._content),
+                jobs=None,
+            )
+            compiled = compiler.begin(order, self._opened_workshop())()
+            _log_told(compiled.findings.text)
+            return compiled.course
+        # Loaded where this process compiles.
         from site_builder.shell.compiling import compile_content  # noqa: PLC0415
         from site_builder.shell.courses import LocalCourse  # noqa: PLC0415
 
@@ -279,7 +295,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
             skip=[Path(config.site_dir)],
             workshop=self._opened_workshop(),
         )
-        _log_findings(self._compiled)
+        _log_told(_told(self._compiled))
         return LocalCourse(self._compiled, self._content, self._opened_workshop())
 
     def _opened_workshop(self) -> Workshop:
@@ -358,12 +374,20 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         self._destination.discard()
 
 
-def _log_findings(compilation: Compilation) -> None:
-    """Says what was found as MkDocs does, which counts warnings."""
+def _told(compilation: Compilation) -> str:
+    """What was found, as JSON: levels of logging and lines."""
     found, sources = compilation.diagnostics, compilation.sources
+    lines = []
     for finding, rest in cap_findings(collect_findings(drop_notices(found), sources)):
         more = f" (and {rest} more {finding.code} in this file)" if rest else ""
         remedy = f"; help: {finding.help}" if finding.help else ""
         level = logging.ERROR if finding.severity is Severity.ERROR else logging.WARNING
-        _LOG.log(level, "%s", f"{finding.text}{more}{remedy}")
-    _LOG.info("%s", f"{summarise(found, sources)} (site-builder check shows all)")
+        lines.append((level, f"{finding.text}{more}{remedy}"))
+    whole = f"{summarise(found, sources)} (site-builder check shows all)"
+    return json.dumps([*lines, (logging.INFO, whole)])
+
+
+def _log_told(told: str) -> None:
+    """Says what was found as MkDocs does, which counts warnings."""
+    for level, line in json.loads(told):
+        _LOG.log(level, "%s", line)

@@ -7,6 +7,7 @@ forking is not safe, or one processor does everything, the course is compiled he
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -117,9 +118,11 @@ def open_compiler(tell: Teller, *, jobs: int | None, scheduler: str | None) -> I
     process = multiprocessing.get_context("fork").Process(target=_work, args=(near, far, tell))
     process.start()
     far.close()
+    atexit.register(near.close)  # else the end of a program would wait for a process that waits
     try:
         yield _Apart(near)
     finally:
+        atexit.unregister(near.close)
         near.close()  # which ends the process wherever it is
         process.join()
 

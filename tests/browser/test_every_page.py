@@ -177,7 +177,8 @@ def test_a_click_on_the_video_asks_its_host(reader: Reader, hosted: Built) -> No
     reader.page.goto(hosted.address("lesson"), wait_until="networkidle")
     before = reader.strangers(hosted.root)
 
-    reader.page.click(".poster a")
+    with reader.page.expect_request("https://player.bilibili.com/**"):
+        reader.page.click(".poster a")
 
     expect(reader.page.locator(".stage iframe")).to_be_visible()
     assert before == []
