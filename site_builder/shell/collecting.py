@@ -12,8 +12,8 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_LATELY = 200_000
-"""Values, some 20 MB."""
+_LATELY = 50_000
+"""Values, some 5 MB."""
 
 _NEVER = 1_000_000
 """As often as values that were made lately are looked through until older ones are, too."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import atexit
 import multiprocessing
+import os
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
 
 _SHARE = 500
 """Files that are handed over at once."""
+
+_LOOK = 1.0
+"""Seconds between two looks at the process that waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +219,7 @@ def _receive(connection: Connection) -> object:
 def _work(near: Connection, connection: Connection, tell: Teller) -> None:
     """What the other process does: it compiles one course, and then makes what is wanted of it."""
     near.close()
+    _end_with(os.getppid())
     try:
         from site_builder.shell.courses import LocalCourse  # noqa: F401, PLC0415 (takes its time)
         from site_builder.shell.workshop import open_workshop  # noqa: PLC0415
@@ -237,6 +243,20 @@ def _work(near: Connection, connection: Connection, tell: Teller) -> None:
     except Exception as error:  # noqa: BLE001 (a bug is raised where somebody sees it)
         error.add_note(format_exc())
         connection.send(error)
+
+
+def _end_with(parent: int) -> None:
+    """Ends this process soon after ``parent`` is gone, however it went.
+
+    A timer sees to that and not a thread, beside which no process could be forked.
+    """
+
+    def look(*_: object) -> None:
+        if os.getppid() != parent:
+            os._exit(1)
+
+    signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, _LOOK, _LOOK)
 
 
 def _send_all(

@@ -34,7 +34,7 @@ def test_old_values_are_left_alone() -> None:
         after = gc.get_stats()
 
     assert len(kept) == 2_000_000
-    assert after[0]["collections"] - before[0]["collections"] <= 11
+    assert after[0]["collections"] - before[0]["collections"] <= 41
     assert [after[n]["collections"] - before[n]["collections"] for n in (1, 2)] == [0, 0]
 
 

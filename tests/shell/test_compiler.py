@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tests.support.folders import COURSE, list_folder, run, write_folder
@@ -167,3 +169,34 @@ print(multiprocessing.active_children())
     )
 
     assert told == ["[]"]
+
+
+def test_no_process_is_left_of_a_build_that_is_killed(tmp_path: Path) -> None:
+    """Even while it works on something long."""
+    write_folder(tmp_path / "content", COURSE)
+    program = """
+import signal
+import time
+
+with compiler(told=lambda compilation: time.sleep(600)) as one:
+    with closing(open_workshop(None, jobs=1)) as workshop:
+        begin(one, workshop)
+        print(multiprocessing.active_children()[0].pid, flush=True)
+        time.sleep(2)
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+    killed = run("python", "-c", _PROGRAM + program, folder=tmp_path)
+
+    deadline = time.monotonic() + 30
+    while _is_running(int(killed.stdout)):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+def _is_running(process: int) -> bool:
+    """Whether there is such a process, and it is no zombie that nobody waits for."""
+    try:
+        return psutil.Process(process).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
