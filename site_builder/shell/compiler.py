@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from site_builder.shell.tree import TreeFile
     from site_builder.shell.workshop import Workshop
 
-_SHARE = 500
+_SHARE = 100
 """Files that are handed over at once."""
 
 _LOOK = 1.0
