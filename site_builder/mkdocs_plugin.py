@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import logging
 import re
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
@@ -22,13 +20,6 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from site_builder.model.config import Config
-from site_builder.model.diagnostic import Severity
-from site_builder.report.diagnostics import (
-    cap_findings,
-    collect_findings,
-    drop_notices,
-    summarise,
-)
 from site_builder.shell.app_files import app_files
 from site_builder.shell.collecting import collecting_seldom
 from site_builder.shell.compiler import Order, open_compiler
@@ -36,6 +27,7 @@ from site_builder.shell.destination import Destination
 from site_builder.shell.engine_config import apply_defaults, files_in_use, opens_from_disk
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.handover import Course, Handover, Wanted
+from site_builder.shell.log_findings import log_findings, pack_findings
 from site_builder.shell.navigation_files import instant_file
 from site_builder.shell.page_output import PageOutputs
 from site_builder.shell.plugin_options import SiteBuilderConfig, name_nearest
@@ -272,7 +264,9 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
     def _compile(self, config: MkDocsConfig) -> Course:
         """The course: of a preview with all that it is made of, else without, if that can be."""
         if self._preview is None and self._command != "dirty":
-            compiler = self._open.enter_context(open_compiler(_told, jobs=None, scheduler=None))
+            compiler = self._open.enter_context(
+                open_compiler(pack_findings, jobs=None, scheduler=None)
+            )
             order = Order(
                 content=self._content,
                 manifest=self.own_manifest(),
@@ -282,7 +276,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
                 jobs=None,
             )
             compiled = compiler.begin(order, self._opened_workshop())()
-            _log_told(compiled.findings.text)
+            log_findings(compiled.findings.text, _LOG)
             return compiled.course
         # Loaded where this process compiles.
         from site_builder.shell.compiling import compile_content  # noqa: PLC0415
@@ -295,7 +289,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
             skip=[Path(config.site_dir)],
             workshop=self._opened_workshop(),
         )
-        _log_told(_told(self._compiled))
+        log_findings(pack_findings(self._compiled), _LOG)
         return LocalCourse(self._compiled, self._content, self._opened_workshop())
 
     def _opened_workshop(self) -> Workshop:
@@ -372,22 +366,3 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
             self._building.stop()
         self._building = self._handover = None
         self._destination.discard()
-
-
-def _told(compilation: Compilation) -> str:
-    """What was found, as JSON: levels of logging and lines."""
-    found, sources = compilation.diagnostics, compilation.sources
-    lines = []
-    for finding, rest in cap_findings(collect_findings(drop_notices(found), sources)):
-        more = f" (and {rest} more {finding.code} in this file)" if rest else ""
-        remedy = f"; help: {finding.help}" if finding.help else ""
-        level = logging.ERROR if finding.severity is Severity.ERROR else logging.WARNING
-        lines.append((level, f"{finding.text}{more}{remedy}"))
-    whole = f"{summarise(found, sources)} (site-builder check shows all)"
-    return json.dumps([*lines, (logging.INFO, whole)])
-
-
-def _log_told(told: str) -> None:
-    """Says what was found as MkDocs does, which counts warnings."""
-    for level, line in json.loads(told):
-        _LOG.log(level, "%s", line)

@@ -19,6 +19,7 @@ from site_builder.model.source import Source, Span
 from site_builder.scan.headings import split_number
 from site_builder.scan.links import plain_words
 from site_builder.scan.regions import Regions
+from site_builder.scan.spans import written_lines
 
 _FEWEST = 3
 """Stretches that such a line opens, before any of them counts."""
@@ -42,9 +43,7 @@ def find_opening_lines(source: Source, regions: Regions, within: Span) -> tuple[
         regions: Regions of the whole text.
         within: Whole lines.
     """
-    if not source.slice(within).strip():
-        return ()
-    long = [stretch for stretch in _stretches(source, within) if len(stretch) > 1]
+    long = [stretch for stretch in written_lines(source, within) if len(stretch) > 1]
     opened = [stretch[0] for stretch in long if _opens(source, stretch[0], regions)]
     if len(opened) < max(_FEWEST, _MOST * len(long)):
         return ()
@@ -60,20 +59,6 @@ def lines_as_blocks(source: Source, sections: Sequence[Section]) -> tuple[Sectio
         )
         for section in sections
     )
-
-
-def _stretches(source: Source, within: Span) -> Iterator[list[int]]:
-    """Runs of lines (1-based) without a blank one between them."""
-    first, last = source.lines_of(within)
-    run: list[int] = []
-    for number in range(first, last + 1):
-        if source.line_text(number).strip():
-            run.append(number)
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
 
 
 def _opens(source: Source, line: int, regions: Regions) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from site_builder.model.note import Edit, Section
-from site_builder.model.source import Span
+from site_builder.model.source import Source, Span
 
 
 def is_within(spans: Sequence[Span], span: Span) -> bool:
@@ -21,6 +21,22 @@ def own_span(section: Section) -> Span:
     if section.heading is not None:
         spans.insert(0, section.heading.span)
     return Span(spans[0].start, spans[-1].end) if spans else section.span
+
+
+def written_lines(source: Source, span: Span) -> Iterator[list[int]]:
+    """Runs of lines (1-based) of ``span``, whole lines, without a blank one between them."""
+    if span.start >= span.end:
+        return
+    first, last = source.lines_of(span)
+    run: list[int] = []
+    for number in range(first, last + 1):
+        if source.line_text(number).strip():
+            run.append(number)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
 
 
 def joined_edits(first: Sequence[Edit], second: Sequence[Edit]) -> tuple[Edit, ...]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-import os
 import re
-import socket
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -19,6 +17,7 @@ from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
+from site_builder.shell.addresses import check_form, check_free
 from site_builder.shell.engine_config import DEFAULTS
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.handover import Course
@@ -43,12 +42,6 @@ _INHERIT = re.compile(r"^INHERIT:(?P<path>[^#\n]*)", re.MULTILINE)
 
 # They ask a server for other pages; a folder on disk has none.
 _ONLINE_FEATURES = ("navigation.instant", "navigation.instant.prefetch")
-
-
-# host:port, as MkDocs wants it
-_ADDRESS = re.compile(r"(?P<host>.+):(?P<port>\d{1,5})")
-
-_LAST_PORT = 65_535
 
 
 class BuildFailed(Exception):  # noqa: N818 (a result of a build, not an error of the program)
@@ -270,13 +263,13 @@ def serve_site(content: Path, *, address: str | None, strict: bool, open_browser
         SiteBuilderError: where the address is taken, or is none.
     """
     if address is not None:
-        _check_form(address)
+        check_form(address)
     from mkdocs.commands.serve import serve  # noqa: PLC0415 (a build needs no server)
 
     with _messages(logging.INFO):
         configuration = open_project(content).configuration
         config = _load(configuration, docs_dir=content.resolve(), address=address)
-        _check_address(str(config.dev_addr[0]), int(config.dev_addr[1]))
+        check_free(str(config.dev_addr[0]), int(config.dev_addr[1]))
         try:
             serve(
                 str(configuration),
@@ -323,24 +316,6 @@ def _go_offline(config: MkDocsConfig) -> None:
         plugin = OfflinePlugin()
         plugin.load_config({}, config.config_file_path)
         config.plugins["material/offline"] = plugin
-
-
-def _check_form(address: str) -> None:
-    match = _ADDRESS.fullmatch(address)
-    if match is None or int(match["port"]) > _LAST_PORT:
-        raise SiteBuilderError(f"{address!r} is no address", "write, for example, 127.0.0.1:8000")
-
-
-def _check_address(host: str, port: int) -> None:
-    """Tries the address before the first build, which takes its time."""
-    try:
-        socket.create_server((host, port)).close()
-    except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else str(error)
-        raise SiteBuilderError(
-            f"cannot serve at {host}:{port}: {reason}",
-            f"choose another address, as in -a {host}:{port % 60000 + 1}",
-        ) from error
 
 
 @contextmanager

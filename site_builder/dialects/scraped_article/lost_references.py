@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from site_builder.model.source import Source, Span
+from site_builder.scan.spans import written_lines
 
 
 class LostKind(Enum):
@@ -73,25 +74,9 @@ def find_lost_references(source: Source, spans: Sequence[Span]) -> tuple[LostRef
     return tuple(
         found
         for span in spans
-        for paragraph in _paragraphs(source, span)
+        for paragraph in written_lines(source, span)
         for found in _in_paragraph(source, paragraph)
     )
-
-
-def _paragraphs(source: Source, span: Span) -> Iterator[list[int]]:
-    """Runs of non-blank lines."""
-    if span.start >= span.end:
-        return
-    first, last = source.lines_of(span)
-    run: list[int] = []
-    for number in range(first, last + 1):
-        if source.line_text(number).strip():
-            run.append(number)
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
 
 
 def _in_paragraph(source: Source, lines: Sequence[int]) -> Iterator[LostReference]:
