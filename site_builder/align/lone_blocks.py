@@ -10,10 +10,11 @@ from site_builder.model.note import Block
 from site_builder.scan.note_headings import labelled_parts
 
 _FAR = 0.92
+"""How sure it is that a block is on a lesson out of reach, before it stands there."""
 _NEAR = 0.2
+"""How sure it may be at most, for that, that it is on the lesson that its neighbours give it."""
 _FAR_ONES = 5
-"""How sure it is that a block is on a lesson out of reach, and at most on its own by order, before
-it stands there; lessons that are looked at for that."""
+"""Lessons that are looked at for that."""
 
 
 def far_lesson(phrase: Phrase | None, block: Block, lesson: int, curriculum: Curriculum) -> int:
