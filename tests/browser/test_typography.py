@@ -72,6 +72,7 @@ def test_a_heading_has_a_readable_address(page: Page) -> None:
     """The anchor is made of the words of the heading, and leads to it."""
     page.locator(".md-typeset :is(h2, h3):has-text('揉面的要领') .headerlink").click()
 
+    page.wait_for_selector(":target")
     assert page.evaluate("decodeURIComponent(location.hash)").endswith("揉面的要领")
     assert page.evaluate("document.querySelector(':target').textContent").startswith("笔记")
 
