@@ -156,6 +156,8 @@ class _Packed(http.server.SimpleHTTPRequestHandler):
 class _Server(http.server.ThreadingHTTPServer):
     """Says nothing of requests that a browser gave up."""
 
+    request_queue_size = 128
+
     def handle_error(self, request: object, client_address: object) -> None:  # noqa: ARG002
         return
 

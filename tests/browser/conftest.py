@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import http.server
 import json
 import os
 import shutil
@@ -19,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from site_builder.shell.engine_config import DEFAULTS
+from tests.support.hosting import serve_folder
 
 ROOT = Path(__file__).parents[2]
 
@@ -27,20 +27,6 @@ _PATIENCE = 300.0
 
 _CLOSING = 20.0
 """Seconds for a browser to end."""
-
-
-class _QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """Serves files without writing a log."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (base class's name)
-        return
-
-
-class _QuietServer(http.server.ThreadingHTTPServer):
-    """Says nothing of requests that a browser gave up."""
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        return
 
 
 @pytest.fixture(scope="session")
@@ -54,14 +40,14 @@ def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def site(site_folder: Path) -> Iterator[str]:
     """Address of the default course's site."""
-    with _serve(site_folder) as address:
+    with serve_folder(site_folder) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def site_below(site_folder: Path) -> Iterator[str]:
     """Address of the same site where it is not at the root of its host."""
-    with _serve(site_folder.parent) as address:
+    with serve_folder(site_folder.parent) as address:
         yield f"{address}{site_folder.name}/"
 
 
@@ -79,7 +65,7 @@ def build_course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[
                 target = folder / "content" / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content.encode() if isinstance(content, str) else content)
-            address = servers.enter_context(_serve(folder / "site"))
+            address = servers.enter_context(serve_folder(folder / "site"))
             settings = {"INHERIT": str(DEFAULTS), "site_url": address, "docs_dir": "content"}
             folder.joinpath("mkdocs.yml").write_text(json.dumps(settings), encoding="utf-8")
             _build(folder / "content", folder / "site")
@@ -95,19 +81,6 @@ def _build(content: Path, site: Path) -> None:
         [*command, "-d", str(site)], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert built.returncode == 0, built.stderr
-
-
-@contextmanager
-def _serve(folder: Path) -> Iterator[str]:
-    handler = functools.partial(_QuietHandler, directory=str(folder))
-    with _QuietServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/"
-        finally:
-            server.shutdown()
-            thread.join()
 
 
 @pytest.fixture(scope="session")

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import functools
-import http.server
 import json
 import shutil
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from site_builder.shell.engine_config import DEFAULTS
 from tests.support.folders import COURSE, NOTES, list_folder, run, write_folder
+from tests.support.hosting import QuietHandler, QuietServer
 
 pytestmark = pytest.mark.browser
 
 KEPT = "document.documentElement.dataset.offline === 'kept'"
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
+class _Handler(QuietHandler):
     """Serves files as a host does that lets browsers keep them for ten minutes."""
 
     def end_headers(self) -> None:
@@ -42,7 +42,7 @@ class Host:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._server: http.server.ThreadingHTTPServer | None = None
+        self._server: QuietServer | None = None
         self.port = 0
         self.start()
 
@@ -54,7 +54,7 @@ class Host:
     def start(self) -> None:
         """Answers at the same address as before."""
         handler = functools.partial(_Handler, directory=str(self.folder / "host"))
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", self.port), handler)
+        self._server = QuietServer(("127.0.0.1", self.port), handler)
         self.port = self._server.server_port
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
@@ -134,9 +134,19 @@ def stores_of(page: Page) -> list[str]:
     return [name for name in names if name.startswith("site ")]
 
 
+def open_search(page: Page) -> None:
+    """Presses the key of the search, again where it came while the document was being changed."""
+    for _ in range(50):
+        page.keyboard.press("/")
+        with suppress(Error):
+            page.wait_for_selector("[data-md-component=search-query]:focus", timeout=500)
+            return
+    raise AssertionError("the search does not open")
+
+
 def wait_for_new_store(page: Page, before: list[str]) -> None:
     """Waits until the build in ``before`` has given way to another one."""
-    for _ in range(200):
+    for _ in range(600):  # workers of a browser come last on a busy machine
         if (now := stores_of(page)) != before and len(now) < 2:
             return
         page.wait_for_timeout(100)
@@ -174,8 +184,7 @@ def test_a_reader_walks_and_searches_without_a_network(host: Host, page: Page) -
         page.evaluate("globalThis.sameDocument = true")
         page.click(".steps .next")
         page.wait_for_selector('.lesson[data-lesson="2"]')
-        page.keyboard.press("/")
-        page.wait_for_selector("[data-md-component=search-query]:focus")
+        open_search(page)
         page.fill("[data-md-component=search-query]", "吸水率")
         page.wait_for_selector(".md-search-result__item a[href*='lessons/001']", state="attached")
         same = page.evaluate("globalThis.sameDocument === true")
@@ -238,9 +247,7 @@ def test_a_slow_network_is_not_waited_for(host: Host, page: Page) -> None:
     """A host that never answers gives way to what is kept, and the pages after it come at once."""
     keep(page, host)
     host.stop()
-    with http.server.ThreadingHTTPServer(
-        ("127.0.0.1", host.port), _Handler
-    ):  # accepts, never answers
+    with QuietServer(("127.0.0.1", host.port), _Handler):  # accepts, never answers
         page.goto(f"{host.site}lessons/002/", timeout=20_000)
         heading = page.inner_text("h1")
     host.start()

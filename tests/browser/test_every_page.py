@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from site_builder.links.snapshots import snapshot_path
 from tests.support.folders import OUTLINE, PNG, run, write_folder
+from tests.support.hosting import serve_folder
 
 pytestmark = pytest.mark.browser
 
@@ -121,16 +119,8 @@ def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     done = run("site-builder", "build", "content", "-d", "host/deep/site", folder=folder)
     assert done.returncode == 0, done.stderr
 
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (base class's name)
-            return
-
-    handler = functools.partial(Handler, directory=str(folder / "host"))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        root = f"http://127.0.0.1:{server.server_port}/deep/site/"
-        yield Built(root, folder / "host" / "deep" / "site")
-        server.shutdown()
+    with serve_folder(folder / "host") as root:
+        yield Built(f"{root}deep/site/", folder / "host" / "deep" / "site")
 
 
 @pytest.fixture(scope="module")

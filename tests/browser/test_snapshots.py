@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import random
 import re
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +14,7 @@ from playwright.sync_api import Browser, Page, Request, Route, expect
 from site_builder.links.sanitise_copy import sanitise_copy
 from site_builder.links.snapshots import snapshot_path
 from tests.support.folders import run, write_folder
+from tests.support.hosting import serve_folder
 
 pytestmark = pytest.mark.browser
 
@@ -88,11 +86,6 @@ class Shelf:
     """Of the site."""
 
 
-class _QuietHandler(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (base class's name)
-        return
-
-
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
     """A site with one archived copy for each hostile page."""
@@ -112,13 +105,8 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
         for name in HOSTILE
         if path.name.startswith(f"{name}.example-") and not path.name.endswith(".copy.html")
     }
-    handler = functools.partial(_QuietHandler, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield Shelf(f"http://127.0.0.1:{server.server_port}/", viewers, folder)
-        server.shutdown()
-        thread.join()
+    with serve_folder(folder) as address:
+        yield Shelf(address, viewers, folder)
 
 
 def _watch(page: Page, shelf: Shelf, path: str) -> list[str]:

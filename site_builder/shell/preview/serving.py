@@ -35,6 +35,8 @@ _LONGEST_PAUSE = 10.0
 
 def put_preview(server: LiveReloadServer, preview: Preview, content: Path) -> Follower:
     """Lets ``server`` serve ``preview``; what is returned follows edits until it is stopped."""
+    # Not five, as by default: a busy machine would drop connections that a browser takes for open.
+    server.request_queue_size = 128
     server.set_app(PreviewSite(preview, server.mount_path))
     follower = Follower(server, preview, content)
     server.builder = follower.building(server.builder)

@@ -26,6 +26,7 @@ class Guard(ThreadingHTTPServer):
     """The proxy; counts what passes in one capture and stops it at the limit."""
 
     daemon_threads = True
+    request_queue_size = 128  # a browser opens dozens at once
 
     def __init__(self, limits: Limits) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
