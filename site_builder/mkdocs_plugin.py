@@ -74,6 +74,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         self._destination = Destination()
         self._nav: Navigation | None = None
         self._sidebar: Sidebar | None = None
+        self._outputs: PageOutputs | None = None
         self._made: tuple[Files, Environment] | None = None
         self._preview: PreviewSession | None = None
 
@@ -174,7 +175,9 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Draws pages before MkDocs asks for them one by one."""
         if self._nav is not None:
-            PageOutputs(env, self._nav, files, config).start(self._opened_workshop())
+            workshop = self._opened_workshop()
+            self._outputs = PageOutputs(env, self._nav, files, config)
+            self._outputs.start(workshop, self._destination.standing_pages(workshop.folder))
         self._made = (files, env)
         return env
 
@@ -236,7 +239,8 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
             self._enter("publish")
             if self._preview is not None:
                 self._show(self._preview, config)
-            place = self._destination.settle(config, app=self._is_app(config))
+            outputs, self._outputs = self._outputs, None
+            place = self._destination.settle(config, app=self._is_app(config), outputs=outputs)
         except SiteBuilderError as error:
             raise PluginError(str(error)) from error
         if place is not None:

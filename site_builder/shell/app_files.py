@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
@@ -89,12 +89,16 @@ def app_files(title: str, language: str) -> tuple[TreeFile, ...]:
     )
 
 
-def write_worker(site: Path) -> None:
+def write_worker(site: Path, beside: Mapping[str, Path]) -> None:
     """Writes the service worker for the site in the folder ``site``, which is complete otherwise.
 
     Its bytes are those of the site: a browser takes a changed worker for a changed site.
+
+    Args:
+        site: The folder.
+        beside: Files of the site that are not in it, by path relative to the site.
     """
-    files = sorted(_kept_files(site))
+    files = sorted(_kept_files({**dict(_texts(site)), **beside}))
     digest = hashlib.sha256(json.dumps(files).encode())
     program = _WEB.joinpath("service-worker.js").read_text(encoding="utf-8")
     digest.update(program.encode())
@@ -108,9 +112,9 @@ def retire_worker(site: Path) -> None:
     site.joinpath(WORKER).write_text(_RETIRED, encoding="utf-8")
 
 
-def _kept_files(site: Path) -> Iterator[tuple[str, str, int]]:
+def _kept_files(files: Mapping[str, Path]) -> Iterator[tuple[str, str, int]]:
     """Address relative to the site, digest, and 1 for what every page needs."""
-    found = [(path, place) for path, place in _texts(site) if place.stat().st_size <= _MOST_BYTES]
+    found = [pair for pair in files.items() if pair[1].stat().st_size <= _MOST_BYTES]
     if sum(place.stat().st_size for _, place in found) > _MOST_IN_ALL:
         found = [(path, place) for path, place in found if _is_shell(path)]
     for path, place in found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -10,7 +11,17 @@ from mkdocs.utils import CountHandler
 
 from site_builder.shell.app_files import retire_worker, write_worker
 from site_builder.shell.engine_config import opens_from_disk
-from site_builder.shell.swapping import discard, open_empty_folder, open_staging, swap
+from site_builder.shell.page_output import PageOutputs
+from site_builder.shell.standing import StandingPages
+from site_builder.shell.swapping import (
+    discard,
+    may_merge,
+    merge,
+    open_empty_folder,
+    open_staging,
+    swap,
+)
+from site_builder.shell.tree import TreeFile, write_tree
 
 
 class Destination:
@@ -20,6 +31,7 @@ class Destination:
         self._target: Path | None = None
         self._folder: Path | None = None
         self._empty: Path | None = None
+        self._standing: StandingPages | None = None
 
     def publish(self, config: MkDocsConfig) -> None:
         """Lets MkDocs build beside ``site_dir``; the last good site stays meanwhile.
@@ -52,31 +64,55 @@ class Destination:
             discard(self._empty)
             self._empty = None
 
+    def standing_pages(self, cache: Path | None) -> Mapping[str, str]:
+        """By path what those pages were drawn from that need not be written again.
+
+        Args:
+            cache: Where builds keep what they know; None: nowhere.
+        """
+        if self._target is None or self._folder is None:
+            return {}
+        self._standing = StandingPages(self._target, cache)
+        tells = logging.getLogger("mkdocs.commands.build").isEnabledFor(logging.INFO)
+        # MkDocs would tell of each page that it is left out, as if something were amiss.
+        return {} if tells or not may_merge(self._folder, self._target) else self._standing.keys
+
     def give_away(self) -> Path | None:
         """The folder of the site, which is the caller's from now on."""
         folder, self._folder = self._folder, None
         return folder
 
-    def settle(self, config: MkDocsConfig, *, app: bool) -> Path | None:
+    def settle(
+        self, config: MkDocsConfig, *, app: bool, outputs: PageOutputs | None
+    ) -> Path | None:
         """Puts the site in its place, unless a strict build fails; returns the place.
 
         Args:
             config: The configuration; its ``site_dir`` is the place from then on.
             app: Whether the site installs as an app.
+            outputs: The pages that were drawn, or left out because they stand.
 
         Raises:
-            SiteBuilderError: where that cannot be done; what was there is still there.
+            SiteBuilderError: where that cannot be done.
         """
         if self._folder is None or self._target is None:
             return None
         if config.strict and _has_warnings():
             self.discard()
             return None
+        staying = self._staying(outputs, self._folder)
         if app:
-            write_worker(self._folder)
+            write_worker(self._folder, {path: self._target / path for path in staying})
         elif not opens_from_disk(config):
             retire_worker(self._folder)
-        swap(self._folder, self._target)
+        if self._standing is not None and outputs is not None:
+            self._standing.renew(outputs.keys, self._folder)
+        if staying:
+            merge(self._folder, self._target, staying)
+        else:
+            swap(self._folder, self._target)
+        if self._standing is not None:
+            self._standing.keep()
         self._folder = None
         config.site_dir = str(self._target)
         return self._target
@@ -87,6 +123,18 @@ class Destination:
             if folder is not None:
                 discard(folder)
         self._empty = self._folder = None
+
+    def _staying(self, outputs: PageOutputs | None, folder: Path) -> frozenset[str]:
+        """Paths of pages that stay; of none where another build has ended since.
+
+        Then those that were left out are drawn after all.
+        """
+        if outputs is None or self._standing is None:
+            return frozenset()
+        if self._standing.stand(outputs.left_out):
+            return frozenset(outputs.left_out)
+        write_tree((TreeFile(*drawn) for drawn in outputs.draw_left_out()), folder)
+        return frozenset()
 
 
 def _has_warnings() -> bool:

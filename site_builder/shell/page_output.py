@@ -3,7 +3,8 @@
 MkDocs draws page by page, with all of the site at hand. Here the theme's templates ask first
 whether the page is drawn already (an environment whose templates do so is what MkDocs' event
 ``env`` is for). A page looks as before as long as nothing that a template of ours or of Material
-reads has changed; with templates or plugins of somebody else every page is drawn anew.
+reads has changed; with templates or plugins of somebody else every page is drawn anew. A page
+that stands in its place already is left out: MkDocs writes no page whose output is empty.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import os
 import zlib
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import material
@@ -75,12 +76,17 @@ class PageOutputs:
         self._config = config
         self._waiting: deque[str] = deque()
         self._drawn: Iterator[bytes] = iter(())
+        self.keys: dict[str, str] = {}
+        """By path relative to the site what pages are drawn from; empty where others draw, too."""
+        self.left_out: dict[str, Page] = {}
+        """By path those that stand."""
 
-    def start(self, workshop: Workshop) -> None:
+    def start(self, workshop: Workshop, standing: Mapping[str, str]) -> None:
         """Begins to draw, and lets the templates take what is drawn.
 
         Args:
             workshop: What keeps drawn pages and compiled templates, and draws the others.
+            standing: Like ``keys``, of the pages that need not be written again.
         """
         if workshop.folder is not None:
             self._env.bytecode_cache = _bytecode(workshop.folder)
@@ -93,16 +99,25 @@ class PageOutputs:
                 page.forget_source()  # half of what is in memory, and processes get copies of it
         site = _site_key(self._config)
         signatures = _Signatures(self._nav, self._sidebar, self._config)
-        keys = [digest_of((site, *_page_key(page, signatures))) for page in pages]
-        workshop.watch.enter("draw", len(pages))
+        wanted: dict[bytes, Page] = {}
+        for page in pages:
+            path, key = _path(page), digest_of((site, *_page_key(page, signatures)))
+            self.keys[path] = key.hex()
+            if standing.get(path) == self.keys[path]:
+                self.left_out[path] = page
+            else:
+                wanted[key] = page
+        workshop.watch.enter("draw", len(wanted))
         self._waiting = deque(page.url for page in pages)
-        self._drawn = workshop.stream(KIND, self._draw, pages, keys)
+        self._drawn = workshop.stream(KIND, self._draw, [*wanted.values()], [*wanted])
 
     def take(self, page: object) -> str | None:
         """What is drawn of ``page``; None where that is not the page whose turn it is."""
         if not self._waiting or not isinstance(page, Page) or page.url != self._waiting[0]:
             return None
         self._waiting.popleft()
+        if _path(page) in self.left_out:
+            return ""
         # While it waits this process draws other pages, to which this one is not the active one.
         page.active = False
         try:
@@ -110,6 +125,12 @@ class PageOutputs:
         finally:
             page.active = True
         return zlib.decompress(drawn).decode()
+
+    def draw_left_out(self) -> Iterator[tuple[str, bytes]]:
+        """Path and output of the pages that were left out, which stand no more."""
+        for path, page in self.left_out.items():
+            yield path, zlib.decompress(self._draw(page))
+        self.left_out = {}
 
     def _is_known(self) -> bool:
         """Whether nobody else has a say in what a page looks like."""
@@ -143,6 +164,10 @@ def _taking(base: type[Template], outputs: PageOutputs) -> type[Template]:
             return super().render(*args, **values) if drawn is None else drawn
 
     return Taking
+
+
+def _path(page: Page) -> str:
+    return page.file.dest_uri
 
 
 def _bytecode(folder: Path) -> FileSystemBytecodeCache | None:

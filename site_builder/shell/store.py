@@ -18,6 +18,7 @@ import threading
 import time
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -185,8 +186,8 @@ def clear_cache(folder: Path) -> None:
         SiteBuilderError: where it cannot be removed.
     """
     try:
-        kept = (folder / name for name in ("templates", "copies", "copies.json"))
-        for place in (*folder.glob("values-*"), *folder.glob("build-*"), *kept):
+        patterns = ("values-*", "build-*", "standing-*", "templates", "copies", "copies.json")
+        for place in chain.from_iterable(map(folder.glob, patterns)):
             shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
     except OSError as error:
         raise SiteBuilderError(

@@ -1,5 +1,8 @@
 """Builds beside a folder and swaps, so that the last good one stays until a better one is done.
 
+Where most of a site stays as it is, new files take their places in it one by one instead: making
+and removing thousands of files takes longer than all the rest of a build.
+
 What was there is removed by a process of its own where there is much of it: that may take longer
 than all the rest of a build.
 """
@@ -13,6 +16,7 @@ import re
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterable, Iterator, Set
 from itertools import chain, islice
 from pathlib import Path
 
@@ -93,6 +97,39 @@ def swap(staging: Path, target: Path) -> None:
         raise _cannot_write(target, error) from error
 
 
+def may_merge(staging: Path, target: Path) -> bool:
+    """Whether files of ``staging`` can be put among those of ``target``, each at one stroke."""
+    is_folder = target.is_dir() and not target.is_symlink()
+    return is_folder and staging.parent == target.parent and not os.path.ismount(target)
+
+
+def merge(staging: Path, target: Path, staying: Iterable[str]) -> None:
+    """Puts the files of ``staging`` among those of ``target`` that stay; all others go.
+
+    Hidden files of ``target`` stay, too.
+
+    Args:
+        staging: The new files, beside ``target``.
+        target: The folder, as ``may_merge`` wants it.
+        staying: Paths of files of ``target``, relative to it.
+
+    Raises:
+        SiteBuilderError: where that cannot be done; part of the new files are in their places then.
+    """
+    fresh = sorted(_files_below(staging), key=_order)
+    folders = {"", *_folders(fresh)}
+    wanted = {*fresh, *staying}
+    try:
+        _remove_others(target, wanted, {*folders, *_folders(wanted)})
+        for folder in sorted(folders):
+            target.joinpath(folder).mkdir(exist_ok=True)
+        for path in fresh:
+            os.replace(f"{staging}/{path}", f"{target}/{path}")  # noqa: PTH105 (a thousand files)
+    except OSError as error:
+        raise _cannot_write(target, error) from error
+    discard(staging)
+
+
 def open_empty_folder() -> Path:
     """A new empty folder for as long as the caller needs it."""
     return Path(tempfile.mkdtemp(prefix="site-builder-"))
@@ -135,6 +172,53 @@ def _replace_entries(staging: Path, target: Path) -> None:
         if not (entry.name.startswith(".") and target.joinpath(entry.name).exists()):
             _move(entry, target / entry.name)
     discard(staging)
+
+
+def _files_below(folder: Path) -> Iterator[str]:
+    """Paths of all files at or below ``folder``, relative to it."""
+    for place, _, names in os.walk(folder):
+        above = os.path.relpath(place, folder).replace(os.sep, "/")
+        yield from (name if above == "." else f"{above}/{name}" for name in names)
+
+
+def _order(path: str) -> tuple[bool, bool]:
+    """What pages need comes before them, and last what tells of the whole site."""
+    return "/" not in path, path.endswith(".html")
+
+
+def _folders(paths: Iterable[str]) -> Iterator[str]:
+    """Paths of the folders around ``paths``."""
+    seen = {""}
+    for path in paths:
+        above = path.rpartition("/")[0]
+        while above not in seen:
+            seen.add(above)
+            yield above
+            above = above.rpartition("/")[0]
+
+
+def _remove_others(target: Path, files: Set[str], folders: Set[str]) -> None:
+    """Removes from ``target`` all but hidden files and what is named, relative to it."""
+    for place, below, names in os.walk(target):
+        above = os.path.relpath(place, target).replace(os.sep, "/")
+        start = "" if above == "." else f"{above}/"
+        for name in names:
+            if start + name not in files and not (start == "" and name.startswith(".")):
+                _unlink(f"{place}/{name}")
+        for name in list(below):
+            if start == "" and name.startswith("."):
+                below.remove(name)
+            elif os.path.islink(f"{place}/{name}"):  # noqa: PTH114
+                _unlink(f"{place}/{name}")
+                below.remove(name)
+            elif start + name not in folders:
+                shutil.rmtree(f"{place}/{name}", ignore_errors=True)
+                below.remove(name)
+
+
+def _unlink(place: str) -> None:
+    with contextlib.suppress(FileNotFoundError):  # another build may be about the same
+        os.unlink(place)  # noqa: PTH108 (a thousand files)
 
 
 def _beside(target: Path, state: str) -> Path:

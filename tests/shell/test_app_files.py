@@ -25,7 +25,7 @@ FILES = {
 
 def kept(site: Path) -> dict[str, tuple[str, int]]:
     """By address the digest, and whether every page needs the file."""
-    write_worker(site)
+    write_worker(site, {})
     line = site.joinpath("service-worker.js").read_text(encoding="utf-8").split("\n")[0]
     return {path: (digest, need) for path, digest, need in json.loads(line[13:])["files"]}
 
@@ -51,7 +51,7 @@ def test_the_worker_changes_with_the_site_and_only_with_it(tmp_path: Path) -> No
 
     for word in ("一", "一", "壹"):
         write_folder(site, {"lessons/001/index.html": word})
-        write_worker(site)
+        write_worker(site, {})
         text = site.joinpath("service-worker.js").read_text(encoding="utf-8")
         versions.append((re.search(r'"version":"(\w+)"', text) or [""])[0])
 

@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 
 from site_builder.shell.errors import SiteBuilderError
-from site_builder.shell.swapping import check_target, discard, open_staging, swap
+from site_builder.shell.swapping import (
+    check_target,
+    discard,
+    may_merge,
+    merge,
+    open_staging,
+    swap,
+)
+from tests.support.folders import list_folder, write_folder
 
 
 def build(target: Path, text: str) -> Path:
@@ -91,6 +99,71 @@ def test_a_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:
 
     assert target.is_symlink()
     assert names(real) == ["index.html"]
+
+
+def test_new_files_take_their_places_among_those_that_stay(tmp_path: Path) -> None:
+    """Files that stay are not touched, hidden ones neither; all others go, with empty folders."""
+    target = write_folder(
+        tmp_path / "site",
+        {
+            "index.html": "old",
+            "a/b/index.html": "stays",
+            "a/index.html": "old",
+            "gone/deep/page.html": "old",
+            "becomes/a-file": "old",
+            "folder": "old",
+            ".git/HEAD": "ref",
+            ".nojekyll": "",
+        },
+    )
+    staging = open_staging(target)
+    write_folder(staging, {"index.html": "new", "becomes": "new", "folder/c/page.html": "new"})
+    before = target.joinpath("a/b/index.html").stat()
+
+    merge(staging, target, ["a/b/index.html"])
+
+    assert target.joinpath("a/b/index.html").stat() == before
+    assert {path: target.joinpath(path).read_text() for path in list_folder(target)} == {
+        "index.html": "new",
+        "a/b/index.html": "stays",
+        "becomes": "new",
+        "folder/c/page.html": "new",
+        ".git/HEAD": "ref",
+        ".nojekyll": "",
+    }
+    assert names(tmp_path) == ["site"]
+    assert names(target) == [".git", ".nojekyll", "a", "becomes", "folder", "index.html"]
+
+
+def test_links_within_a_site_go_and_lead_nowhere(tmp_path: Path) -> None:
+    """A link that somebody has put there is removed, not what it leads to."""
+    elsewhere = write_folder(tmp_path / "elsewhere", {"thesis.docx": "mine", "page.html": "mine"})
+    target = write_folder(tmp_path / "site", {"index.html": "stays"})
+    target.joinpath("folder").symlink_to(elsewhere)
+    target.joinpath("page.html").symlink_to(elsewhere / "page.html")
+    staging = open_staging(target)
+    write_folder(staging, {"page.html": "new"})
+
+    merge(staging, target, ["index.html"])
+
+    assert names(target) == ["index.html", "page.html"]
+    assert names(elsewhere) == ["page.html", "thesis.docx"]
+    assert elsewhere.joinpath("page.html").read_text() == "mine"
+
+
+def test_only_a_folder_beside_the_staging_one_is_merged_into(tmp_path: Path) -> None:
+    """Neither a link nor a site that is not there yet."""
+    target = tmp_path / "site"
+    staging = open_staging(target)
+    fresh = may_merge(staging, target)
+    target.mkdir()
+    link = tmp_path / "link"
+    link.symlink_to(target)
+
+    assert not fresh
+    assert may_merge(staging, target)
+    assert not may_merge(staging, link)
+    assert not may_merge(tmp_path / "elsewhere" / "staging", target)
 
 
 def test_until_the_swap_the_old_site_stays(tmp_path: Path) -> None:

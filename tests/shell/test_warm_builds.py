@@ -169,6 +169,30 @@ def test_only_what_changed_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert drawn == ["lessons/007/"]
 
 
+def test_only_what_changed_is_written(tmp_path: Path) -> None:
+    """Pages that stay as they are keep their files; what somebody has spoilt is made good."""
+    content, site = tmp_path / "content", tmp_path / "site"
+    write_course(content, 12)
+    build(content, site)
+    pages = sorted(site.glob("lessons/*/index.html"))
+    before = {page: page.stat() for page in pages}
+    spoilt, lost, edited = pages[1], pages[2], pages[6]
+    spoilt.write_text("spoilt", encoding="utf-8")
+    lost.unlink()
+    site.joinpath("lessons", "stray").mkdir()
+    site.joinpath("lessons", "stray", "page.html").touch()
+    note = content / "notes" / "0007.md"
+    note.write_text(note.read_text(encoding="utf-8") + "\n多一句。\n", encoding="utf-8")
+
+    build(content, site)
+    build(content, tmp_path / "cold", "--no-cache")
+
+    assert read_site(site) == read_site(tmp_path / "cold")
+    assert not site.joinpath("lessons", "stray").exists()
+    written = [page for page in pages if page.stat() != before[page]]
+    assert written == [spoilt, lost, edited]
+
+
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course that is worth several processes, and its site as one process makes it."""
@@ -242,6 +266,50 @@ def test_build_that_was_killed_harms_nothing(large: Path) -> None:
     assert read_site(large / "killed") == read_site(large / "alone")
 
 
+def test_build_that_was_killed_while_it_published_harms_nothing(tmp_path: Path) -> None:
+    """Whatever part of an edit was in its place, the next build makes the whole site."""
+    write_course(tmp_path / "content", 12)
+    note = tmp_path / "content" / "notes" / "0007.md"
+    text = note.read_text(encoding="utf-8")
+    run(tmp_path, "build", "content", "-d", "site")
+
+    for moment in range(4):
+        note.write_text(f"{text}\n{moment} 句。\n", encoding="utf-8")
+        killed = subprocess.run(
+            [sys.executable, "-c", _KILLED, str(moment * 10), "build", "content", "-d", "site"],
+            cwd=tmp_path,
+            capture_output=True,
+            check=False,
+        )
+        note.write_text(text, encoding="utf-8")
+        run(tmp_path, "build", "content", "-d", "site")
+        run(tmp_path, "build", "content", "-d", "cold", "--no-cache")
+
+        assert killed.returncode == -signal.SIGKILL
+        assert read_site(tmp_path / "site") == read_site(tmp_path / "cold")
+
+
+_KILLED = """
+import os, signal, sys
+
+moves = int(sys.argv.pop(1))
+replace = os.replace
+
+def counted(source, target, **options):
+    global moves
+    if "/site/" in str(target):
+        moves -= 1
+        if moves < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+    replace(source, target, **options)
+
+os.replace = counted
+from site_builder.cli import main
+main()
+"""
+"""Kills itself when so many files are in their places."""
+
+
 def assert_nobody_is_left(group: int) -> None:
     """Waits until a group of processes is gone."""
     for _ in range(100):
@@ -266,6 +334,23 @@ def test_two_builds_at_once(large: Path) -> None:
 
     assert codes == [0, 0]
     assert read_site(large / "one") == read_site(large / "two") == read_site(large / "alone")
+
+
+def test_two_builds_of_an_edit_into_one_folder(tmp_path: Path) -> None:
+    """Whichever ends last, the site is that of the notes."""
+    write_course(tmp_path / "content", 12)
+    run(tmp_path, "build", "content", "-d", "site")
+    note = tmp_path / "content" / "notes" / "0007.md"
+    note.write_text(note.read_text(encoding="utf-8") + "\n多一句。\n", encoding="utf-8")
+    command = [sys.executable, "-m", "site_builder.cli", "build", "content", "-d", "site"]
+
+    started = [subprocess.Popen(command, cwd=tmp_path) for _ in range(2)]
+    codes = [process.wait() for process in started]
+    run(tmp_path, "build", "content", "-d", "site")
+    run(tmp_path, "build", "content", "-d", "cold", "--no-cache")
+
+    assert codes == [0, 0]
+    assert read_site(tmp_path / "site") == read_site(tmp_path / "cold")
 
 
 def test_findings_are_part_of_what_is_kept(tmp_path: Path) -> None:

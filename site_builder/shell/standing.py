@@ -1,0 +1,92 @@
+"""Pages of the build before that stand where a site goes, and need not be written again.
+
+A page stands where it would be drawn from the same things by the same program, and its file is
+the very one that was written then: its size, its time of writing and its number in the file system
+are compared, not its bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from site_builder.shell.stamp import program_stamp
+from site_builder.shell.store import digest_of, encode
+
+_FORM = 1
+
+
+class StandingPages:
+    """The pages of one site, as the last build that ended has noted them."""
+
+    def __init__(self, target: Path, folder: Path | None) -> None:
+        """Finds those that still stand.
+
+        Args:
+            target: Where the site goes.
+            folder: Where builds keep what they know; None: nowhere, and no page stands.
+        """
+        self._target = target
+        self._place = None if folder is None else folder / _name(target)
+        self._noted = {} if self._place is None else _read(self._place)
+        self.keys: Mapping[str, str] = {
+            path: str(key)
+            for path, (key, *state) in self._noted.items()
+            if _state(target / path) == state
+        }
+        """By path relative to the site what each was drawn from."""
+
+    def stand(self, paths: Iterable[str]) -> bool:
+        """Whether pages that stood still stand: another build may have ended meanwhile."""
+        return all(_state(self._target / path) == self._noted[path][1:] for path in paths)
+
+    def renew(self, keys: Mapping[str, str], staging: Path) -> None:
+        """Takes note of the pages that a build is about to publish.
+
+        Until ``keep`` no later build relies on any of them.
+
+        Args:
+            keys: By path relative to the site what each was drawn from.
+            staging: Where those are that have been written anew.
+        """
+        if self._place is not None:
+            self._place.unlink(missing_ok=True)
+        states = {path: _state(staging / path) or self._noted.get(path, [])[1:] for path in keys}
+        self._noted = {path: [keys[path], *state] for path, state in states.items() if state}
+
+    def keep(self) -> None:
+        """Lets later builds rely on the pages, which are in their places."""
+        if self._place is None:
+            return
+        value = {"form": _FORM, "stamp": program_stamp().hex(), "pages": self._noted}
+        fresh = self._place.with_suffix(f".{os.getpid()}")
+        try:
+            fresh.write_text(json.dumps(value), encoding="utf-8")
+            fresh.replace(self._place)
+        except OSError:
+            fresh.unlink(missing_ok=True)
+
+
+def _name(target: Path) -> str:
+    return f"standing-{digest_of([encode(str(target.resolve()))]).hex()[:16]}.json"
+
+
+def _read(place: Path) -> dict[str, list[object]]:
+    """Key and state by path; nothing where there is no note of this program's."""
+    try:
+        kept = json.loads(place.read_bytes())
+        if kept["form"] != _FORM or kept["stamp"] != program_stamp().hex():
+            return {}
+        return {str(path): list(entry) for path, entry in kept["pages"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _state(place: Path) -> list[object]:
+    try:
+        found = os.lstat(place)
+    except OSError:
+        return []
+    return [found.st_size, found.st_mtime_ns, found.st_ino]
