@@ -36,6 +36,7 @@ from site_builder.pages.chapters import render_chapters
 from site_builder.pages.nav import plan_nav
 from site_builder.pages.render import render_pages
 from site_builder.pages.snapshots import render_viewers
+from site_builder.pages.templates import Templates
 from site_builder.scan.manifest import find_rule
 from site_builder.scan.regions import find_regions
 
@@ -46,7 +47,7 @@ def build_site(
     sources: Sequence[Source],
     config: Config,
     catalog: Catalog,
-    templates: Mapping[str, str],
+    templates: Templates,
 ) -> Outcome[Site]:
     """The site of a course; same inputs give the same site, whatever the order of the sources.
 
@@ -54,7 +55,7 @@ def build_site(
         sources: Texts of CONTENT that are read as an outline, a table of contents or notes.
         config: The manifest.
         catalog: What is known of the files beside them.
-        templates: Texts of the page templates by name, as ``pages/lesson.md``.
+        templates: The page templates.
     """
     read = [read_document(source, forced) for source, forced in plan_reading(sources, config)]
     return assemble_site(read, config, catalog, templates)
@@ -64,7 +65,7 @@ def assemble_site(
     read: Iterable[Outcome[Document]],
     config: Config,
     catalog: Catalog,
-    templates: Mapping[str, str],
+    templates: Templates,
 ) -> Outcome[Site]:
     """The site of documents that are read already; as ``build_site``.
 
@@ -72,7 +73,7 @@ def assemble_site(
         read: What ``read_document`` gives for each source of ``plan_reading``, in that order.
         config: The manifest.
         catalog: What is known of the files beside them.
-        templates: Texts of the page templates by name, as ``pages/lesson.md``.
+        templates: The page templates.
     """
     found: list[Diagnostic] = []
     documents = tuple(_keep(found, outcome) for outcome in read)

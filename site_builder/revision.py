@@ -27,7 +27,12 @@ from site_builder.model.note import Document
 from site_builder.model.site import Backlink, Catalog, Page, PlacedMoment, Site
 from site_builder.pages.holdings import Holdings, collect_holdings, noted_lessons
 from site_builder.pages.lesson import find_neighbours, render_lesson
-from site_builder.pages.templates import BrokenTemplateError, PageTemplates, load_templates
+from site_builder.pages.templates import (
+    BrokenTemplateError,
+    PageTemplates,
+    Templates,
+    load_templates,
+)
 from site_builder.pages.unplaced import render_unplaced
 from site_builder.pages.video import render_video
 from site_builder.pipeline import LinkTargets, find_targets, resolve_links
@@ -75,16 +80,14 @@ class _Concern:
     """Whether the page of what has no lesson is among it."""
 
 
-def lay_basis(
-    site: Site, config: Config, catalog: Catalog, templates: Mapping[str, str]
-) -> Basis | None:
+def lay_basis(site: Site, config: Config, catalog: Catalog, templates: Templates) -> Basis | None:
     """What notes of ``site`` can be revised on; None without its templates.
 
     Args:
         site: The whole site.
         config: The manifest.
         catalog: The files beside the notes.
-        templates: Texts of the page templates by name, as ``pages/lesson.md``.
+        templates: The page templates.
     """
     loaded = load_templates(templates).value
     if loaded is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 
 from site_builder.links.targets import HOME_PAGE
@@ -20,7 +20,12 @@ from site_builder.pages.lesson import find_neighbours, render_lesson
 from site_builder.pages.markup import Markdown
 from site_builder.pages.places import PageLink, lessons_outside, root_of
 from site_builder.pages.references import render_references
-from site_builder.pages.templates import BrokenTemplateError, PageTemplates, load_templates
+from site_builder.pages.templates import (
+    BrokenTemplateError,
+    PageTemplates,
+    Templates,
+    load_templates,
+)
 from site_builder.pages.unplaced import render_unplaced
 from site_builder.pages.video import render_video
 
@@ -31,7 +36,7 @@ def render_pages(
     alignment: Alignment,
     resolution: Resolution,
     config: Config,
-    templates: Mapping[str, str],
+    templates: Templates,
 ) -> Outcome[tuple[Page, ...]]:
     """The staged tree in the order of the navigation, home first.
 
@@ -44,7 +49,7 @@ def render_pages(
         alignment: Where their sections stand.
         resolution: What their texts point at, and the edits that make it so.
         config: The manifest.
-        templates: Texts of the page templates by name, as ``pages/lesson.md``.
+        templates: The page templates.
     """
     loaded = load_templates(templates)
     if loaded.value is None:

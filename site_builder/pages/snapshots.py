@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from site_builder.links.snapshots import COPY_SUFFIXES, can_be_read, viewer_page
 from site_builder.model.diagnostic import Outcome
 from site_builder.model.site import Citation, Snapshot, SnapshotState, Viewer
 from site_builder.pages.markup import Markdown, web_address
-from site_builder.pages.templates import BrokenTemplateError, PageTemplates, load_templates
+from site_builder.pages.templates import (
+    BrokenTemplateError,
+    PageTemplates,
+    Templates,
+    load_templates,
+)
 
 _TEMPLATE = "pages/snapshot.html"
 
@@ -49,13 +54,13 @@ class Receipt:
 
 
 def render_viewers(
-    citations: Iterable[Citation], templates: Mapping[str, str]
+    citations: Iterable[Citation], templates: Templates
 ) -> Outcome[tuple[Viewer, ...]]:
     """One page a copy that is there and can be read, by path.
 
     Args:
         citations: All addresses with their copies.
-        templates: Texts of the page templates by name.
+        templates: The page templates.
     """
     readable = [citation for citation in citations if can_be_read(citation.snapshot)]
     if not readable:

@@ -55,18 +55,65 @@ class PageTemplates:
             raise BrokenTemplateError(_broken(template, error)) from error
 
 
+@dataclass(frozen=True, slots=True)
+class TemplateCode:
+    """A template that is compiled."""
+
+    code: CodeType
+    """What Jinja makes of its text."""
+    included: tuple[str, ...]
+    """Names of the templates that it may ask for, in order."""
+
+
+Templates = Mapping[str, str | TemplateCode]
+"""By name, as ``pages/lesson.md``: texts, or what ``compile_template`` made of them."""
+
+
+def compile_template(name: str, text: str) -> TemplateCode:
+    """The template ``name``, whose Jinja2 is ``text``.
+
+    Raises:
+        TemplateSyntaxError: where the text is no template.
+    """
+    environment = _environment(None)
+    parsed = environment.parse(text, name)
+    included = [other for other in find_referenced_templates(parsed) if other is not None]
+    return TemplateCode(environment.compile(parsed, name, name), tuple(included))
+
+
 def load_templates(
-    texts: Mapping[str, str], names: Sequence[str] = NAMES
+    templates: Templates, names: Sequence[str] = NAMES
 ) -> Outcome[PageTemplates | None]:
-    """The templates of ``texts``; None and one diagnostic a template where they do not serve.
+    """The templates, ready; None and one diagnostic a template where they do not serve.
 
     Args:
-        texts: Jinja2 by name, as ``pages/lesson.md``; other names may be included by these.
+        templates: Those that there are; others than ``names`` may be included by these.
         names: Those that are filled in.
     """
     compiled = _Compiled()
-    environment = Environment(
-        loader=compiled,
+    environment = _environment(compiled)
+    diagnostics: list[Diagnostic] = []
+    wanted = list(names)
+    for name in wanted:  # grows by what templates include
+        if name not in templates:
+            diagnostics.append(Diagnostic("TPL101", f"no template {name!r}", ""))
+            continue
+        template = templates[name]
+        try:
+            made = compile_template(name, template) if isinstance(template, str) else template
+        except TemplateSyntaxError as error:
+            diagnostics.append(_broken(name, error))
+            continue
+        compiled.codes[name] = made.code
+        wanted.extend(other for other in made.included if other not in wanted)
+    if diagnostics:
+        return Outcome(None, tuple(diagnostics))
+    return Outcome(PageTemplates({name: environment.get_template(name) for name in names}))
+
+
+def _environment(loader: BaseLoader | None) -> Environment:
+    return Environment(
+        loader=loader,
         undefined=StrictUndefined,
         finalize=_written,
         autoescape=False,  # finalize escapes, for Markdown and HTML at once
@@ -75,23 +122,6 @@ def load_templates(
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    diagnostics: list[Diagnostic] = []
-    wanted = list(names)
-    for name in wanted:  # grows by what templates include
-        if name not in texts:
-            diagnostics.append(Diagnostic("TPL101", f"no template {name!r}", ""))
-            continue
-        try:
-            parsed = environment.parse(texts[name], name)
-            included = [*find_referenced_templates(parsed)]
-            compiled.codes[name] = environment.compile(parsed, name, name)
-        except TemplateSyntaxError as error:
-            diagnostics.append(_broken(name, error))
-            continue
-        wanted.extend(other for other in included if other is not None and other not in wanted)
-    if diagnostics:
-        return Outcome(None, tuple(diagnostics))
-    return Outcome(PageTemplates({name: environment.get_template(name) for name in names}))
 
 
 class _Compiled(BaseLoader):

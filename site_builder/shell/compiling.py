@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,12 +14,14 @@ from site_builder.model.config import Config
 from site_builder.model.diagnostic import Diagnostic, Severity
 from site_builder.model.site import Catalog, Site
 from site_builder.model.source import Source
+from site_builder.pages.templates import Templates
 from site_builder.pipeline import assemble_site, plan_reading
 from site_builder.shell.documents import ReadSource, read_sources
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.reading import Content, read_content
 from site_builder.shell.snapshots.publish import begin_copies
 from site_builder.shell.store import cache_folder
+from site_builder.shell.template_code import ready_templates
 from site_builder.shell.templates import read_templates
 from site_builder.shell.watch import Watch
 from site_builder.shell.workshop import Workshop, open_workshop
@@ -39,8 +41,8 @@ class Compilation:
     """In the order in which they were found."""
     catalog: Catalog
     """The files beside the texts."""
-    templates: Mapping[str, str]
-    """Texts of the page templates by name."""
+    templates: Templates
+    """The page templates."""
 
     def count(self, severity: Severity) -> int:
         """Number of diagnostics of a severity."""
@@ -69,8 +71,8 @@ def compile_content(
     """
     watch = Watch() if workshop is None else workshop.watch
     watch.enter("read")
-    texts = read_templates(templates)
     cache = cache_folder(content) if workshop is None else workshop.folder
+    ready = ready_templates(read_templates(templates), cache)
     read = read_content(content, manifest=manifest, skip=skip, cache=cache)
     sources = (*read.value.manifests, *read.value.sources)
     _stop_at_broken_manifest(read.diagnostics, sources)
@@ -86,12 +88,12 @@ def compile_content(
         _begin_copies(documents, read.value, content, workshop)
     watch.enter("assemble")
     built = assemble_site(
-        [read.document for read in documents], read.value.config, read.value.catalog, texts
+        [read.document for read in documents], read.value.config, read.value.catalog, ready
     )
     _stop_at_broken_template(built.diagnostics)
     formulas = [finding for document in documents for finding in document.formulas]
     found = without_private((*read.diagnostics, *built.diagnostics, *formulas))
-    return Compilation(built.value, read.value.config, sources, found, read.value.catalog, texts)
+    return Compilation(built.value, read.value.config, sources, found, read.value.catalog, ready)
 
 
 def _begin_copies(

@@ -1,0 +1,75 @@
+"""Page templates as code that an earlier build compiled: that takes longer than their pages do."""
+
+from __future__ import annotations
+
+import marshal
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from jinja2 import TemplateSyntaxError
+
+from site_builder.pages.templates import TemplateCode, Templates, compile_template
+from site_builder.shell.stamp import program_stamp
+from site_builder.shell.store import digest_of, encode
+
+NAME = Path("templates", "pages.code")
+"""The file, beside the code of the theme's templates. It is one for all of them: the next set of
+texts takes the place of the one before."""
+
+_DIGEST = 20  # bytes, as digest_of gives
+
+
+def ready_templates(texts: Mapping[str, str], folder: Path | None) -> Templates:
+    """``texts`` compiled, but for those that are no templates, which stay texts.
+
+    Args:
+        texts: Jinja2 by name.
+        folder: Where builds keep what they can use again; None: nowhere.
+    """
+    if folder is None:
+        return texts
+    place = folder / NAME
+    # Their order is that of the folders they were read from.
+    key = digest_of((program_stamp(), *(encode(part) for item in texts.items() for part in item)))
+    codes = _read(place, key)
+    if codes is None:
+        codes = _compile(texts)
+        _write(place, key, codes)
+    return {**texts, **codes}
+
+
+def _compile(texts: Mapping[str, str]) -> dict[str, TemplateCode]:
+    codes = {}
+    for name, text in texts.items():
+        with suppress(TemplateSyntaxError):  # who asks for it says what is wrong with it
+            codes[name] = compile_template(name, text)
+    return codes
+
+
+def _read(place: Path, key: bytes) -> dict[str, TemplateCode] | None:
+    """The codes in ``place``; None where they are of other texts, or not whole."""
+    try:
+        kept = place.read_bytes()
+    except OSError:
+        return None
+    plain = kept[_DIGEST:]
+    if kept[:_DIGEST] != digest_of((key, plain)):
+        return None
+    return {name: TemplateCode(code, included) for name, code, included in marshal.loads(plain)}
+
+
+def _write(place: Path, key: bytes, codes: Mapping[str, TemplateCode]) -> None:
+    """Writes the codes beside ``place`` and puts them there at once; a full disk keeps none."""
+    plain = marshal.dumps([(name, made.code, made.included) for name, made in codes.items()])
+    fresh = place.with_name(f"{place.name}.{os.getpid()}")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            fresh.write_bytes(digest_of((key, plain)) + plain)
+            fresh.replace(place)
+        finally:
+            fresh.unlink(missing_ok=True)
+    except OSError:
+        pass
