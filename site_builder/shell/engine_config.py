@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import TypedDict, cast
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.theme import Theme
 from mkdocs.utils.yaml import yaml_load
 
 from site_builder.model.config import Config
 from site_builder.pages.markup import escape_title
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.handover import Handover
+from site_builder.shell.listed_theme import ListedTheme
 from site_builder.shell.templates import packaged_theme
 from site_builder.shell.tree import STYLE_SHEETS, TreeFile
 
@@ -51,6 +53,8 @@ def apply_defaults(config: MkDocsConfig, course: Handover) -> None:
     if theme not in config.theme.dirs:
         # Behind the author's own folder, which may so replace a template of ours.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, theme)
+    if type(config.theme) is Theme:  # another one has a way of its own
+        config.theme = ListedTheme(config.theme)
     for style_sheet in reversed(STYLE_SHEETS):
         if style_sheet not in config.extra_css:
             config.extra_css.insert(0, style_sheet)
