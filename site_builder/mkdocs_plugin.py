@@ -190,7 +190,8 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         nav: Navigation,  # noqa: ARG002
     ) -> TemplateContext:
         """Shows of many courses those that are near, where MkDocs draws the page itself."""
-        if self._sidebar is not None:
+        is_drawn = self._outputs is not None and self._outputs.is_next(page)
+        if self._sidebar is not None and not is_drawn:
             context["nav"] = self._sidebar.beside(page)
         return context
 
@@ -368,5 +369,5 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
     def _discard(self) -> None:
         if self._building is not None:
             self._building.stop()
-        self._building = self._handover = None
+        self._building = self._handover = self._outputs = None
         self._destination.discard()

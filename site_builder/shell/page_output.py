@@ -111,9 +111,13 @@ class PageOutputs:
         self._waiting = deque(page.url for page in pages)
         self._drawn = workshop.stream(KIND, self._draw, [*wanted.values()], [*wanted])
 
+    def is_next(self, page: Page) -> bool:
+        """Whether ``page`` is the one whose output is taken next."""
+        return bool(self._waiting) and page.url == self._waiting[0]
+
     def take(self, page: object) -> str | None:
         """What is drawn of ``page``; None where that is not the page whose turn it is."""
-        if not self._waiting or not isinstance(page, Page) or page.url != self._waiting[0]:
+        if not isinstance(page, Page) or not self.is_next(page):
             return None
         self._waiting.popleft()
         if _path(page) in self.left_out:

@@ -116,7 +116,7 @@ class StagedPage(Page):
         self.present_anchor_ids = set(body.anchors)
         links: dict[File, dict[str, str]] = {}
         for path, anchor, link in body.links:
-            target = files.get_file_from_path(path)
+            target = files.src_uris.get(path)
             if target is not None:
                 links.setdefault(target, {})[anchor] = link
         self.links_to_anchors = links
