@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from site_builder.scan.simplified import simplify
@@ -62,6 +63,8 @@ _ENDINGS = (
     "al",
 )
 _SHORTEST_STEM = 3
+_WORDS = 8192
+"""Words whose stems are remembered: notes use few words, again and again."""
 _WHOLE = frozenset(("sampling", "notation", "notations"))
 """Words that without their ending would be others: a sample, a note."""
 
@@ -97,14 +100,17 @@ def _is_whole(ratio: str) -> bool:
 
 def _folded(text: str) -> str:
     """``text`` in one width, case and script, with the words of the mainland."""
-    folded = unicodedata.normalize("NFKC", text).lower()
-    if not folded.isascii():
+    if text.isascii():
+        folded = text.lower()
+    else:
+        folded = unicodedata.normalize("NFKC", text).lower()
         if _GREEK_LETTER.search(folded):
             folded = folded.translate(_GREEK)
         folded = simplify(folded)
     return _TIMES.sub("x", folded)
 
 
+@lru_cache(maxsize=_WORDS)
 def stem(word: str) -> str:
     """``word`` without the commonest English endings: vectorizing, vectorization → vectoriz."""
     if not word.isascii() or len(word) <= _SHORTEST_STEM or word in _WHOLE:

@@ -9,9 +9,9 @@ is read by ``concept_profiles.py``. A line that begins with two blanks continues
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 
 from site_builder.align.atoms import BREAK, RATIO, is_han, read_atoms, stem
@@ -22,6 +22,9 @@ _HINT = 0.8
 """How much a word that a concept is explained with says about it."""
 _WEAK = 0.4
 """Weight of words that say little alone."""
+
+_Reading = Callable[[str], list[str]]
+"""Gives the atoms of a text, which nobody changes."""
 
 
 @dataclass(slots=True)
@@ -84,15 +87,16 @@ def shipped_lexicon() -> Lexicon:
     kinds = [(_after(line, ">")[0], _parts(line.split(">")[0], "|")) for line in _kinds()]
     hints = (hint for _, words in hinted for hint in words if hint != RATIO)
     clippings = _clippings()
-    tree = _grow(wordings, hints, clippings)
+    read = cache(partial(read_atoms, clippings=clippings))  # most hints are read twice
+    tree = _grow(wordings, hints, read)
     lexicon = Lexicon(tree, {}, {}, {}, frozenset(), frozenset(), clippings)
     stop = [word for line in glossary_lines("stop") for word in line.split()]
     weak = [word for line in glossary_lines("weak") for word in line.split()]
     return Lexicon(
         tree=tree,
-        wider=_wider(lexicon, [names[0] for names in wordings], kinds, hinted),
+        wider=_wider(lexicon, [names[0] for names in wordings], kinds, hinted, read),
         said=_said(wordings, hinted),
-        weights={_name(lexicon, word): _WEAK for word in weak},
+        weights={_name(lexicon, read(word)): _WEAK for word in weak},
         stop_characters=frozenset(word for word in stop if is_han(word)),
         stop_stems=frozenset(stem(word) for word in stop if word.isascii()),
         clippings=clippings,
@@ -130,18 +134,19 @@ def _after(line: str, mark: str) -> list[str]:
     return _parts(line.partition(f" {mark} ")[2], " | ")
 
 
-def _grow(
-    wordings: Iterable[list[str]], hints: Iterable[str], clippings: Mapping[str, str]
-) -> Node:
+def _grow(wordings: Iterable[list[str]], hints: Iterable[str], read: _Reading) -> Node:
     """The tree of all wordings; what means several concepts means the first."""
     tree = Node({})
     tree.following[RATIO] = Node({}, RATIO)
     for names in (*wordings, *([hint] for hint in hints)):
         for wording in names:
-            atoms = _trimmed(read_atoms(wording, clippings))
+            atoms = _trimmed(read(wording))
             node = tree
             for atom in atoms:
-                node = node.following.setdefault(atom, Node({}))
+                following = node.following.get(atom)
+                if following is None:
+                    following = node.following[atom] = Node({})
+                node = following
             if atoms:
                 node.concept = node.concept or f"={names[0]}"
     return tree
@@ -171,6 +176,7 @@ def _wider(
     names: Iterable[str],
     kinds: Iterable[tuple[str, list[str]]],
     hinted: Iterable[tuple[str, list[str]]],
+    read: _Reading,
 ) -> dict[str, tuple[tuple[str, float], ...]]:
     """The concepts that each concept belongs to or hints at, or that its own name contains."""
     found: dict[str, dict[str, float]] = {}
@@ -179,10 +185,10 @@ def _wider(
             found.setdefault(f"={name}", {})[f"={wide}"] = _NARROW
     for concept, hints in hinted:
         for hint in hints:
-            spoken = found.setdefault(hint if hint == RATIO else _name(lexicon, hint), {})
+            spoken = found.setdefault(hint if hint == RATIO else _name(lexicon, read(hint)), {})
             spoken.update({f"={name}": _HINT for name in _parts(concept, "&")})
     for name in names:
-        atoms = read_atoms(name, lexicon.clippings)
+        atoms = read(name)
         for start in range(len(atoms)):
             for part in _inner(lexicon.tree, atoms, start):
                 if part != f"={name}":
@@ -202,8 +208,8 @@ def _inner(tree: Node, atoms: list[str], start: int) -> Iterator[str]:
             yield node.concept
 
 
-def _name(lexicon: Lexicon, word: str) -> str:
-    """The term that ``word`` alone reads as."""
-    atoms = _trimmed(read_atoms(word, lexicon.clippings))
+def _name(lexicon: Lexicon, read: list[str]) -> str:
+    """The term that a word of the atoms ``read`` alone reads as."""
+    atoms = _trimmed(read)
     concept, length = lexicon.longest(atoms, 0) if atoms else (None, 0)
     return concept if concept is not None and length == len(atoms) else "".join(atoms)
