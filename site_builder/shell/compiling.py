@@ -82,7 +82,6 @@ def compile_content(
         with closing(open_workshop(cache)) as own:
             documents = read_sources(tasks, own)
     else:
-        workshop.workforce.expect(len(tasks))
         documents = read_sources(tasks, workshop)
         workshop.workforce.rest()
         _begin_copies(documents, read.value, content, workshop)

@@ -59,6 +59,8 @@ class Workshop:
     ) -> list[R]:
         """What ``job`` gives for each of ``values``, in their order.
 
+        Processes for what is missing start before there is anything in memory that they would copy.
+
         Args:
             job: The function.
             values: Its arguments.
@@ -66,6 +68,7 @@ class Workshop:
             holds: Whether what was kept holds still, where more than the key matters to it.
         """
         stamped = [digest_of((program_stamp(), key)) for key in keys]
+        self.workforce.expect(len({*stamped} - self.store.has(job.kind, stamped)))
         found: dict[bytes, R] = {}
         for key, kept in self.store.find(job.kind, stamped).items():
             result = cast(R, kept)
