@@ -11,7 +11,15 @@ from site_builder.align.curriculum import Curriculum, Scope
 from site_builder.align.gaps import fill_gaps
 from site_builder.align.numbering import Numbered, chapter_scopes, trusted_numbers
 from site_builder.align.scopes import agrees
-from site_builder.align.signs import Head, find_signs, is_clear, is_whole_title, touches
+from site_builder.align.signs import (
+    SURE,
+    TITLE,
+    Head,
+    find_signs,
+    is_clear,
+    is_whole_title,
+    touches,
+)
 from site_builder.align.standing import either
 from site_builder.align.starts import first_lessons
 from site_builder.model.alignment import Candidate, Evidence
@@ -61,6 +69,18 @@ class Weighed:
     """All lessons considered, best first."""
     named: Scope = (None, None)
     """Subcourse and week that its heading names."""
+
+
+def bears_title(weighed: Weighed, least: float = SURE) -> bool:
+    """Whether a heading comes as near as ``least`` to the title of the lesson it stands on."""
+    shares = (
+        share
+        for candidate in weighed.candidates
+        if candidate.lesson == weighed.lesson
+        for sign, share in candidate.evidence
+        if sign is Evidence.TITLE
+    )
+    return max(shares, default=0.0) >= TITLE * least
 
 
 def place_heads(heads: Sequence[Head], curriculum: Curriculum) -> tuple[Weighed, ...]:

@@ -6,11 +6,12 @@ import re
 
 from site_builder.scan.framing import frames_notes
 
-# 第三周作业：… · 编程练习 · 课后习题 · Week 2 quiz · Homework 3
+# 第三周作业：… · 编程作业答疑 · 编程练习 · 课后习题 · Week 2 quiz · Homework 3
 _WORK = re.compile(
     r"""
     (?:(?:第\s*\S{1,3}\s*[周课章]|week\s*\d{1,2}|本周|课后|编程|大)[\s:：的-]*){0,3}
-    (?:(?:作业|习题|练习题?|测验|测试题)(?![\u3400-\u4dff\u4e01-\u9fff])|quiz(?:zes)?\b|homework\b|assignments?\b|exercises?\b)
+    (?:(?:作业|习题|练习题?|测验|测试题)(?![\u3400-\u4dff\u4e01-\u9fff])|(?<=编程|课后)作业
+       |quiz(?:zes)?\b|homework\b|assignments?\b|exercises?\b)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -25,4 +26,9 @@ _TOOLS = re.compile(
 
 def is_frame(title: str) -> bool:
     """Whether ``title`` is that of a preface, an afterword, homework, an installation or a list."""
-    return frames_notes(title) or _WORK.match(title) is not None or _TOOLS.match(title) is not None
+    return frames_notes(title) or is_homework(title) or _TOOLS.match(title) is not None
+
+
+def is_homework(title: str) -> bool:
+    """Whether ``title`` is that of homework, of which all that stands below it is a part."""
+    return _WORK.match(title) is not None

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from site_builder.align.blocks import has_words
-from site_builder.align.chain import Weighed
+from site_builder.align.chain import Weighed, bears_title
 from site_builder.align.curriculum import Curriculum, Scope
-from site_builder.align.signs import TITLE, Head
-from site_builder.model.alignment import Evidence
+from site_builder.align.signs import Head
 
 _PACE = 0.6
 """Texts a lesson from which sections speak of all lessons that are left to them."""
-_TITLED = 0.8
-"""How near a heading comes to a lesson's title before it is on that, and not on the week."""
 
 
 def open_weeks(
@@ -49,7 +46,7 @@ def _open_groups(
     own: Sequence[int], weighed: Mapping[int, Weighed], heads: Mapping[int, Head]
 ) -> Iterator[list[int]]:
     """Runs of headings that stand on no lesson; the only one of a week, unless it bears a title."""
-    if len(own) == 1 and not _bears_title(weighed[own[0]]):
+    if len(own) == 1 and not bears_title(weighed[own[0]]):
         yield list(own)
         return
     group: list[int] = []
@@ -62,17 +59,6 @@ def _open_groups(
             group = []
     if group:
         yield group
-
-
-def _bears_title(weighed: Weighed) -> bool:
-    shares = (
-        share
-        for candidate in weighed.candidates
-        if candidate.lesson == weighed.lesson
-        for sign, share in candidate.evidence
-        if sign is Evidence.TITLE
-    )
-    return max(shares, default=0.0) >= TITLE * _TITLED
 
 
 def _left(

@@ -11,6 +11,7 @@ from site_builder.align.score import agreement, covered_by, line_share, read_phr
 from site_builder.align.shape import Shape
 from site_builder.align.stood_headings import StoodHeadings
 from site_builder.model.note import Document
+from site_builder.model.outline import LessonKind
 
 _SPARE = 2
 """Lessons beyond its blocks up to which a section is expected to run on to the next heading."""
@@ -50,6 +51,8 @@ class Reaches:
             return Reach(stretch, stretch[0], free=True, run=run)
         curriculum = self._curriculum
         primary = self._headings.standings[index].lesson
+        if self._is_interview(index, primary):
+            return Reach((primary,), primary, free=False, sure=True)
         first = curriculum.start_of_week(primary)
         if last >= first:  # The section before has its own lessons
             later = curriculum.numbers[curriculum.places[last] + 1 :]
@@ -66,6 +69,12 @@ class Reaches:
         run = self._run(index, curriculum.between(primary, end))
         sure = not joined and self._bears_title(index, primary)
         return Reach(curriculum.between(first, end), primary, free=False, sure=sure, run=run)
+
+    def _is_interview(self, index: int, lesson: int) -> bool:
+        """Whether a section has a heading of its own on one interview: it is with one person."""
+        interview = self._curriculum.lessons[lesson].kind is LessonKind.INTERVIEW
+        own = self._document.sections[index].heading is not None
+        return interview and own and index not in self._headings.joined
 
     def begin_early(self, index: int, last: int, earliest: Mapping[int, int]) -> None:
         """Lets a section begin with the first lesson that is free, where it has a text for each.

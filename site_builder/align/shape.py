@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from site_builder.align.blocks import has_words
 from site_builder.align.curriculum import Curriculum, Scope
-from site_builder.align.frames import is_frame
+from site_builder.align.frames import is_frame, is_homework
 from site_builder.align.normalise import read_terms
 from site_builder.align.scopes import (
     chapter,
@@ -16,7 +17,14 @@ from site_builder.align.scopes import (
     without_chapter,
     without_scope,
 )
-from site_builder.align.score import LessonIndex, Phrase, nearest, read_phrase, title_share
+from site_builder.align.score import (
+    LessonIndex,
+    Phrase,
+    nearest,
+    read_phrase,
+    title_share,
+    title_shares,
+)
 from site_builder.align.signs import Head
 from site_builder.model.note import Document, Section
 from site_builder.scan.headings import split_number
@@ -24,6 +32,10 @@ from site_builder.scan.note_headings import labelled_parts, without_label
 
 _LESSON = 0.8
 """How near a heading without text comes to a lesson's title before it is the lesson's own."""
+_DEEP = 2
+"""Parts of a number from which a heading without numbers below it may be a lesson's: 1.2."""
+_LESSONS = 2
+"""Titles of lessons right below a heading from which these are the lessons, and not it."""
 _NEAREST = 4
 _SEVERAL = 4
 """Sections below a title from which it is that of a whole document."""
@@ -43,7 +55,7 @@ class Shape:
         self._curriculum = curriculum
         self._children: dict[int, list[int]] = {}
         for index, section in enumerate(document.sections):
-            if section.parent is not None:
+            if section.parent is not None and not self._goes_on(section):
                 self._children.setdefault(section.parent, []).append(index)
         self._default = _document_scope(document, curriculum)
         self._name = _name(document) if is_named_by_file(document) else None
@@ -51,12 +63,23 @@ class Shape:
         self._phrases: dict[int, Phrase] = {}
         self._parts = self._find_parts()
         self._titles: dict[int, bool] = {}
+        self._below: dict[int, int] = {}
         self.stretches = {index: self._stretch(index) for index in free}
         self.chained = [
             index
             for index in free
-            if not self.stretches[index] and (not self.only_scope(index) or self._is_lesson(index))
+            if not self.stretches[index]
+            and not self._is_of_homework(index)
+            and (not self.only_scope(index) or self._is_lesson(index))
         ]
+
+    def _goes_on(self, section: Section) -> bool:
+        """Whether a heading counts on from the one above it, a slip of level: 1.4 below 1.3."""
+        above = None if section.parent is None else self._document.sections[section.parent].heading
+        if above is None or section.heading is None or len(above.number) < _DEEP:
+            return False
+        own = section.heading.number
+        return len(own) == len(above.number) and own[:-1] == above.number[:-1]
 
     def run_over(self, index: int, lessons: tuple[int, ...]) -> None:
         """Takes a section to be on a stretch of the course, as if its heading named it."""
@@ -98,7 +121,7 @@ class Shape:
         section = self._document.sections[index]
         below = self._is_below(section)
         return Head(
-            section=section,
+            section=self._with_text_below(index) if self.only_scope(index) else section,
             number=self._number(section),
             phrase=self.phrase(index),
             over=self.phrase(section.parent) if below and section.parent is not None else None,
@@ -111,8 +134,24 @@ class Shape:
         )
 
     def is_frame(self, index: int) -> bool:
-        """Whether a section stands around the notes, as an afterword does."""
-        return is_frame(self._title(self._document.sections[index]) or "")
+        """Whether a section stands around the notes, as an afterword does, or is of homework."""
+        title = self._title(self._document.sections[index]) or ""
+        return is_frame(title) or self._is_of_homework(index)
+
+    def _is_of_homework(self, index: int) -> bool:
+        """Whether a section stands below the heading of homework."""
+        parent = self._document.sections[index].parent
+        while parent is not None:
+            if is_homework(self._title(self._document.sections[parent]) or ""):
+                return True
+            parent = self._document.sections[parent].parent
+        return False
+
+    def _with_text_below(self, index: int) -> Section:
+        """A section without text with that of the sections below it."""
+        below = [self._document.sections[child] for child in self._children[index]]
+        blocks = tuple(block for section in below for block in section.blocks)
+        return replace(self._document.sections[index], blocks=blocks)
 
     def phrase(self, index: int) -> Phrase | None:
         """The heading's title, in a note without headings the file's; None where there is none."""
@@ -147,18 +186,59 @@ class Shape:
 
     def _number(self, section: Section) -> tuple[int, ...]:
         if section.heading is not None:
-            return section.heading.number
+            return () if self._is_counted_anew(section) else section.heading.number
         return () if self._name is None else self._name[0]
 
     def _is_lesson(self, index: int) -> bool:
-        """Whether a heading without text is a lesson's: unnumbered headings below, its title."""
-        below = [self._document.sections[child].heading for child in self._children[index]]
-        phrase = self.phrase(index)
-        if phrase is None or any(heading is None or heading.number for heading in below):
+        """Whether a heading without text is a lesson's and those below it are parts of that.
+
+        It bears the title of a lesson, or ends a number of several parts; those below have no
+        numbers of the same count and are not lessons' titles themselves.
+        """
+        if self.phrase(index) is None:
             return False
-        curriculum = self._curriculum
-        share = _nearest_share(curriculum.index, phrase)
-        return share >= _LESSON and share > _nearest_share(curriculum.scope_index, phrase)
+        sections = [self._document.sections[child] for child in self._children[index]]
+        if any(s.heading is None or self._number(s) for s in sections):
+            return False
+        own = self._document.sections[index].heading
+        if own is None or not (self._bears_title(index) or len(own.number) >= _DEEP):
+            return False
+        return self._titles_below(index) < _LESSONS
+
+    def _bears_title(self, index: int) -> bool:
+        """Whether a heading bears the title of a lesson, rather than that of a week."""
+        return self._titled_lesson(index) is not None
+
+    def _titled_lesson(self, index: int) -> int | None:
+        """The lesson whose title a heading bears, where it is not rather that of a week."""
+        phrase, curriculum = self.phrase(index), self._curriculum
+        if phrase is None:
+            return None
+        near = nearest(curriculum.index, phrase.whole, limit=_NEAREST)
+        shares = title_shares(curriculum.index, phrase, near)
+        best = max(shares, key=lambda lesson: (shares[lesson], -lesson), default=None)
+        if best is None or shares[best] < _LESSON:
+            return None
+        return best if shares[best] > _nearest_share(curriculum.scope_index, phrase) else None
+
+    def _titles_below(self, index: int) -> int:
+        """How many other lessons have their titles right below a heading."""
+        if index not in self._below:
+            below = {self._titled_lesson(child) for child in self._children.get(index, ())}
+            self._below[index] = len(below - {None, self._titled_lesson(index)})
+        return self._below[index]
+
+    def _is_counted_anew(self, section: Section) -> bool:
+        """Whether a heading counts the parts of the lesson above: 9. of which 1., 2. and 3."""
+        if section.heading is None or section.parent is None or len(section.heading.number) != 1:
+            return False
+        above = self._document.sections[section.parent].heading
+        return (
+            above is not None
+            and bool(above.number)
+            and self._bears_title(section.parent)
+            and self._titles_below(section.parent) < _LESSONS
+        )
 
     def _implied(self, section: Section) -> Scope:
         """The week or subcourse whose title the nearest heading above bears."""
@@ -175,7 +255,7 @@ class Shape:
 
     def _is_below(self, section: Section) -> bool:
         """Whether the section is an unnumbered one below a section that may be a lesson's."""
-        if section.parent is None or section.heading is None or section.heading.number:
+        if section.parent is None or section.heading is None or self._number(section):
             return False
         above = self._document.sections[section.parent]
         if self.is_title(section.parent):
@@ -183,6 +263,10 @@ class Shape:
         if above.blocks or (above.heading and above.heading.number):
             return True
         return self._is_lesson(section.parent)
+
+    def is_below(self, index: int) -> bool:
+        """Whether a section is an unnumbered part of what stands above it."""
+        return self._is_below(self._document.sections[index])
 
     def is_title(self, index: int) -> bool:
         """Whether a heading is the title of notes on several lessons, whatever text it has."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from site_builder.align.chain import Weighed
+from site_builder.align.chain import Weighed, bears_title
 from site_builder.align.curriculum import Curriculum
 from site_builder.align.shape import Shape
 from site_builder.align.standing import Standing, strongest_first
@@ -17,6 +17,8 @@ FOLLOWS = 0.85
 """What is left of the score of what is only followed or named along."""
 _OF_WEEK = 0.8
 """Score of a heading that names the week or subcourse its section is on."""
+_EXACT = 0.95
+"""How near a part of a section comes to the title of a lesson outside it to stand on that."""
 _RANGE = 8
 """Lessons that a range of numbers names at most."""
 
@@ -42,6 +44,7 @@ class StoodHeadings:
 
     def __init__(self, given: Given) -> None:
         self._given = given
+        self._behind = self._lessons_behind()
         self._chapters = self._find_chapters()
         self.standings: dict[int, Standing] = {}
         self.joined: dict[int, tuple[int, ...]] = {}
@@ -94,7 +97,7 @@ class StoodHeadings:
         below: dict[int, set[int]] = {}
         for index, weighed in self._given.weighed.items():
             parent = self._given.document.sections[index].parent
-            if parent is not None and weighed.lesson is not None:
+            if parent is not None and weighed.lesson is not None and not self._leaves(index):
                 below.setdefault(parent, set()).add(weighed.lesson)
         several = {
             parent
@@ -113,10 +116,11 @@ class StoodHeadings:
         if stretch:
             return Standing(stretch[0], _OF_WEEK, (Evidence.SCOPE,))
         weighed = self._given.weighed.get(index)
-        if weighed is not None and weighed.lesson is not None:
-            return _standing(weighed)
         section = self._given.document.sections[index]
         above = section.parent
+        stays = above in self._chapters or weighed is None or not self._leaves(index)
+        if weighed is not None and weighed.lesson is not None and stays:
+            return _standing(weighed)
         if above is None or above not in self.standings or section.heading is None:
             return None
         if above in self._chapters or self._given.shape.is_title(above):
@@ -125,10 +129,39 @@ class StoodHeadings:
             return None
         upper = self._given.document.sections[above].heading
         number = section.heading.number
-        if number and not _extends(number, upper.number if upper else ()):
+        counted = number and not self._given.shape.is_below(index)
+        if counted and not _extends(number, upper.number if upper else ()):
             return None
         over = self.standings[above]
         return Standing(over.lesson, FOLLOWS * over.score, (Evidence.PARENT,))
+
+    def _leaves(self, index: int) -> bool:
+        """Whether a part of a section would stand before that section or behind the next one.
+
+        Within a week it does so where it bears that lesson's title.
+        """
+        weighed, curriculum = self._given.weighed[index], self._given.curriculum
+        above = self._given.document.sections[index].parent
+        over = self._given.weighed[above].lesson if above in self._given.weighed else None
+        lesson, behind = weighed.lesson, self._behind.get(index)
+        if lesson is None or over is None or not self._given.shape.is_below(index):
+            return False
+        if lesson >= over and (behind is None or not over <= behind < lesson):
+            return False
+        same = curriculum.scope_of(lesson) == curriculum.scope_of(over)
+        return not (same and bears_title(weighed, _EXACT))
+
+    def _lessons_behind(self) -> Mapping[int, int]:
+        """For each section the lesson of the next one that is no part of another."""
+        found: dict[int, int] = {}
+        last: int | None = None
+        for index in sorted(self._given.weighed, reverse=True):
+            if last is not None:
+                found[index] = last
+            lesson = self._given.weighed[index].lesson
+            if lesson is not None and not self._given.shape.is_below(index):
+                last = lesson
+        return found
 
     def _read_joined(self, index: int, last: int | None) -> None:
         """Notes the lessons that a heading names besides its own, and lets it begin with the first.

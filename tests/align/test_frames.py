@@ -13,6 +13,7 @@ from site_builder.align.frames import is_frame
         "参考资料：",
         "第三周作业：认花",
         "第三周编程作业",
+        "编程作业答疑",
         "课后习题",
         "环境安装",
         "记号备忘",

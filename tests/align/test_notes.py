@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +23,7 @@ from site_builder.model.note import (
     PartClaim,
     StructureRole,
 )
+from site_builder.model.outline import LessonKind
 from site_builder.model.source import Source
 from site_builder.scan.manifest import parse_manifest
 from tests.align.builders import BOTANY, OTHER, SAILING, VIDEO, Plan, course, notes
@@ -515,6 +518,79 @@ def test_parts_of_a_lesson_without_text_go_with_it() -> None:
     alignment = align(document, course())
 
     assert heading_lessons(document, alignment) == {"传粉": 10, "甲乙": 10, "丁戊": 10}
+
+
+def test_parts_counted_anew_go_with_the_lesson_above() -> None:
+    """Headings that count 1, 2, 3 within a numbered lesson are parts of it, not its neighbours."""
+    document = notes(
+        "## 4 根\n\n### 1 甲乙\n\n丙\n\n### 2 丁戊\n\n己\n\n## 5 茎的结构\n\n### 1 庚辛\n\n壬\n"
+    )
+
+    alignment = align(document, course())
+
+    assert heading_lessons(document, alignment) == {
+        "根": 4, "甲乙": 4, "丁戊": 4, "茎的结构": 5, "庚辛": 5,
+    }  # fmt: skip
+
+
+def test_text_below_places_a_numbered_heading_without_any() -> None:
+    """A numbered heading whose text stands under unnumbered ones is placed by that text too."""
+    document = notes(
+        "## 1.4 根\n\n### 是什么\n\n根\n\n## 1.5 绿的缘由\n\n### 是什么\n\n- 叶与光合作用\n\n"
+        "## 1.6 蒸腾作用\n\n### 是什么\n\n甲\n"
+    )
+
+    alignment = align(document, course())
+
+    assert heading_lessons(document, alignment)["绿的缘由"] == 6
+
+
+def test_a_heading_one_level_too_deep_counts_on() -> None:
+    """1.5 below 1.4 by a slip is the next lesson, and what stands between is part of the first."""
+    document = notes("## 1.4 根\n\n### 甲乙\n\n丙\n\n### 1.5 茎的结构\n\n丁\n")
+
+    alignment = align(document, course())
+
+    assert heading_lessons(document, alignment) == {"根": 4, "甲乙": 4, "茎的结构": 5}
+
+
+def test_parts_of_a_section_do_not_leave_for_another_week() -> None:
+    """Parts that look ahead to a later week stay with their lesson, behind which the next comes."""
+    document = notes(
+        "## 欢迎\n\n甲\n\n### 种子传播\n\n乙\n\n### 发芽\n\n丙\n\n## 什么是植物\n\n丁\n"
+    )
+
+    alignment = align(document, course())
+
+    assert heading_lessons(document, alignment) == {
+        "欢迎": 1, "种子传播": 1, "发芽": 1, "什么是植物": 2,
+    }  # fmt: skip
+
+
+def test_all_below_homework_is_homework() -> None:
+    """What stands below the heading of homework is on no lesson, whatever its words."""
+    document = notes(
+        "# 根\n\n甲\n\n# 作业\n\n乙\n\n## 1 茎的结构\n\n丙\n\n### 叶与光合作用\n\n丁\n"
+    )
+
+    alignment = align(document, course())
+
+    assert heading_lessons(document, alignment) == {"根": 4}
+
+
+def test_notes_on_an_interview_stay_with_its_person() -> None:
+    """A section on one interview is divided among no others."""
+    plain = course()
+    talks = tuple(
+        replace(lesson, kind=LessonKind.INTERVIEW, week=None, section=None, title=f"采访 {name}")
+        for lesson, name in zip(plain.lessons[9:], ("Ann Oak", "Bob Elm", "Cid Yew"), strict=False)
+    )
+    lessons = (*plain.lessons[:9], *talks)
+    document = notes("## 花的结构\n\n甲\n\n## 采访 Cid Yew\n\n乙\n\n- 采访\n\n- 丙\n")
+
+    alignment = align(document, replace(plain, lessons=lessons))
+
+    assert set(map(tuple, lessons_by_line(document, alignment).values())) == {(9,), (12,)}
 
 
 def test_large_numbers_before_lessons_count() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from site_builder.model.diagnostic import Outcome
-from site_builder.model.note import Document, LessonClaim, Section
+from site_builder.model.note import Dialect, Document, LessonClaim, Section
 from site_builder.model.source import Span
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -61,6 +61,8 @@ def lines_without_one_home(document: Document) -> dict[int, int]:
     spans = [item.span for item in document.structure]
     spans.extend(removal.span for removal in document.removals)
     spans.extend(entry.span for entry in document.titles)
+    if document.dialect is Dialect.PLAIN and document.outline is not None:
+        spans.extend(entry.span for entry in document.outline.entries)
     for section in document.sections:
         spans.extend(block.span for block in section.blocks)
         if section.heading is not None:
