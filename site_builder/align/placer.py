@@ -12,6 +12,7 @@ from site_builder.align.blocks import has_words
 from site_builder.align.chain import place_heads
 from site_builder.align.confidence import with_confidence
 from site_builder.align.curriculum import Curriculum, Scope
+from site_builder.align.diaries import is_day, order_of_days, reordered
 from site_builder.align.division import Division, Reach, divide_blocks
 from site_builder.align.open_weeks import open_weeks
 from site_builder.align.pictures import spread_pictures
@@ -52,10 +53,31 @@ def place_sections(
         return {index: Judged(Left(_NO_OUTLINE)) for index in free}
     if not free:
         return {}
+    order = order_of_days(document)
+    if not order:
+        return _place(document, free, settled, curriculum)
+    places = {index: place for place, index in enumerate(order)}
+    judged = _place(
+        reordered(document, order),
+        sorted(places[index] for index in free),
+        {places[index]: lessons for index, lessons in settled.items()},
+        curriculum,
+    )
+    return {order[place]: found for place, found in judged.items()}
+
+
+def _place(
+    document: Document,
+    free: Sequence[int],
+    settled: Mapping[int, tuple[int, ...]],
+    curriculum: Curriculum,
+) -> Mapping[int, Judged]:
+    """The same for sections in the order in which they were written."""
     shape = Shape(document, free, curriculum)
-    told = _told_lessons(document, shape, curriculum)
-    if told:
-        shape.run_over(0, told)
+    for index in list(shape.chained):
+        told = _told_lessons(index, document, shape, curriculum)
+        if told:
+            shape.run_over(index, told)
     heads = {index: shape.head(index) for index in shape.chained}
     for index, lessons in settled.items():
         heads[index] = replace(shape.head(index), settled=lessons[0])
@@ -68,20 +90,23 @@ def place_sections(
     return _Placer(Given(document, shape, weighed, settled, curriculum)).judge(free)
 
 
-def _told_lessons(document: Document, shape: Shape, curriculum: Curriculum) -> tuple[int, ...]:
-    """The stretch of the course that a text without any heading tells of; else none.
+def _told_lessons(
+    index: int, document: Document, shape: Shape, curriculum: Curriculum
+) -> tuple[int, ...]:
+    """The stretch of the course that a text without any heading but a date tells of; else none.
 
     Each of its texts is placed as a section would be, in their order.
     """
-    sections = document.sections
-    if len(sections) != 1 or sections[0].heading is not None or shape.chained != [0]:
+    section = document.sections[index]
+    whole = len(document.sections) == 1 and section.heading is None
+    if not (whole or is_day(section)):
         return ()
-    head = shape.head(0)
-    texts = [block for block in sections[0].blocks if has_words(block) and not block.depth]
+    head = shape.head(index)
+    texts = [block for block in section.blocks if has_words(block) and not block.depth]
     if len(texts) < _TEXTS:
         return ()
     alone = [
-        replace(head, section=replace(sections[0], blocks=(block,)), phrase=None, number=())
+        replace(head, section=replace(section, blocks=(block,)), phrase=None, number=())
         for block in texts
     ]
     placed = [weighed.lesson for weighed in place_heads(alone, curriculum)]

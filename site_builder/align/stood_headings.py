@@ -142,7 +142,8 @@ class StoodHeadings:
         """
         weighed, curriculum = self._given.weighed[index], self._given.curriculum
         above = self._given.document.sections[index].parent
-        over = self._given.weighed[above].lesson if above in self._given.weighed else None
+        known = above is not None and above in self._given.weighed
+        over = self._given.weighed[above].lesson if above is not None and known else None
         lesson, behind = weighed.lesson, self._behind.get(index)
         if lesson is None or over is None or not self._given.shape.is_below(index):
             return False

@@ -567,6 +567,30 @@ def test_parts_of_a_section_do_not_leave_for_another_week() -> None:
     }  # fmt: skip
 
 
+def test_a_diary_that_begins_with_the_latest_day_is_read_from_the_first() -> None:
+    """Days that go back are put in order before neighbours tell equal titles apart."""
+    document = notes(
+        "# 2021-05-09\n\n## 种子传播\n\n甲\n\n# 2021-05-04\n\n## 观察实验\n\n乙\n\n"
+        "# 2021-05-02\n\n## 蒸腾作用\n\n丙\n"
+    )
+
+    alignment = align(document, course())
+
+    assert heading_lessons(document, alignment)["观察实验"] == 8
+
+
+def test_a_day_of_many_short_lines_runs_over_what_they_name() -> None:
+    """Below a date each line is placed by itself, over weeks if need be."""
+    lines = ("根", "茎的用处", "叶", "蒸腾", "花", "传粉者", "结果", "种子")
+    document = notes("# 2021年5月2日\n\n" + "".join(f"{line}\n\n" for line in lines))
+
+    alignment = align(document, course())
+
+    lessons = lessons_by_line(document, alignment)
+    found = [lessons.get(line, [0])[0] for line in range(3, 3 + 2 * len(lines), 2)]
+    assert found == [4, 5, 6, 7, 9, 10, 11, 12]
+
+
 def test_all_below_homework_is_homework() -> None:
     """What stands below the heading of homework is on no lesson, whatever its words."""
     document = notes(
