@@ -581,7 +581,7 @@ def test_a_diary_that_begins_with_the_latest_day_is_read_from_the_first() -> Non
 
 def test_a_day_of_many_short_lines_runs_over_what_they_name() -> None:
     """Below a date each line is placed by itself, over weeks if need be."""
-    lines = ("根", "茎的用处", "叶", "蒸腾", "花", "传粉者", "结果", "种子")
+    lines = ("根", "茎的用处", "叶", "蒸腾", "花", "传粉者", "结果", "种子传播")
     document = notes("# 2021年5月2日\n\n" + "".join(f"{line}\n\n" for line in lines))
 
     alignment = align(document, course())
