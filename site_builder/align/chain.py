@@ -21,7 +21,7 @@ from site_builder.align.signs import (
     touches,
 )
 from site_builder.align.standing import either
-from site_builder.align.starts import first_lessons
+from site_builder.align.starts import first_lessons, is_literal_title
 from site_builder.model.alignment import Candidate, Evidence
 
 _THRESHOLD = 0.38
@@ -30,6 +30,8 @@ _SUB_THRESHOLD = 0.62
 """The same for an unnumbered heading below one that is a lesson's own."""
 _CLEAR = 0.1
 """What it adds that a heading is the lesson's title: such a one is worth a step back."""
+_LITERAL = 0.2
+"""The same where it is the title word for word, and not one that means as much."""
 _CAUTION = 0.45
 """How much more it has to be in a document of which no section is on the course."""
 _DARING = 0.5
@@ -193,7 +195,7 @@ def _run(
             [
                 Option(
                     curriculum.places[lesson],
-                    worth - threshold + (_CLEAR if is_whole_title(found[lesson]) else 0.0),
+                    worth - threshold + _clear(head, lesson, found[lesson], curriculum),
                 )
                 for lesson, worth in worth_of.items()
                 if worth + NEAR > threshold
@@ -201,6 +203,15 @@ def _run(
         )
     places = assign_monotone(options, len(curriculum.numbers))
     return [None if place is None else curriculum.numbers[place] for place in places]
+
+
+def _clear(
+    head: Head, lesson: int, signs: Mapping[Evidence, float], curriculum: Curriculum
+) -> float:
+    """What it adds that a heading is the lesson's title, above all word for word."""
+    if not is_whole_title(signs):
+        return 0.0
+    return _LITERAL if is_literal_title(head.section, lesson, curriculum) else _CLEAR
 
 
 def _worths(

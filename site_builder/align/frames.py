@@ -16,6 +16,9 @@ _WORK = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+# 优化练习 · 第三课的习题 ; not 练习曲
+_ENDS_WORK = re.compile(r"\W*\w{1,10}(?:作业|练习|习题)\W*$")
+
 # 环境安装 · 安装 Python · Setup · 记号备忘 · 公式速查
 _TOOLS = re.compile(
     r"(?:环境|软件|开发环境)?(?:安装|配置|搭建)\W|(?:软件|环境)(?:安装|配置|搭建)|安装|install"
@@ -31,4 +34,4 @@ def is_frame(title: str) -> bool:
 
 def is_homework(title: str) -> bool:
     """Whether ``title`` is that of homework, of which all that stands below it is a part."""
-    return _WORK.match(title) is not None
+    return _WORK.match(title) is not None or _ENDS_WORK.match(title) is not None

@@ -59,7 +59,7 @@ def first_lessons(
     found: list[int | None] = []
     last: int | None = None
     for section, phrase, lesson in zip(sections, phrases, chosen, strict=True):
-        if phrase is None or lesson is None or _is_exact(section, lesson, curriculum):
+        if phrase is None or lesson is None or is_literal_title(section, lesson, curriculum):
             found.append(lesson)
         else:
             found.append(_first(section, phrase, lesson, last, curriculum))
@@ -102,7 +102,8 @@ def _is_coarse(placed: Sequence[int], curriculum: Curriculum) -> bool:
     return len(placed) < _COARSE * span
 
 
-def _is_exact(section: Section, lesson: int, curriculum: Curriculum) -> bool:
+def is_literal_title(section: Section, lesson: int, curriculum: Curriculum) -> bool:
+    """Whether a heading is one of the lesson's titles word for word."""
     atoms = read_atoms(section.heading.title if section.heading else "")
     return any(atoms == read_atoms(known) for known in titles_of(curriculum.lessons[lesson]))
 

@@ -14,6 +14,7 @@ from site_builder.align.frames import is_frame
         "第三周作业：认花",
         "第三周编程作业",
         "编程作业答疑",
+        "认花练习",
         "课后习题",
         "环境安装",
         "记号备忘",

@@ -591,6 +591,16 @@ def test_a_day_of_many_short_lines_runs_over_what_they_name() -> None:
     assert found == [4, 5, 6, 7, 9, 10, 11, 12]
 
 
+def test_a_title_word_for_word_beats_the_next_ones_that_means_as_much() -> None:
+    """A heading is the lesson's whose title it is, though an overview above speaks of it too."""
+    plan: Plan = {(1, 1): ("浇水的方法", "理解浇水的方法", "施肥", "修剪")}
+    document = notes("# 报告\n\n- 浇水的方法\n\n# 浇水的方法\n\n甲\n\n# 施肥\n\n乙\n")
+
+    alignment = align(document, course(plan))
+
+    assert heading_lessons(document, alignment)["浇水的方法"] == 1
+
+
 def test_all_below_homework_is_homework() -> None:
     """What stands below the heading of homework is on no lesson, whatever its words."""
     document = notes(
