@@ -16,6 +16,17 @@ _WORK = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+# 编程作业 · 习题测试 · Programming assignments: … as a line of its own
+_LINE = re.compile(
+    r"""
+    (?:(?:第\s*\S{1,3}\s*[周课章]|week\s*\d{1,2}|本周|课后|编程|大|programming|coding)[\s:：的-]*){0,3}
+    (?:(?:作业|习题|练习题?|测验|测试题)(?:测试|测验|练习|题)?
+       |quiz(?:zes)?|homeworks?|assignments?|exercises?)
+    \s*\d{0,2}\s*(?:[:：(（].*)?
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
 # 优化练习 · 第三课的习题 ; not 练习曲
 _ENDS_WORK = re.compile(r"\W*\w{1,10}(?:作业|练习|习题)\W*$")
 
@@ -35,3 +46,8 @@ def is_frame(title: str) -> bool:
 def is_homework(title: str) -> bool:
     """Whether ``title`` is that of homework, of which all that stands below it is a part."""
     return _WORK.match(title) is not None or _ENDS_WORK.match(title) is not None
+
+
+def says_homework(text: str) -> bool:
+    """Whether ``text`` begins with a line that names homework and says nothing before that."""
+    return _LINE.fullmatch(text.strip().partition("\n")[0].rstrip(" .。")) is not None

@@ -22,6 +22,7 @@ from site_builder.model.note import Document, Section, Structure
 from site_builder.model.source import Span
 
 _NAMED_CANDIDATES = 2
+_ASIDE = "homework or a list of sources among the notes"
 
 
 def collect_pieces(document: Document, judged: Sequence[Judged]) -> Alignment:
@@ -36,7 +37,12 @@ def collect_pieces(document: Document, judged: Sequence[Judged]) -> Alignment:
         runs = own_runs(document, section)
         match result.verdict:
             case Placed() as placed:
-                pieces.extend(_pieces(document, index, section, placed))
+                for span, standings in _grouped(document, section, placed):
+                    if standings[0]:
+                        targets = _targets(standings)
+                        pieces.append(Piece(path, span, index, heading, targets))
+                    else:
+                        unplaced.append(Unplaced(path, span, index, heading, _ASIDE))
             case Left(reason):
                 nearest = result.candidates[:_NAMED_CANDIDATES]
                 unplaced.extend(
@@ -79,8 +85,10 @@ def _adjoin(document: Document, first: Span, second: Span) -> bool:
     return not document.source.text[first.end : second.start].strip()
 
 
-def _pieces(document: Document, index: int, section: Section, placed: Placed) -> Iterator[Piece]:
-    """Neighbouring lines on the same lessons as one piece."""
+def _grouped(
+    document: Document, section: Section, placed: Placed
+) -> Iterator[tuple[Span, list[Standings]]]:
+    """Neighbouring lines on the same lessons together."""
     units = [
         (block.span, standings)
         for block, standings in zip(section.blocks, placed.blocks, strict=True)
@@ -96,9 +104,10 @@ def _pieces(document: Document, index: int, section: Section, placed: Placed) ->
         else:
             groups.append([unit])
     for group in groups:
-        span = Span(group[0][0].start, group[-1][0].end)
-        targets = _targets([standings for _, standings in group])
-        yield Piece(document.source.path, span, index, heading_words(section.heading), targets)
+        yield (
+            Span(group[0][0].start, group[-1][0].end),
+            [standings for _, standings in group],
+        )
 
 
 def _lessons(standings: Standings) -> tuple[int, ...]:

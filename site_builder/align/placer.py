@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from site_builder.align.asides import find_asides, with_asides, without_asides
 from site_builder.align.block_standings import stand_blocks
 from site_builder.align.blocks import has_words
 from site_builder.align.chain import place_heads
@@ -53,6 +54,18 @@ def place_sections(
         return {index: Judged(Left(_NO_OUTLINE)) for index in free}
     if not free:
         return {}
+    asides = find_asides(document, free)
+    judged = _place_in_time(without_asides(document, asides), free, settled, curriculum)
+    return with_asides(judged, asides)
+
+
+def _place_in_time(
+    document: Document,
+    free: Sequence[int],
+    settled: Mapping[int, tuple[int, ...]],
+    curriculum: Curriculum,
+) -> Mapping[int, Judged]:
+    """The same for sections all of whose blocks may stand on lessons."""
     order = order_of_days(document)
     if not order:
         return _place(document, free, settled, curriculum)

@@ -35,7 +35,7 @@ class Placed:
     heading: Standings
     """Of the heading's lines; without a heading what its first block has."""
     blocks: tuple[Standings, ...]
-    """Of each block; never empty ones."""
+    """Of each block; empty where it stands on no lesson, as homework among the notes does."""
 
 
 @dataclass(frozen=True, slots=True)

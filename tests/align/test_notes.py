@@ -699,3 +699,33 @@ def test_a_text_without_headings_on_other_matters_stays_unplaced() -> None:
     document = notes("买菜。\n\n修车。\n\n看牙。\n\n跑步。\n\n传粉靠风。\n")
 
     assert align(document, course()).pieces == ()
+
+
+def test_homework_among_the_items_of_a_week_is_on_no_lesson() -> None:
+    """An item that names homework is left out with all below it; its neighbours are placed."""
+    document = notes(
+        "## 第一门课第二周\n\n- 根\n- 茎的结构\n- 习题测试\n- Programming assignments\n"
+        "    - 叶与光合作用\n"
+    )
+
+    alignment = align(document, course())
+
+    assert lessons_by_line(document, alignment) == {1: [4], 3: [4], 4: [5]}
+
+
+def test_a_list_of_sources_ends_a_section() -> None:
+    """A line that announces sources and the addresses below it are on no lesson."""
+    document = notes("## 根\n\n甲\n\n参考：\n\n> 茎的结构 https://a.example/1\n")
+
+    alignment = align(document, course())
+
+    assert lessons_by_line(document, alignment) == {1: [4], 3: [4]}
+
+
+def test_notes_behind_the_word_for_sources_stay() -> None:
+    """A line that announces sources above a text without any is part of the notes."""
+    document = notes("## 根\n\n甲\n\n参考：\n\n乙\n")
+
+    alignment = align(document, course())
+
+    assert set(lessons_by_line(document, alignment)) == {1, 3, 5, 7}
