@@ -28,6 +28,10 @@ _FLOOR = 0.3
 """What any line comes near to by chance."""
 _PROFILE = 0.4
 """What it is worth at most that the words of a block are those of a lesson's profile."""
+_SAID = 0.8
+"""How near a block has to come to a title to say outright what it is on."""
+_PROFILE_SAID = 0.05
+"""What its other words are worth then."""
 _LIKELY = 0.3
 """How likely a lesson is by its profile before a block may stand on it for that alone."""
 _MOVE = 0.03
@@ -41,8 +45,9 @@ _NOT_FIRST = 0.05
 """Extra price of beginning elsewhere than the section does."""
 _NOT_FIRST_SURE = 0.4
 """The same where the heading is the title of the lesson that the section begins with."""
-_DEEP = {BlockKind.LIST_ITEM: 2.5, BlockKind.PARAGRAPH: 4.0}
-"""How much dearer a move is within an item, for what is nested and for what continues it."""
+_NESTED = 2.5
+_CONTINUED = 4.0
+"""How much dearer a move is within an item, to an item below it and to what continues it."""
 _EARLIER = 0.5
 """How near a block has to come to an earlier lesson, or running text to a later one."""
 _ONE_MORE = 2
@@ -121,8 +126,8 @@ def divide_blocks(
         )
     ]
     likely = [
-        curriculum.profiles.among(phrase.whole, reach.lessons) if phrase else {}
-        for phrase in phrases
+        curriculum.profiles.among(phrase.whole, reach.lessons) if phrase and _speaks(block) else {}
+        for block, phrase in zip(blocks, phrases, strict=True)
     ]
     if reach.run:
         for block, found in zip(blocks, shares, strict=True):
@@ -139,6 +144,17 @@ def divide_blocks(
         phrases=phrases,
         measures=measures,
     )
+
+
+def _depth_factor(block: Block) -> float:
+    if not block.depth:
+        return 1.0
+    return _NESTED if block.kind is BlockKind.LIST_ITEM else _CONTINUED
+
+
+def _speaks(block: Block) -> bool:
+    """Whether all of a block's words may tell what it is on: not what only goes on with an item."""
+    return not block.depth or block.kind is BlockKind.LIST_ITEM
 
 
 def _heard(
@@ -181,7 +197,7 @@ def _best_run(
     values: dict[int, float] = {}
     steps: list[dict[int, int]] = []
     for position, (block, found, likes) in enumerate(zip(blocks, shares, likely, strict=True)):
-        price = _MOVE * (_DEEP.get(block.kind, 1.0) if block.depth else 1.0)
+        price = _MOVE * _depth_factor(block)
         if position == 0:
             values, before = _beginnings(states, reach, price)
         else:
@@ -244,8 +260,13 @@ def _gain(
     share = found.get(lesson, 0.0)
     enough = HEARD if plain or lesson == reach.primary else _EARLIER
     gain = share - _FLOOR if share >= enough else 0.0
-    heard = plain or (not reach.sure and lesson < reach.primary)
-    return gain + (_PROFILE * likely.get(lesson, 0.0) if heard else 0.0)
+    heard = (
+        lesson == reach.primary or lesson in reach.run
+        if reach.sure
+        else plain or lesson < reach.primary
+    )
+    worth = _PROFILE_SAID if max(found.values(), default=0.0) >= _SAID else _PROFILE
+    return gain + (worth * likely.get(lesson, 0.0) if heard else 0.0)
 
 
 def _drifts(blocks: Sequence[Block], reach: Reach) -> Sequence[Mapping[int, float]]:

@@ -83,6 +83,52 @@ def test_blocks_without_titles_are_divided_by_their_words() -> None:
     assert [piece.targets[0].lesson for piece in outcome.value.pieces] == [1, 2, 3]
 
 
+def test_what_goes_on_with_an_item_stays_with_it() -> None:
+    """A table or text below an item may hold the usual words of the next lesson."""
+    document = notes(
+        "## 动量梯度下降法\n\n- 小球滚下来,攒速度\n\n"
+        "  | 方向 | 走法 |\n  | --- | --- |\n  | 晃得凶 | 走慢点 |\n\n"
+        "  晃得厉害的方向就走慢点。\n\n- 学习率衰减：快到了就放慢脚步\n"
+    )
+
+    outcome = align_notes([document], course(OPTIMISERS), Config())
+
+    assert [piece.targets[0].lesson for piece in outcome.value.pieces] == [1, 3]
+
+
+def test_a_section_under_a_lessons_title_stays_on_it() -> None:
+    """Usual words of the next lesson are no reason to leave, where none of its title is said."""
+    document = notes(
+        "## 动量梯度下降法\n\n- 小球滚下来,攒速度\n- 谁晃得厉害谁走慢点,除以平方的根\n"
+    )
+
+    outcome = align_notes([document], course(OPTIMISERS), Config())
+
+    assert [piece.targets[0].lesson for piece in outcome.value.pieces] == [1]
+
+
+def test_a_title_said_outright_beats_all_other_words() -> None:
+    """An item that begins with a lesson's title is on it, whatever it goes on to speak of."""
+    titles = (
+        "梯度下降法",
+        "导数",
+        "更多导数的例子",
+        "计算图",
+        "使用计算图求导",
+        "logistic 回归中的梯度下降法",
+        "m 个样本的梯度下降",
+    )
+    document = notes(
+        "## 梯度下降法\n\n- 梯度下降法：站在当前参数处往下走\n- 导数：斜率\n"
+        "- 计算图：把一个式子拆成一步只做一件事的小节点，从左往右得到函数值，从右往左得到导数\n"
+        "- 使用计算图求导：从右往左\n"
+    )
+
+    outcome = align_notes([document], course({(1, 1): titles}), Config())
+
+    assert [piece.targets[0].lesson for piece in outcome.value.pieces] == [1, 2, 4, 5]
+
+
 def test_a_block_on_a_lesson_far_away_stands_there() -> None:
     """An item whose words are surely another week's leaves the section of its neighbours."""
     document = notes(
