@@ -10,6 +10,7 @@ from site_builder.model.note import Dialect, Document
 from site_builder.model.source import Source
 from site_builder.pipeline import read_document
 from site_builder.shell.katex import is_installed
+from site_builder.shell.store import digest_of
 from site_builder.shell.typesetting import check_formulas
 from site_builder.shell.workshop import Job, Workshop
 
@@ -53,6 +54,6 @@ _READING: Job[Task, ReadSource] = Job("document", _read)
 def _key(task: Task) -> bytes:
     source, forced = task
     name = "" if forced is None else forced.value
-    return f"{source.path}\0{name}\0{is_installed()}\0{source.text}".encode(
-        "utf-8", "surrogatepass"
-    )
+    text = f"{source.path}\0{name}\0{is_installed()}\0{source.text}"
+    # A digest of each note: processes that start now get copies of what is in memory.
+    return digest_of((text.encode("utf-8", "surrogatepass"),))
