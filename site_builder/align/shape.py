@@ -26,6 +26,7 @@ from site_builder.align.score import (
     title_shares,
 )
 from site_builder.align.signs import Head
+from site_builder.align.strangers import names_stranger
 from site_builder.model.note import Document, Section
 from site_builder.scan.headings import split_number
 from site_builder.scan.note_headings import labelled_parts, without_label
@@ -127,7 +128,7 @@ class Shape:
             over=self.phrase(section.parent) if below and section.parent is not None else None,
             named=self.named(index),
             implied=self._implied(section),
-            frame=self.is_frame(index),
+            frame=self.is_frame(index) or self._is_on_stranger(index, below=below),
             below=below,
             parts=self.labelled(index),
             chapter=self._chapter(section),
@@ -137,6 +138,11 @@ class Shape:
         """Whether a section stands around the notes, as an afterword does, or is of homework."""
         title = self._title(self._document.sections[index]) or ""
         return is_frame(title) or self._is_of_homework(index)
+
+    def _is_on_stranger(self, index: int, *, below: bool) -> bool:
+        """Whether a heading that is no part of another names what the course does not speak of."""
+        title = self._title(self._document.sections[index]) or ""
+        return not below and names_stranger(title, self._curriculum.index)
 
     def _is_of_homework(self, index: int) -> bool:
         """Whether a section stands below the heading of homework."""

@@ -729,3 +729,14 @@ def test_notes_behind_the_word_for_sources_stay() -> None:
     alignment = align(document, course())
 
     assert set(lessons_by_line(document, alignment)) == {1, 3, 5, 7}
+
+
+def test_a_name_that_no_lesson_bears_keeps_a_section_off_its_neighbours() -> None:
+    """A title that names something else by name stays empty although its number would fit."""
+    document = notes(
+        "## 1 根\n\n甲\n\n## 2 茎的结构\n\n乙\n\n## 3 LeafNet\n\n叶\n\n## 4 蒸腾作用\n\n丙\n"
+    )
+
+    alignment = align(document, course())
+
+    assert heading_lessons(document, alignment) == {"根": 4, "茎的结构": 5, "蒸腾作用": 7}
