@@ -107,7 +107,7 @@ class PageOutputs:
                 self.left_out[path] = page
             else:
                 wanted[key] = page
-        workshop.watch.enter("draw", len(wanted))
+        workshop.watch.enter("draw", len(pages))
         self._waiting = deque(page.url for page in pages)
         self._drawn = workshop.stream(KIND, self._draw, [*wanted.values()], [*wanted])
 
