@@ -13,15 +13,13 @@ from __future__ import annotations
 import argparse
 import functools
 import gzip
-import http.server
 import json
 import os
 import subprocess
 import sys
 import tempfile
-import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -30,6 +28,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.hosting import QuietHandler, serve  # noqa: E402
 from tools.ensure_browser import FLAGS, VARIABLE, find_installed  # noqa: E402
 from tools.vendor import install_tool  # noqa: E402
 
@@ -54,12 +53,12 @@ class Figures:
     """What lowers a score: category, audit, its weight there, and what it found."""
 
 
-class _Host(http.server.SimpleHTTPRequestHandler):
-    """Serves files as hosts do, without writing a log."""
+class _Host(QuietHandler):
+    """Serves files as hosts do."""
 
     protocol_version = "HTTP/1.1"
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 (the base class's name)
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
         if not path.is_file():
@@ -77,9 +76,6 @@ class _Host(http.server.SimpleHTTPRequestHandler):
         with suppress(ConnectionError):  # requests that the browser gave up
             self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002, ARG002 (base class)
-        return
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the figures of each page and what lowers them; returns 1 where one misses a bar."""
@@ -96,7 +92,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     program = install_tool("lighthouse") / "lighthouse" / "cli" / "index.js"
     missed = False
     print(f"{'page':<20} {'on':<8}{''.join(f'{name:>16}' for name in CATEGORIES)}     CLS      kB")
-    with _serve(options.site) as address:
+    with serve(functools.partial(_Host, directory=str(options.site))) as address:
         for page in options.page or ["lessons/010/"]:
             for device in ("mobile", "desktop"):
                 runs = [
@@ -159,15 +155,6 @@ def _middle(runs: Sequence[Figures]) -> Figures:
         bytes=median(run.bytes for run in runs),
         faults=tuple(dict.fromkeys(fault for run in runs for fault in run.faults)),
     )
-
-
-@contextmanager
-def _serve(site: Path) -> Iterator[str]:
-    handler = functools.partial(_Host, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
 
 
 if __name__ == "__main__":

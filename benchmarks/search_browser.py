@@ -24,11 +24,9 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import http.server
 import shutil
 import statistics
 import sys
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -40,6 +38,7 @@ from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.hosting import QuietHandler, serve  # noqa: E402
 from tools.ensure_browser import FLAGS  # noqa: E402
 
 INPUT = "[data-md-component=search-query]"
@@ -122,7 +121,7 @@ _SLOW_WORKER = """
 """
 
 
-class _Packed(http.server.SimpleHTTPRequestHandler):
+class _Packed(QuietHandler):
     """Serves files as hosts do: packed, and without a word; the search worker is made slow."""
 
     protocol_version = "HTTP/1.1"
@@ -131,7 +130,7 @@ class _Packed(http.server.SimpleHTTPRequestHandler):
         self._rate = rate
         super().__init__(*arguments, directory=directory)
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 (the base class's name)
         path = Path(self.translate_path(self.path))
         if path.is_dir():
             path = path / "index.html"
@@ -149,18 +148,6 @@ class _Packed(http.server.SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002, ARG002 (the base class's)
-        return
-
-
-class _Server(http.server.ThreadingHTTPServer):
-    """Says nothing of requests that a browser gave up."""
-
-    request_queue_size = 128
-
-    def handle_error(self, request: object, client_address: object) -> None:  # noqa: ARG002
-        return
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the times; 0 when all limits are kept."""
@@ -171,7 +158,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--visits", type=int, default=5)
     parser.add_argument("--rounds", type=int, default=1, help="how often each query is typed")
     options = parser.parse_args(arguments)
-    with _served(options.site, options.cpu) as address, sync_playwright() as playwright:
+    handler = partial(_Packed, rate=options.cpu, directory=str(options.site))
+    with serve(handler) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=options.browser, args=list(FLAGS))
         at_once = [first_result(browser, address, options.cpu, 0) for _ in range(options.visits)]
         read = [first_result(browser, address, options.cpu, 3000) for _ in range(options.visits)]
@@ -232,19 +220,6 @@ def _slow_page(browser: Browser, cpu: float) -> Iterator[tuple[Page, CDPSession]
         session.send("Emulation.setCPUThrottlingRate", {"rate": cpu})
         page.add_init_script(_WATCH)
         yield page, session
-
-
-@contextmanager
-def _served(site: Path, rate: float) -> Iterator[str]:
-    handler = partial(_Packed, rate=rate, directory=str(site))
-    with _Server(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/"
-        finally:
-            server.shutdown()
-            thread.join()
 
 
 def _spread(times: Sequence[float]) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import fnmatch
 import gzip
-import http.server
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
+from benchmarks.hosting import QuietHandler, serve
 from benchmarks.speed.serving import time_edits
 from benchmarks.speed.tools import Edit, Tool
 from tools.ensure_browser import FLAGS
@@ -52,8 +51,8 @@ def fetch_for_query(browser: Browser, tool: Tool, site: Path) -> Fetched:
 
     Scripts are not counted: they are the same for courses of any size.
     """
-    with _served(site) as (port, asked), _page(browser) as page:
-        page.goto(f"http://127.0.0.1:{port}/{tool.url(1)}")
+    with _served(site) as (address, asked), _page(browser) as page:
+        page.goto(f"{address}{tool.url(1)}")
         page.locator(tool.search_box).first.click()
         page.keyboard.type(QUERY)
         seen = -1
@@ -100,24 +99,14 @@ def _page(browser: Browser) -> Iterator[Page]:
 
 
 @contextmanager
-def _served(site: Path) -> Iterator[tuple[int, list[str]]]:
-    """Serves a folder: the port, and the paths asked for, which grow."""
+def _served(site: Path) -> Iterator[tuple[str, list[str]]]:
+    """Serves a folder: its address, and the paths asked for, which grow."""
     asked: list[str] = []
 
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002, ARG002 (the base class's)
-            return
-
+    class Handler(QuietHandler):
         def translate_path(self, path: str) -> str:
             asked.append(unquote(urlsplit(path).path).lstrip("/"))
             return super().translate_path(path)
 
-    handler = partial(Handler, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield server.server_address[1], asked
-        finally:
-            server.shutdown()
-            thread.join()
+    with serve(partial(Handler, directory=str(site))) as address:
+        yield address, asked

@@ -6,7 +6,7 @@ import re
 
 from site_builder.align.score import LessonIndex, read_phrase
 
-# MobileNet · EfficientNet · OKR; not the VS between two things
+# MobileNet · EfficientNet · OKR; not \Delta of a formula, nor the Net of U-Net
 _NAME = re.compile(r"(?<![A-Za-z\\-])(?:[A-Z][a-z]+(?:[A-Z][a-z]*)+|[A-Z]{3,})(?![A-Za-z-])")
 
 # between the words that BoundingBox is written of

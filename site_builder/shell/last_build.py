@@ -11,12 +11,14 @@ import datetime as dt
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import site_builder
 from site_builder.shell.stamp import program_stamp
 from site_builder.shell.store import cache_folder, digest_of, encode
+from site_builder.shell.writing import write_atomically
 
 _FORM = 1
 _PACKAGE = Path(site_builder.__file__).parent
@@ -84,13 +86,9 @@ class BuildMemory:
             "findings": told.findings,
             "code": told.code,
         }
-        place = _place(self._request)
-        fresh = place.with_suffix(f".{os.getpid()}")
-        try:
-            fresh.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
-            fresh.replace(place)
-        except OSError:
-            fresh.unlink(missing_ok=True)
+        text = json.dumps(value, ensure_ascii=False)
+        with suppress(OSError):
+            write_atomically(_place(self._request), encode(text), durable=False)
 
     def _inputs(self) -> str:
         return _inputs(self._request, [Path(path) for path in self._watched])

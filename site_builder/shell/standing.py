@@ -10,10 +10,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from site_builder.shell.stamp import program_stamp
 from site_builder.shell.store import digest_of, encode
+from site_builder.shell.writing import write_atomically
 
 _FORM = 1
 
@@ -52,7 +54,8 @@ class StandingPages:
             staging: Where those are that have been written anew.
         """
         if self._place is not None:
-            self._place.unlink(missing_ok=True)
+            with suppress(OSError):  # what cannot be removed tells of files that will be others
+                self._place.unlink(missing_ok=True)
         states = {path: _state(staging / path) or self._noted.get(path, [])[1:] for path in keys}
         self._noted = {path: [keys[path], *state] for path, state in states.items() if state}
 
@@ -61,12 +64,8 @@ class StandingPages:
         if self._place is None:
             return
         value = {"form": _FORM, "stamp": program_stamp().hex(), "pages": self._noted}
-        fresh = self._place.with_suffix(f".{os.getpid()}")
-        try:
-            fresh.write_text(json.dumps(value), encoding="utf-8")
-            fresh.replace(self._place)
-        except OSError:
-            fresh.unlink(missing_ok=True)
+        with suppress(OSError):
+            write_atomically(self._place, encode(json.dumps(value)), durable=False)
 
 
 def _name(target: Path) -> str:
@@ -79,7 +78,7 @@ def _read(place: Path) -> dict[str, list[object]]:
         kept = json.loads(place.read_bytes())
         if kept["form"] != _FORM or kept["stamp"] != program_stamp().hex():
             return {}
-        return {str(path): list(entry) for path, entry in kept["pages"].items()}
+        return {path: [key, *state] for path, (key, *state) in kept["pages"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
 

@@ -38,6 +38,9 @@ _MOST_WAITING = 16 * 1024**2
 """Bytes of fresh values that are held before they are written."""
 _AT_ONCE = 500  # SQLite takes at most 999 variables in older builds
 
+_KEPT = ("values-*", "build-*", "standing-*", ".*.part", "templates", "copies", "copies.json")
+"""What builds keep in the folder, this file among it."""
+
 _SCHEMA = """
 create table if not exists kept (
   kind text not null, key blob not null, value blob not null, size integer not null,
@@ -186,8 +189,7 @@ def clear_cache(folder: Path) -> None:
         SiteBuilderError: where it cannot be removed.
     """
     try:
-        patterns = ("values-*", "build-*", "standing-*", "templates", "copies", "copies.json")
-        for place in chain.from_iterable(map(folder.glob, patterns)):
+        for place in chain.from_iterable(map(folder.glob, _KEPT)):
             shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
     except OSError as error:
         raise SiteBuilderError(

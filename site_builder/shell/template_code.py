@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import marshal
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +12,7 @@ from jinja2 import TemplateSyntaxError
 from site_builder.pages.templates import TemplateCode, Templates, compile_template
 from site_builder.shell.stamp import program_stamp
 from site_builder.shell.store import digest_of, encode
+from site_builder.shell.writing import write_atomically
 
 NAME = Path("templates", "pages.code")
 """The file, beside the code of the theme's templates. It is one for all of them: the next set of
@@ -61,15 +61,7 @@ def _read(place: Path, key: bytes) -> dict[str, TemplateCode] | None:
 
 
 def _write(place: Path, key: bytes, codes: Mapping[str, TemplateCode]) -> None:
-    """Writes the codes beside ``place`` and puts them there at once; a full disk keeps none."""
+    """Writes the codes, where that can be done."""
     plain = marshal.dumps([(name, made.code, made.included) for name, made in codes.items()])
-    fresh = place.with_name(f"{place.name}.{os.getpid()}")
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            fresh.write_bytes(digest_of((key, plain)) + plain)
-            fresh.replace(place)
-        finally:
-            fresh.unlink(missing_ok=True)
-    except OSError:
-        pass
+    with suppress(OSError):
+        write_atomically(place, digest_of((key, plain)) + plain, durable=False)

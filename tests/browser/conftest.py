@@ -17,8 +17,8 @@ import psutil
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from benchmarks.hosting import serve_folder
 from site_builder.shell.engine_config import DEFAULTS
-from tests.support.hosting import serve_folder
 
 ROOT = Path(__file__).parents[2]
 

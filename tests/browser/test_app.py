@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
+from benchmarks.hosting import QuietHandler, QuietServer
 from site_builder.shell.engine_config import DEFAULTS
 from tests.support.folders import COURSE, NOTES, list_folder, run, write_folder
-from tests.support.hosting import QuietHandler, QuietServer
 
 pytestmark = pytest.mark.browser
 

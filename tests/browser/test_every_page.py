@@ -10,9 +10,9 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from benchmarks.hosting import serve_folder
 from site_builder.links.snapshots import snapshot_path
 from tests.support.folders import OUTLINE, PNG, run, write_folder
-from tests.support.hosting import serve_folder
 
 pytestmark = pytest.mark.browser
 

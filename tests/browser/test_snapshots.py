@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
+from benchmarks.hosting import serve_folder
 from site_builder.links.sanitise_copy import sanitise_copy
 from site_builder.links.snapshots import snapshot_path
 from tests.support.folders import run, write_folder
-from tests.support.hosting import serve_folder
 
 pytestmark = pytest.mark.browser
 

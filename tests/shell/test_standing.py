@@ -1,5 +1,6 @@
 """Pages that stand: noted by a build, relied on by the next one."""
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -31,6 +32,12 @@ def recall(target: Path) -> StandingPages:
 def test_pages_stand_as_they_were_noted(target: Path) -> None:
     """The next build knows what each page was drawn from."""
     assert recall(target).keys == KEYS
+
+
+def note_of(target: Path) -> Path:
+    """What the build has noted."""
+    (place,) = target.parent.joinpath("cache").glob("standing-*.json")
+    return place
 
 
 def rewrite(page: Path) -> None:
@@ -90,11 +97,36 @@ def test_a_build_that_ended_meanwhile_is_noticed(target: Path) -> None:
     assert not pages.stand(KEYS)
 
 
-@pytest.mark.parametrize("note", ["", "{}", "[1]", '{"form": 1, "pages": {"a": 1}}', "\0"])
+@pytest.mark.parametrize("note", ["", "{}", "[1]", "\0"])
 def test_a_note_that_cannot_be_read_is_none(target: Path, note: str) -> None:
     """No page stands then."""
-    (place,) = target.parent.joinpath("cache").glob("standing-*.json")
+    place = note_of(target)
+    place.unlink()
     place.write_text(note)
+
+    assert recall(target).keys == {}
+
+
+@pytest.mark.parametrize("entry", [1, [], {}, ["aa"], ["aa", "x", None, 3], [[], 1, 2, 3]])
+def test_an_entry_that_is_none_lets_no_page_stand(target: Path, entry: object) -> None:
+    """A note with a strange entry is as good as none."""
+    value = json.loads(note_of(target).read_bytes())
+    place = note_of(target)
+    place.unlink()
+    place.write_text(json.dumps({**value, "pages": {"index.html": entry}}))
+
+    assert recall(target).keys == {}
+
+
+def test_a_note_that_cannot_be_removed_stops_no_build(target: Path) -> None:
+    """It tells of files that are others after the build."""
+    place = note_of(target)
+    place.unlink()
+    place.joinpath("full").mkdir(parents=True)
+    pages = recall(target)
+
+    pages.renew(KEYS, target)
+    pages.keep()
 
     assert recall(target).keys == {}
 

@@ -13,7 +13,7 @@ from site_builder.links.copy_header import HEAD_BYTES, read_header
 from site_builder.links.snapshots import COPY_SUFFIXES
 from site_builder.model.site import FileFact
 from site_builder.model.snapshot import CopyHeader
-from site_builder.shell.snapshots.writing import write_atomically
+from site_builder.shell.writing import write_atomically
 
 LARGEST_PAGE = 64 * 1024 * 1024
 """Bytes of HTML that are made harmless; no page that people read is larger."""

@@ -16,7 +16,7 @@ from pathlib import Path
 from site_builder.links.sanitise_copy import VERSION
 from site_builder.shell.snapshots import readable, sanitising
 from site_builder.shell.snapshots.sanitising import Job, is_there
-from site_builder.shell.snapshots.writing import write_atomically
+from site_builder.shell.writing import write_atomically
 
 _BYTES_A_PROCESS = 4 * 1024 * 1024
 """What is worth another process."""

@@ -27,7 +27,7 @@ from site_builder.links.snapshots import LOCK_PATH
 from site_builder.model.diagnostic import Diagnostic, Outcome
 from site_builder.model.snapshot import CopyRecord, CopyRecords
 from site_builder.shell.errors import SiteBuilderError
-from site_builder.shell.snapshots.writing import write_atomically
+from site_builder.shell.writing import write_atomically
 
 _VERSION = 1
 

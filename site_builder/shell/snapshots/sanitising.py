@@ -20,7 +20,7 @@ from typing import TypedDict
 
 from site_builder.links.sanitise_copy import sanitise_file
 from site_builder.shell.snapshots import readable
-from site_builder.shell.snapshots.writing import write_atomically
+from site_builder.shell.writing import write_atomically
 
 _SECONDS = 60
 """Of CPU time for one page; a page of 30 MB takes some seconds."""
