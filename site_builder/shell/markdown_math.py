@@ -22,7 +22,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from site_builder.shell.katex import is_installed
+from site_builder.shell.katex import Typeset, is_installed
 from site_builder.shell.typesetting import TYPESETTER
 
 # MkDocs counts what is logged below "mkdocs.plugins" in strict mode; Zensical knows no such name
@@ -133,13 +133,13 @@ class _Typesetter(Postprocessor):
         self.headings_done = False
         if "<x-math" not in text:
             return text
-        installed = is_installed()
-        if installed:
-            places = _PLACE.finditer(text)
-            TYPESETTER.typeset([(html.unescape(p["tex"]), bool(p["display"])) for p in places])
+        formulas: dict[tuple[str, bool], Typeset] | None = None
+        if is_installed():
+            asked = [_asked(match) for match in _PLACE.finditer(text)]
+            formulas = dict(zip(asked, TYPESETTER.typeset(asked), strict=True))
         else:
             _warn_missing()
-        return _PLACE.sub(lambda match: _fill(match, self._places, installed=installed), text)
+        return _PLACE.sub(lambda match: _fill(match, formulas, self._places), text)
 
 
 class _HeadingsDone(Treeprocessor):
@@ -159,9 +159,19 @@ def _place(tex: str) -> ET.Element:
     return place
 
 
-def _fill(match: re.Match[str], places: Mapping[str, str], *, installed: bool) -> str:
-    tex, display = html.unescape(match["tex"]), match["display"] or ""
-    formula = _formula(tex, display, places) if installed else _source(tex)
+def _asked(match: re.Match[str]) -> tuple[str, bool]:
+    """TeX of the place that ``match`` found, and whether it is displayed on lines of its own."""
+    tex = match["tex"]
+    return html.unescape(tex) if "&" in tex else tex, bool(match["display"])
+
+
+def _fill(
+    match: re.Match[str],
+    formulas: Mapping[tuple[str, bool], Typeset] | None,
+    places: Mapping[str, str],
+) -> str:
+    asked = _asked(match)
+    formula = _source(asked[0]) if formulas is None else _formula(asked, formulas[asked], places)
     if not formula.startswith("<x-math>"):
         return f"{match['open']}{formula}{match['stop']}"
     tied = match["open"] or match["stop"]
@@ -184,15 +194,16 @@ def _source(tex: str) -> str:
     return f'<code class="math-source">{html.escape(tex, quote=False)}</code>'
 
 
-def _formula(tex: str, display: str, places: Mapping[str, str]) -> str:
-    (result,) = TYPESETTER.typeset([(tex, bool(display))])
+def _formula(asked: tuple[str, bool], result: Typeset, places: Mapping[str, str]) -> str:
+    tex, display = asked
     if result.error:
         place = places.get(" ".join(tex.split()))
         said = f"{place}: warning[MTH201]" if place else "[MTH201]"
         _log.warning("%s formula cannot be typeset: %s: %s", said, result.error, tex)
         title = html.escape(result.error)
         return f'<code class="math-error" title="{title}">{html.escape(tex, quote=False)}</code>'
-    return f"<x-math{display}>{result.html}</x-math>"
+    kind = ' class="display"' if display else ""
+    return f"<x-math{kind}>{result.html}</x-math>"
 
 
 @cache

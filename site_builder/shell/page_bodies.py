@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import pickle
+import re
 import threading
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,10 +30,14 @@ from mkdocs.structure.pages import (
 )
 from mkdocs.structure.toc import TableOfContents, get_toc
 
+from site_builder.shell.markdown_inline import try_possible_patterns
 from site_builder.shell.store import decode, digest_of, encode
 from site_builder.shell.workshop import Job, Workshop
 
 _LOGGER = "mkdocs"
+
+# id="top", name = top; HTML has no other way to give an attribute a value
+_NAMED = re.compile(r"(?i:id|name)\s*(?:=|$)")
 
 _ALONE = threading.RLock()
 """Held by the thread that renders: there is one parser, and one logger to listen to."""
@@ -91,6 +96,14 @@ class Body:
     """Paths that were looked up, and what was found there (see ``_presence``)."""
     records: tuple[Record, ...]
     """What was logged."""
+
+
+class RawAnchors(_RawHTMLPreprocessor):
+    """MkDocs' own, which parses all tags of a page for their names: where one can have a name."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """``lines`` as they are."""
+        return super().run(lines) if any(map(_NAMED.search, lines)) else lines
 
 
 def collect_rules(config: MkDocsConfig, files: Files) -> Rules | None:
@@ -165,7 +178,7 @@ def _render_alone(rules: Rules, text: PageText) -> Body:
     known = cast(Files, files)
     file = files.file(text.path)
     md = _parser(rules.settings)
-    raw = _RawHTMLPreprocessor()
+    raw = RawAnchors()
     anchors = _ExtractAnchorsTreeprocessor(file, known, config)
     links = _RelativePathTreeprocessor(file, known, config)
     title = _ExtractTitleTreeprocessor()
@@ -193,7 +206,9 @@ def _render_alone(rules: Rules, text: PageText) -> Body:
 @lru_cache(maxsize=2)
 def _parser(settings: bytes) -> Markdown:
     extensions, options, *_ = pickle.loads(settings)
-    return Markdown(extensions=extensions, extension_configs=options)
+    md = Markdown(extensions=extensions, extension_configs=options)
+    try_possible_patterns(md)
+    return md
 
 
 class _Looked:
@@ -203,7 +218,6 @@ class _Looked:
         self.looked: dict[str, int] = {}
         self._rules = rules
         self._directory_urls = directory_urls
-        self._files: dict[str, File] = {}
 
     def get_file_from_path(self, path: str) -> File | None:
         """The file at ``path`` of the tree, as of MkDocs' ``Files``."""
@@ -211,16 +225,13 @@ class _Looked:
         return self.file(path) if self.looked[path] else None
 
     def file(self, path: str) -> File:
-        if path not in self._files:
-            excluded = path in self._rules.excluded
-            self._files[path] = File(
-                path,
-                None,
-                "",
-                self._directory_urls,
-                inclusion=InclusionLevel.EXCLUDED if excluded else InclusionLevel.INCLUDED,
-            )
-        return self._files[path]
+        return _file(path, path in self._rules.excluded, self._directory_urls)
+
+
+@lru_cache(maxsize=4096)
+def _file(path: str, excluded: bool, directory_urls: bool) -> File:  # noqa: FBT001 (a key)
+    inclusion = InclusionLevel.EXCLUDED if excluded else InclusionLevel.INCLUDED
+    return File(path, None, "", directory_urls, inclusion=inclusion)
 
 
 class _Recorder(logging.Handler):

@@ -1,0 +1,144 @@
+"""Tests of the inline patterns that are tried only where they could match."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import InlineProcessor
+
+from site_builder.shell.markdown_inline import needed_characters, try_possible_patterns
+from site_builder.shell.markdown_math import MathExtension
+
+_EXTENSIONS: list[str | Extension] = [
+    "abbr",
+    "attr_list",
+    "footnotes",
+    "md_in_html",
+    "smarty",
+    "tables",
+    "toc",
+    "wikilinks",
+    "pymdownx.betterem",
+    "pymdownx.caret",
+    "pymdownx.critic",
+    "pymdownx.emoji",
+    "pymdownx.inlinehilite",
+    "pymdownx.keys",
+    "pymdownx.magiclink",
+    "pymdownx.mark",
+    "pymdownx.smartsymbols",
+    "pymdownx.tilde",
+    MathExtension(),
+]
+
+_PIECES = st.sampled_from(
+    [
+        *"梯度 下降，a1 \n",
+        *"`*_~^=[]()!<>&\\:+-|\"'.#/@",
+        "**",
+        "\n\n",
+        "\\(x\\)",
+        "[a](b)",
+        "[^1]",
+        "![a](b.png)",
+        "[[页面]]",
+        "<b>",
+        "</b>",
+        "<http://a.b>",
+        "https://a.example/b",
+        "a@b.example",
+        "&amp;",
+        ":smile:",
+        "++ctrl+c++",
+        "(c)",
+        "-->",
+        "`#!python x`",
+    ]
+)
+
+_TEXTS = st.lists(_PIECES, max_size=30).map("".join)
+
+
+def _pair() -> tuple[Markdown, Markdown]:
+    stock, chosen = Markdown(extensions=_EXTENSIONS), Markdown(extensions=_EXTENSIONS)
+    try_possible_patterns(chosen)
+    return stock, chosen
+
+
+_STOCK, _CHOSEN = _pair()
+
+
+@given(_TEXTS)
+def test_a_page_is_the_same_as_with_all_patterns(text: str) -> None:
+    """A text becomes the HTML that Python-Markdown makes of it."""
+    _STOCK.reset()
+    _CHOSEN.reset()
+    assert _CHOSEN.convert(text) == _STOCK.convert(text)
+
+
+@given(_TEXTS)
+def test_every_match_has_a_character_that_is_needed(text: str) -> None:
+    """No pattern of any extension matches a text that has none of what it needs."""
+    for processor in _STOCK.inlinePatterns:
+        pattern = processor.getCompiledRegExp()
+        needs = needed_characters(pattern)
+        for match in pattern.finditer(text):
+            assert not needs or needs & set(match[0])
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needs"),
+    [
+        (r"\[\^([^\]]*)\]", "["),
+        (r"\*|_", "*_"),
+        (r"(?<!\\)(`+)(.+?)(?<!`)\2(?!`)", "`"),
+        (r"(?:<b>)?x+", "x"),
+        (r"(?:~~|==)+?a*", "~="),
+        (r"(?:a|[^b])", ""),
+        (r"a*", ""),
+        (r"(?i)&amp;", ""),
+    ],
+)
+def test_what_a_pattern_needs(pattern: str, needs: str) -> None:
+    """What a pattern needs is read off its parts; what cannot be told is nothing."""
+    assert needed_characters(re.compile(pattern)) == set(needs)
+
+
+def test_an_extension_that_handles_texts_its_own_way_keeps_to_it() -> None:
+    """Another inline processor than the stock one stays in its place."""
+
+    class Own(InlineProcessor):
+        pass
+
+    md = Markdown()
+    own = Own(md)
+    md.treeprocessors.register(own, "inline", 20)
+
+    try_possible_patterns(md)
+
+    assert md.treeprocessors["inline"] is own
+
+
+def test_most_texts_are_tried_by_no_pattern(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sentence without any mark is handed to no pattern at all."""
+    tried: list[str] = []
+    name = "_InlineProcessor__applyPattern"
+    stock = getattr(InlineProcessor, name)
+
+    def apply(self: InlineProcessor, pattern: object, data: str, *rest: int) -> object:
+        tried.append(data)
+        return stock(self, pattern, data, *rest)
+
+    monkeypatch.setattr(InlineProcessor, name, apply)
+    md = Markdown(extensions=["footnotes", "tables"])
+    try_possible_patterns(md)
+
+    md.convert("梯度下降沿坡而下。\n\n步长 *a* 太大会越过谷底。")
+
+    assert tried
+    assert all("步长" in data for data in tried)
