@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from site_builder.model.course import Course, Lesson
 from site_builder.model.timecode import format_timecode
 from site_builder.pages.holdings import Holdings
+from site_builder.pages.markup import Markdown
 from site_builder.pages.places import LessonRow, colour_of, list_lessons
+
+MOST_BANDS = 24
+"""Subcourses that can be told apart on a line as wide as a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +52,6 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
-    """A subcourse on the small timeline."""
-
-    colour: int
-    """Its colour."""
-    seconds: int
-    """How long it is."""
-
-
-@dataclass(frozen=True, slots=True)
 class Whereabouts:
     """Where some lessons lie in the whole course."""
 
@@ -70,8 +65,8 @@ class Whereabouts:
     """Where the first begins, 0 to 100."""
     share_percent: str
     """Their share of the whole, 0 to 100."""
-    bands: tuple[Band, ...]
-    """All subcourses, in their order."""
+    bands: Markdown
+    """All subcourses in their order, as ``draw_bands`` gives them."""
 
 
 def draw_timeline(course: Course, holdings: Holdings, root: str) -> tuple[Stretch, ...]:
@@ -106,8 +101,26 @@ def locate_lessons(numbers: Sequence[int], holdings: Holdings) -> Whereabouts | 
         total=format_timecode(whole),
         offset_percent=f"{100 * first.start / whole:.2f}",
         share_percent=f"{100 * (end - first.start) / whole:.2f}",
-        bands=tuple(Band(colour_of(number), seconds) for number, seconds in holdings.shares),
+        bands=draw_bands(holdings.shares),
     )
+
+
+@lru_cache(maxsize=4)  # the same on page after page
+def draw_bands(shares: Sequence[tuple[int | None, int]]) -> Markdown:
+    """Subcourses side by side as a CSS gradient, two pixels apart; empty where they are too many.
+
+    Args:
+        shares: Subcourses in their order, and how long each is in seconds.
+    """
+    whole = sum(seconds for _, seconds in shares)
+    if len(shares) > MOST_BANDS or not whole:
+        return Markdown()
+    stops, passed = [], 0
+    for number, seconds in shares:
+        passed += seconds
+        colour, end = f"var(--band-{colour_of(number)})", f"{100 * passed / whole:.2f}%"
+        stops.append(f"{colour} 0 calc({end} - 1px),#0000 0 calc({end} + 1px)")
+    return Markdown(f"linear-gradient(90deg,{','.join(stops)})")
 
 
 def _week(lessons: Sequence[Lesson], holdings: Holdings, root: str) -> Week:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from site_builder.model.alignment import Alignment
 from site_builder.model.course import Course
 from site_builder.pages.holdings import Holdings, collect_holdings
-from site_builder.pages.timeline import Band, draw_timeline, locate_lessons
+from site_builder.pages.timeline import MOST_BANDS, draw_bands, draw_timeline, locate_lessons
 from tests.pages.samples import NOTHING_RESOLVED, course, lesson
 
 LESSONS = (
@@ -43,7 +43,19 @@ def test_a_week_is_found_in_the_whole() -> None:
     assert found is not None
     assert (found.start, found.end, found.total) == ("01:00", "03:00", "10:00")
     assert (found.offset_percent, found.share_percent) == ("10.00", "20.00")
-    assert found.bands == (Band(1, 240), Band(2, 360))
+    assert found.bands == (
+        "linear-gradient(90deg,"
+        "var(--band-1) 0 calc(40.00% - 1px),#0000 0 calc(40.00% + 1px),"
+        "var(--band-2) 0 calc(100.00% - 1px),#0000 0 calc(100.00% + 1px))"
+    )
+
+
+def test_more_courses_than_can_be_told_apart_are_not_drawn() -> None:
+    """The page of a lesson does not grow with the number of courses."""
+    shares = tuple((number, 60) for number in range(1, MOST_BANDS + 2))
+
+    assert draw_bands(shares[:-1]).count("var(") == MOST_BANDS
+    assert not draw_bands(shares)
 
 
 def test_without_times_nothing_is_found() -> None:
