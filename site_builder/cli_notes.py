@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from site_builder.align.explain import explain_line
+from site_builder.align.ledger import keep_ledger
 from site_builder.cli_options import (
     content_argument,
     exit_code,
@@ -60,10 +61,11 @@ def check(content: Path, *, strict: bool, form: Format) -> None:
     compilation = compile_project(open_project(content))
     tell_findings(compilation, form, notices=True)
     site = compilation.site
+    ledger = keep_ledger(site.documents, site.alignment)
     if form is Format.JSON:
-        click.echo(json.dumps(coverage_json(site), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(coverage_json(site, ledger), ensure_ascii=False, indent=2))
     else:
-        texts = (format_coverage(site), format_ledger(site), format_unplaced(site))
+        texts = (format_coverage(site), format_ledger(site, ledger), format_unplaced(site))
         click.echo("\n".join(texts), nl=False)
     sys.exit(exit_code(compilation, strict=strict))
 
@@ -110,7 +112,7 @@ def explain(target: str, content: Path | None) -> None:
     if explanation is not None:
         click.echo(format_explanation(explanation, site.course), nl=False)
         return
-    for entry in site.ledger.entries:
+    for entry in keep_ledger(site.documents, site.alignment).entries:
         if entry.path == place.path and entry.first_line <= place.line <= entry.last_line:
             lines = f"{entry.path}:{entry.first_line}-{entry.last_line}"
             click.echo(f"{lines}\n\nstands on no lesson ({entry.home.value}: {entry.detail})")

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from site_builder.align.course import assemble_course
-from site_builder.align.ledger import keep_ledger
 from site_builder.align.notes import align_notes
 from site_builder.dialects import parse_document
 from site_builder.dialects.footnotes import collect_footnotes
@@ -88,7 +87,6 @@ def assemble_site(
         course=course,
         documents=documents,
         alignment=alignment,
-        ledger=keep_ledger(documents, alignment),
         citations=resolution.citations,
         moments=resolution.moments,
         pages=pages,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.align.ledger import keep_ledger
 from site_builder.model.config import Config
 from site_builder.model.site import Catalog, Home, Site
 from site_builder.model.source import Source
@@ -96,7 +97,8 @@ def test_links_between_text_and_footnote_hold() -> None:
 
 def test_a_footnote_ends_where_its_references_end() -> None:
     """The ledger gives a footnote the home of the lines that refer to it; nothing is lost."""
-    ledger = site_of(NOTES).ledger
+    site = site_of(NOTES)
+    ledger = keep_ledger(site.documents, site.alignment)
 
     homes = {
         line: (entry.home, entry.detail)

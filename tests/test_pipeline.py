@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from site_builder.align.ledger import keep_ledger
 from site_builder.model.config import Config, SourceRule
 from site_builder.model.note import Dialect
 from site_builder.model.site import Catalog, Site
@@ -96,7 +97,7 @@ def test_notes_without_an_outline_are_shown() -> None:
 
     unplaced = next(page.text for page in site.pages if page.path == "unplaced.md")
     assert "揉到扩展阶段" in unplaced
-    assert not site.ledger.lost
+    assert not keep_ledger(site.documents, site.alignment).lost
 
 
 def test_folder_without_sources_gives_a_site() -> None:
@@ -177,8 +178,9 @@ def test_no_line_is_lost_or_shown_twice(dialect: Dialect | None, lines: list[str
 
     site = site_of(Source("outline.md", OUTLINE), source, config=Config(sources=rules))
 
-    assert site.ledger.lost == ()
-    assert site.ledger.repeated == ()
+    ledger = keep_ledger(site.documents, site.alignment)
+    assert ledger.lost == ()
+    assert ledger.repeated == ()
 
 
 @settings(max_examples=100, deadline=None)
@@ -187,4 +189,4 @@ def test_any_text_gives_a_site(text: str) -> None:
     """Whatever the text, the build ends with a site in which no line is lost."""
     site = site_of(Source("outline.md", OUTLINE), Source("notes.md", text.replace("\r", "")))
 
-    assert site.ledger.lost == ()
+    assert keep_ledger(site.documents, site.alignment).lost == ()

@@ -285,8 +285,6 @@ class Site:
     """Every source as its dialect reads it, by path."""
     alignment: Alignment
     """Where the notes belong."""
-    ledger: Ledger
-    """Where every line ended."""
     citations: tuple[Citation, ...]
     """Every address cited, by path and position."""
     moments: tuple[PlacedMoment, ...]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from site_builder.model.course import Course, Lesson
-from site_builder.model.site import Home, Site
+from site_builder.model.site import Home, Ledger, Site
 from site_builder.model.timecode import format_timecode
 from site_builder.report.model import Json
 
@@ -34,10 +34,9 @@ def format_coverage(site: Site) -> str:
     return "".join(f"{name}{' ' * (width - _width(name))}  {text}\n" for name, text in rows)
 
 
-def format_ledger(site: Site) -> str:
+def format_ledger(site: Site, ledger: Ledger) -> str:
     """How many non-blank lines ended where; ends with a line feed."""
-    ledger = site.ledger
-    counts = count_lines(site)
+    counts = count_lines(site, ledger)
     total = sum(counts.values()) + len(ledger.lost)
     lines = [f"ledger: {total} lines"]
     lines.extend(f"  {counts[home]:>7} {_HOME_WORDS[home]}" for home in Home if counts[home])
@@ -62,10 +61,10 @@ def format_unplaced(site: Site) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def coverage_json(site: Site) -> dict[str, Json]:
+def coverage_json(site: Site, ledger: Ledger) -> dict[str, Json]:
     """What the three texts tell, for programs."""
     covered = {target.lesson for piece in site.alignment.pieces for target in piece.targets}
-    counts = count_lines(site)
+    counts = count_lines(site, ledger)
     return {
         "lessons": len(site.course.lessons),
         "lessons_with_notes": len(covered),
@@ -78,17 +77,17 @@ def coverage_json(site: Site) -> dict[str, Json]:
             for subcourse in site.course.subcourses
         ],
         "lines": {home.value: counts[home] for home in Home},
-        "lost": [{"source": path, "line": line} for path, line in site.ledger.lost],
-        "repeated": [{"source": path, "line": line} for path, line in site.ledger.repeated],
+        "lost": [{"source": path, "line": line} for path, line in ledger.lost],
+        "repeated": [{"source": path, "line": line} for path, line in ledger.repeated],
         "unplaced": len(site.alignment.unplaced),
     }
 
 
-def count_lines(site: Site) -> Counter[Home]:
+def count_lines(site: Site, ledger: Ledger) -> Counter[Home]:
     """Non-blank lines by home."""
     sources = {document.source.path: document.source for document in site.documents}
     counts: Counter[Home] = Counter()
-    for entry in site.ledger.entries:
+    for entry in ledger.entries:
         span = sources[entry.path].line_span(entry.first_line, entry.last_line)
         text = sources[entry.path].slice(span)
         counts[entry.home] += sum(1 for line in text.split("\n") if line.strip())

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.model.config import Config
-from site_builder.model.site import Ledger, Site
+from site_builder.model.site import Site
 from site_builder.report.model import model_text
 from site_builder.shell.compiling import Compilation
 from site_builder.shell.handover import Handover, Wanted
@@ -47,9 +47,7 @@ class LocalCourse:
         site, config = compilation.site, compilation.config
         model = model_text(site, compilation.diagnostics, compilation.sources)
         # Notes and pages are most of what is held in memory: what is done with goes at once.
-        searched = replace(
-            site, pages=(), assets=(), nav=(), attachments=(), ledger=Ledger((), (), ())
-        )
+        searched = replace(site, pages=(), assets=(), nav=(), attachments=())
         self._searched = searched, config
         return Handover(
             title=site.course.title,

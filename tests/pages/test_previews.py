@@ -6,7 +6,7 @@ import json
 
 from site_builder.model.alignment import Alignment
 from site_builder.model.note import Document
-from site_builder.model.site import Ledger, Site
+from site_builder.model.site import Site
 from site_builder.pages.previews import plan_previews, preview_script
 from tests.pages.samples import course, lesson, note, place
 
@@ -16,7 +16,6 @@ def _site(documents: tuple[Document, ...] = (), alignment: Alignment | None = No
         course=course(lesson(1), lesson(2, title_en=None, duration=None)),
         documents=documents,
         alignment=alignment or Alignment(),
-        ledger=Ledger((), (), ()),
         citations=(),
         moments=(),
         pages=(),

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.align.ledger import keep_ledger
 from site_builder.model.diagnostic import Severity
 from site_builder.shell.compiling import compile_content
 from site_builder.shell.errors import SiteBuilderError
@@ -47,7 +48,7 @@ def test_whatever_the_folder_holds_there_is_a_site(
     compilation = compile_content(write_folder(tmp_path, files))
 
     assert compilation.site.pages[0].path == "index.md"
-    assert compilation.site.ledger.lost == ()
+    assert keep_ledger(compilation.site.documents, compilation.site.alignment).lost == ()
 
 
 def test_a_template_of_the_project_replaces_one_that_ships(tmp_path: Path) -> None:
