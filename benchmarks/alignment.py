@@ -27,6 +27,7 @@ from site_builder.model.course import Course, Lesson, Subcourse, Week
 from site_builder.model.note import Document
 from site_builder.model.outline import LessonKind
 from site_builder.model.source import Source
+from site_builder.scan.scanned import scan_source
 
 ROOT = Path(__file__).resolve().parents[1]
 CONTENT = ROOT / "content"
@@ -48,7 +49,7 @@ def main() -> None:
     print("lessons  sections  seconds  µs a section")
     for lessons in (100, 300, 1000, 2000):
         course = invent_course(lessons)
-        document = parse_plain(Source("notes.md", invent_notes(course)), 1.0).value
+        document = parse_plain(scan_source(Source("notes.md", invent_notes(course))), 1.0).value
         print(line_of([document], course))
     for folder in options.folders:
         if folder.is_dir():
@@ -72,7 +73,9 @@ def line_of(documents: Sequence[Document], course: Course) -> str:
 def read_documents(folder: Path) -> list[Document]:
     """The sources of a folder, each in its dialect."""
     return [
-        parse_document(Source(str(path.relative_to(folder)), path.read_text("utf-8")), None).value
+        parse_document(
+            scan_source(Source(str(path.relative_to(folder)), path.read_text("utf-8"))), None
+        ).value
         for path in sorted(folder.rglob("*"))
         if path.suffix in (".md", ".txt")
     ]

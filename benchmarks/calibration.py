@@ -42,6 +42,7 @@ from site_builder.model.alignment import Evidence
 from site_builder.model.config import Config
 from site_builder.model.note import Document, Section
 from site_builder.model.source import Source
+from site_builder.scan.scanned import scan_source
 
 EDGES = (0.0, 0.7, 0.8, 0.9, 0.95, 0.98, 1.01)
 """Where the bins of the tables begin and end."""
@@ -193,7 +194,7 @@ def corpus_samples(corpus: Path, gold: Path) -> Iterator[Sample]:
 
 def read(path: Path, name: str) -> Document:
     """A source in its dialect."""
-    return parse_document(Source(name, path.read_text(encoding="utf-8")), None).value
+    return parse_document(scan_source(Source(name, path.read_text(encoding="utf-8"))), None).value
 
 
 def samples_of(

@@ -37,7 +37,7 @@ from site_builder.pages.render import render_pages
 from site_builder.pages.snapshots import render_viewers
 from site_builder.pages.templates import Templates
 from site_builder.scan.manifest import find_rule
-from site_builder.scan.regions import find_regions
+from site_builder.scan.scanned import ScannedSource, scan_source
 
 T = TypeVar("T")
 
@@ -56,7 +56,8 @@ def build_site(
         catalog: What is known of the files beside them.
         templates: The page templates.
     """
-    read = [read_document(source, forced) for source, forced in plan_reading(sources, config)]
+    planned = plan_reading(sources, config)
+    read = [read_document(scan_source(source), forced) for source, forced in planned]
     return assemble_site(read, config, catalog, templates)
 
 
@@ -109,17 +110,17 @@ def plan_reading(
     return tuple((source, _forced_dialect(source.path, config)) for source in ordered)
 
 
-def read_document(source: Source, forced: Dialect | None) -> Outcome[Document]:
-    """``source`` as its dialect reads it, without personal data and harmful HTML.
+def read_document(scanned: ScannedSource, forced: Dialect | None) -> Outcome[Document]:
+    """A source as its dialect reads it, without personal data and harmful HTML.
 
     Nothing but the source and the dialect that its author names matters to it.
     """
     found: list[Diagnostic] = []
-    parsed = _keep(found, parse_document(source, forced))
+    parsed = _keep(found, parse_document(scanned, forced))
     protected = _keep(found, protect_privacy(parsed))
     typeset = _keep(found, typeset_letters(protected))
     document = _keep(found, collect_footnotes(typeset))
-    html = _keep(found, sanitise_html(document, find_regions(source.text)))
+    html = _keep(found, sanitise_html(document, scanned))
     return Outcome(replace(document, html=html), tuple(found))
 
 

@@ -9,6 +9,7 @@ from site_builder.model.site import Catalog, Site
 from site_builder.model.source import Source
 from site_builder.pipeline import build_site, read_document
 from site_builder.revision import Basis, Revision, lay_basis, revise_note
+from site_builder.scan.scanned import scan_source
 from tests.test_pipeline import OUTLINE, TEMPLATES
 
 CONFIG = Config(glossary=(Term("面筋", "gluten", "蛋白质成网", ()), Term("酵母", "yeast", "", ())))
@@ -78,7 +79,7 @@ def basis_of(notes: dict[str, str]) -> Basis:
 
 def revise(basis: Basis, path: str, text: str) -> Revision | None:
     """What an edit of one note makes."""
-    outcome = revise_note(basis, read_document(Source(path, text), None).value)
+    outcome = revise_note(basis, read_document(scan_source(Source(path, text)), None).value)
     return None if outcome is None else outcome.value
 
 

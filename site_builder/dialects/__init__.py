@@ -12,8 +12,7 @@ from site_builder.dialects.scraped_article import detect_scraped_article, parse_
 from site_builder.dialects.typora import detect_typora, parse_typora
 from site_builder.model.diagnostic import Diagnostic, Outcome
 from site_builder.model.note import Detection, Dialect, Document
-from site_builder.model.source import Source
-from site_builder.scan.scanned import scan_source
+from site_builder.scan.scanned import ScannedSource
 
 SURE = 0.4
 """Score from which on a dialect is taken without a word."""
@@ -22,12 +21,11 @@ MARGIN = 0.1
 """Lead over the second best below which the choice is worth a word."""
 
 
-def detect_dialect(source: Source) -> tuple[Detection, ...]:
-    """What each dialect makes of ``source``, best first; of equal scores, by the order of Dialect.
+def detect_dialect(scanned: ScannedSource) -> tuple[Detection, ...]:
+    """What each dialect makes of a source, best first; of equal scores, by the order of Dialect.
 
     Plain Markdown scores above nothing for every text, so that there is always a best.
     """
-    scanned = scan_source(source)
     found = (
         detect_jekyll_outline(scanned),
         detect_typora(scanned),
@@ -39,42 +37,42 @@ def detect_dialect(source: Source) -> tuple[Detection, ...]:
     return tuple(sorted(found, key=lambda detection: -detection.score))
 
 
-def parse_document(source: Source, forced: Dialect | None) -> Outcome[Document]:
-    """``source`` as its dialect reads it.
+def parse_document(scanned: ScannedSource, forced: Dialect | None) -> Outcome[Document]:
+    """A source as its dialect reads it.
 
     Args:
-        source: The text.
+        scanned: The source.
         forced: Dialect that the author names; None: the best of ``detect_dialect``.
     """
     if forced is not None:
-        return _parse(source, forced, 1.0)
-    best, second = detect_dialect(source)[:2]
-    outcome = _parse(source, best.dialect, best.score)
+        return _parse(scanned, forced, 1.0)
+    best, second = detect_dialect(scanned)[:2]
+    outcome = _parse(scanned, best.dialect, best.score)
     if best.score >= SURE and best.score - second.score >= MARGIN:
         return outcome
-    if not source.text.strip():
+    if not scanned.source.text.strip():
         return outcome
     message = (
         f"read as {best.dialect.value} ({best.score:.2f}: {best.reason}); "
         f"next is {second.dialect.value} ({second.score:.2f})"
     )
-    doubt = Diagnostic("DIA101", message, source.path)
+    doubt = Diagnostic("DIA101", message, scanned.source.path)
     return Outcome(outcome.value, (doubt, *outcome.diagnostics))
 
 
-def _parse(source: Source, dialect: Dialect, confidence: float) -> Outcome[Document]:
+def _parse(scanned: ScannedSource, dialect: Dialect, confidence: float) -> Outcome[Document]:
     match dialect:
         case Dialect.JEKYLL_OUTLINE:
-            return parse_jekyll_outline(source, confidence)
+            return parse_jekyll_outline(scanned, confidence)
         case Dialect.TYPORA:
-            return parse_typora(source, confidence)
+            return parse_typora(scanned, confidence)
         case Dialect.OBSIDIAN:
-            return parse_obsidian(source, confidence)
+            return parse_obsidian(scanned, confidence)
         case Dialect.BILINGUAL_TOC:
-            return parse_bilingual_toc(source, confidence)
+            return parse_bilingual_toc(scanned, confidence)
         case Dialect.SCRAPED_ARTICLE:
-            return parse_scraped_article(source, confidence)
+            return parse_scraped_article(scanned, confidence)
         case Dialect.PLAIN:
-            return parse_plain(source, confidence)
+            return parse_plain(scanned, confidence)
         case _:
             assert_never(dialect)

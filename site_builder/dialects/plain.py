@@ -15,15 +15,12 @@ from dataclasses import replace
 
 from site_builder.model.diagnostic import Outcome
 from site_builder.model.note import Detection, Dialect, Document, Structure, StructureRole
-from site_builder.model.source import Source, Span
 from site_builder.scan.heading_outline import read_heading_outline
-from site_builder.scan.headings import find_headings
 from site_builder.scan.normalise import normalise_markdown
 from site_builder.scan.note_front_matter import LESSON_KEYS, read_note_front_matter
 from site_builder.scan.note_headings import find_note_headings
 from site_builder.scan.note_references import find_note_references
 from site_builder.scan.opening_lines import find_opening_lines, lines_as_blocks
-from site_builder.scan.regions import find_regions
 from site_builder.scan.scanned import ScannedSource
 from site_builder.scan.scopes import read_scope
 from site_builder.scan.sections import build_sections
@@ -34,23 +31,21 @@ def detect_plain(scanned: ScannedSource) -> Detection:
     key = next((key for key in LESSON_KEYS if key in scanned.front.values), None)
     if key is not None:
         return Detection(Dialect.PLAIN, 0.9, f"front matter with {key}")
-    source = scanned.source
-    if find_headings(source, scanned.regions, Span(0, len(source.text))):
+    if scanned.headings:
         return Detection(Dialect.PLAIN, 0.4, "headings of Markdown and no marks of another dialect")
     return Detection(Dialect.PLAIN, 0.2, "a text")
 
 
-def parse_plain(source: Source, confidence: float) -> Outcome[Document]:
-    """The notes in ``source``, one section a heading.
+def parse_plain(scanned: ScannedSource, confidence: float) -> Outcome[Document]:
+    """The notes in a source, one section a heading.
 
     Args:
-        source: The text.
+        scanned: The source.
         confidence: Score of the detection.
     """
-    regions = find_regions(source.text)
-    front = read_note_front_matter(source)
-    within = Span(front.value.span.end, len(source.text))
-    headings = find_note_headings(source, regions, within)
+    source, regions, within = scanned.source, scanned.regions, scanned.body
+    front = read_note_front_matter(scanned)
+    headings = find_note_headings(scanned)
     opened = () if headings else find_opening_lines(source, regions, within)
     tops = [heading for heading in headings if heading.level == 1]
     title = front.value.title or (tops[0].title if len(tops) == 1 and tops[0].title else None)
@@ -60,7 +55,7 @@ def parse_plain(source: Source, confidence: float) -> Outcome[Document]:
     if opened:
         sections = lines_as_blocks(source, sections)
     references = find_note_references(source, regions, within, front.value.video)
-    edits = normalise_markdown(source, regions, within)
+    edits = normalise_markdown(source, regions, scanned.layout)
     structure = (
         (Structure(front.value.span, StructureRole.FRONT_MATTER),) if front.value.span.end else ()
     )

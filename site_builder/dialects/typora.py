@@ -25,13 +25,12 @@ from site_builder.model.note import (
     StructureRole,
 )
 from site_builder.model.source import Source, Span
-from site_builder.scan.headings import find_headings
 from site_builder.scan.normalise import normalise_markdown
 from site_builder.scan.note_front_matter import read_note_front_matter
 from site_builder.scan.note_head import NoteHead, find_end_mark, read_note_head
 from site_builder.scan.note_headings import find_note_headings
 from site_builder.scan.note_references import find_note_references
-from site_builder.scan.regions import Regions, find_regions
+from site_builder.scan.regions import Regions
 from site_builder.scan.scanned import ScannedSource
 from site_builder.scan.scopes import NO_SCOPE, read_scope
 from site_builder.scan.sections import build_sections
@@ -55,7 +54,7 @@ _KEYS = ("typora-root-url", "typora-copy-images-to")
 def detect_typora(scanned: ScannedSource) -> Detection:
     """How surely a source was written in Typora: pasted pictures, its own marks, chapters."""
     source, regions, text = scanned.source, scanned.regions, scanned.source.text
-    headings = find_headings(source, regions, Span(0, len(text)))
+    headings = scanned.headings
     pasted = sum(1 for _ in _PASTED.finditer(text))
     numbered = _numbered_chapters(headings)
     head = read_note_head(source, Span(0, _head_end(text, headings)))
@@ -76,17 +75,16 @@ def detect_typora(scanned: ScannedSource) -> Detection:
     return Detection(Dialect.TYPORA, round(score, 3), reason)
 
 
-def parse_typora(source: Source, confidence: float) -> Outcome[Document]:
-    """The notes in ``source``; headings that only give scope stay sections without blocks.
+def parse_typora(scanned: ScannedSource, confidence: float) -> Outcome[Document]:
+    """The notes in a source; headings that only give scope stay sections without blocks.
 
     Args:
-        source: The text.
+        scanned: The source.
         confidence: Score of the detection.
     """
-    regions = find_regions(source.text)
-    front = read_note_front_matter(source)
-    within = Span(front.value.span.end, len(source.text))
-    headings = find_note_headings(source, regions, within)
+    source, regions, within = scanned.source, scanned.regions, scanned.body
+    front = read_note_front_matter(scanned)
+    headings = find_note_headings(scanned)
     head = read_note_head(source, Span(within.start, _head_end(source.text, headings)))
     title = _title(headings, head)
     structure = tuple(_structure(source, regions, within, front.value.span, title, head))
@@ -101,7 +99,7 @@ def parse_typora(source: Source, confidence: float) -> Outcome[Document]:
     )
     video = front.value.video or head.video
     references = find_note_references(source, regions, within, video)
-    edits = normalise_markdown(source, regions, within)
+    edits = normalise_markdown(source, regions, scanned.layout)
     document = Document(
         source=source,
         dialect=Dialect.TYPORA,

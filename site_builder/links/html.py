@@ -25,6 +25,7 @@ from site_builder.model.note import Document, Edit
 from site_builder.model.source import Source
 from site_builder.scan.normalise import CodeBlocks, find_code_blocks
 from site_builder.scan.regions import Region, RegionKind, Regions
+from site_builder.scan.scanned import ScannedSource
 
 _LINK = "HTM102"
 
@@ -32,7 +33,7 @@ _LINK = "HTM102"
 _BLOCK_MARK = re.compile(r"\n[ \t]*(?![A-Za-z\u3400-\u9fff])")
 
 
-def sanitise_html(document: Document, regions: Regions) -> Outcome[tuple[Edit, ...]]:
+def sanitise_html(document: Document, scanned: ScannedSource) -> Outcome[tuple[Edit, ...]]:
     """The edits after which no HTML of ``document`` can harm a reader.
 
     Lines that are not published need none.
@@ -40,11 +41,11 @@ def sanitise_html(document: Document, regions: Regions) -> Outcome[tuple[Edit, .
     Args:
         document: The notes. Where an edit of theirs replaces what lies around a change with plain
             words, that edit counts.
-        regions: Regions of the whole text.
+        scanned: What its source was read from.
     """
     source = document.source
-    code = find_code_blocks(source, regions)
-    regions = _certain_regions(document, regions, code)
+    code = find_code_blocks(source, scanned.layout)
+    regions = _certain_regions(document, scanned.regions, code)
     changes = [
         *change_tags(document, regions, code.indented),
         *_change_links(document, regions),

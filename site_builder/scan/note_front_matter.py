@@ -12,7 +12,8 @@ from site_builder.model.diagnostic import Diagnostic, Outcome
 from site_builder.model.note import ClaimBasis, LessonClaim
 from site_builder.model.source import Source, Span
 from site_builder.model.video import VideoPlace
-from site_builder.scan.frontmatter import Value, read_front_matter
+from site_builder.scan.frontmatter import Value
+from site_builder.scan.scanned import ScannedSource
 from site_builder.scan.video_urls import parse_video_url
 
 LESSON_KEYS = ("lesson", "lessons")
@@ -40,9 +41,9 @@ class NoteFrontMatter:
     """The video that the note is about."""
 
 
-def read_note_front_matter(source: Source) -> Outcome[NoteFrontMatter]:
-    """The front matter of ``source``; what cannot be read is named and left out."""
-    front = read_front_matter(source)
+def read_note_front_matter(scanned: ScannedSource) -> Outcome[NoteFrontMatter]:
+    """What the front matter of a source says; what cannot be read is named and left out."""
+    source, front = scanned.source, scanned.front
     if front.problem:
         at = Span(front.problem_offset, front.problem_offset)
         found = [Diagnostic("FRM101", f"front matter is no YAML: {front.problem}", source.path, at)]

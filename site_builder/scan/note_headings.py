@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 
 from site_builder.model.note import Heading
 from site_builder.model.source import Source, Span
-from site_builder.scan.headings import find_headings, split_number
+from site_builder.scan.headings import split_number
 from site_builder.scan.links import plain_words
 from site_builder.scan.numerals import NUMERAL, parse_numeral
 from site_builder.scan.regions import Regions
+from site_builder.scan.scanned import ScannedSource
 
 _FEWEST = 2
 """Lines of this kind that there are at least, before any of them counts."""
@@ -56,14 +57,15 @@ _FEWEST_BOLD = 4
 _PART = re.compile(r"(?<![A-Za-z0-9])P\s?(\d{1,4})(?!\d)", re.IGNORECASE)
 
 
-def find_note_headings(source: Source, regions: Regions, within: Span) -> tuple[Heading, ...]:
-    """The headings of ``within`` and the lines that open a lesson, in the order of the text.
+def find_note_headings(scanned: ScannedSource) -> tuple[Heading, ...]:
+    """The headings of a body and the lines that open a lesson, in the order of the text.
 
     A line opens a lesson where a blank line or a heading stands before it; a single one in a
     text may be a sentence and does not count. Bold lines alone count in a text that has no other
     headings but its title.
     """
-    headings = find_headings(source, regions, within)
+    source, regions, within = scanned.source, scanned.regions, scanned.body
+    headings = tuple(h for h in scanned.headings if h.span.start >= within.start)
     if len(headings) < _FEWEST:
         bold = tuple(_bold_lines(source, regions, within))
         if len(bold) >= _FEWEST_BOLD:

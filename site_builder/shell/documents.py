@@ -9,6 +9,7 @@ from site_builder.model.diagnostic import Diagnostic, Outcome
 from site_builder.model.note import Dialect, Document
 from site_builder.model.source import Source
 from site_builder.pipeline import read_document
+from site_builder.scan.scanned import scan_source
 from site_builder.shell.katex import is_installed
 from site_builder.shell.store import digest_of
 from site_builder.shell.typesetting import check_formulas
@@ -45,7 +46,8 @@ def _sharing(source: Source, read: ReadSource) -> ReadSource:
 
 def _read(task: Task) -> ReadSource:
     source, forced = task
-    return ReadSource(read_document(source, forced), check_formulas(source))
+    scanned = scan_source(source)
+    return ReadSource(read_document(scanned, forced), check_formulas(source, scanned.regions))
 
 
 _READING: Job[Task, ReadSource] = Job("document", _read)

@@ -9,7 +9,7 @@ from itertools import islice
 from site_builder.math.formulas import find_formulas
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.source import Source, Span
-from site_builder.scan.regions import find_regions
+from site_builder.scan.regions import Regions, find_regions
 from site_builder.shell.katex import Typeset, is_installed, run_katex
 from site_builder.shell.store import Store, digest_of, dump_value, encode
 
@@ -73,9 +73,9 @@ TYPESETTER = Typesetter()
 """The one of this process."""
 
 
-def check_formulas(source: Source) -> tuple[Diagnostic, ...]:
-    """A diagnostic for each formula of ``source`` that cannot be typeset."""
-    return tuple(_check_source(source))
+def check_formulas(source: Source, regions: Regions) -> tuple[Diagnostic, ...]:
+    """A diagnostic for each formula of ``source`` that cannot be typeset; its regions are given."""
+    return tuple(_check_source(source, regions))
 
 
 def locate_failures(found: Iterable[Diagnostic], sources: Iterable[Source]) -> dict[str, str]:
@@ -93,9 +93,9 @@ def locate_failures(found: Iterable[Diagnostic], sources: Iterable[Source]) -> d
     return places
 
 
-def _check_source(source: Source) -> Iterator[Diagnostic]:
+def _check_source(source: Source, regions: Regions) -> Iterator[Diagnostic]:
     whole = Span(0, len(source.text))
-    formulas = find_formulas(source.text, find_regions(source.text), whole)
+    formulas = find_formulas(source.text, regions, whole)
     if formulas and not is_installed():
         yield Diagnostic("MTH202", "formulas show as TeX: KaTeX is not installed", source.path)
         return

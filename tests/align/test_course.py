@@ -10,6 +10,7 @@ from site_builder.model.note import Document
 from site_builder.model.outline import LessonKind
 from site_builder.model.source import Source
 from site_builder.model.video import Platform, Video
+from site_builder.scan.scanned import scan_source
 
 OUTLINE = """* 面包 1:10:30 7 <https://www.bilibili.com/video/BV1FT4y1E74V/>
 
@@ -56,12 +57,12 @@ TABLE = """# 面包课目录
 
 def outline(text: str = OUTLINE, path: str = "outline.md") -> Document:
     """The outline as its dialect reads it."""
-    return parse_jekyll_outline(Source(path, text), 1.0).value
+    return parse_jekyll_outline(scan_source(Source(path, text)), 1.0).value
 
 
 def table(text: str = TABLE, path: str = "titles.md") -> Document:
     """The table of contents as its dialect reads it."""
-    return parse_bilingual_toc(Source(path, text), 1.0).value
+    return parse_bilingual_toc(scan_source(Source(path, text)), 1.0).value
 
 
 def test_lessons_get_the_titles_of_the_table() -> None:

@@ -26,6 +26,7 @@ from site_builder.model.note import (
 from site_builder.model.outline import LessonKind
 from site_builder.model.source import Source
 from site_builder.scan.manifest import parse_manifest
+from site_builder.scan.scanned import scan_source
 from tests.align.builders import BOTANY, OTHER, SAILING, VIDEO, Plan, course, notes
 
 
@@ -414,7 +415,7 @@ def test_examples_raise_their_code(code: Code) -> None:
     }
     manifest = files.pop("course.yml", None)
     config = parse_manifest(manifest).value if manifest else Config()
-    documents = [parse_document(source, None).value for source in files.values()]
+    documents = [parse_document(scan_source(source), None).value for source in files.values()]
 
     outcome = align_notes(documents, assemble_course(documents, config).value, config)
 
@@ -651,7 +652,9 @@ def test_outline_that_lost_claims_nothing() -> None:
         "a.md": "# 课程\n\n## 1 1.1.1 根 05:33\n\n## 2 1.1.2 茎 05:33\n\n## 3 1.1.3 叶 05:33\n",
         "b.md": "# 别的\n\n## 1 1.1.1 铁 05:33\n\n炼钢要焦炭。\n\n## 2 1.1.2 铜 05:33\n",
     }
-    documents = [parse_document(Source(path, text), None).value for path, text in texts.items()]
+    documents = [
+        parse_document(scan_source(Source(path, text)), None).value for path, text in texts.items()
+    ]
     config = Config()
 
     alignment = align_notes(documents, assemble_course(documents, config).value, config).value

@@ -7,6 +7,7 @@ from site_builder.align.notes import align_notes
 from site_builder.dialects import parse_document
 from site_builder.model.config import Config
 from site_builder.model.source import Source
+from site_builder.scan.scanned import scan_source
 
 POTTERY = """# 陶艺入门 01:12:00
 
@@ -128,7 +129,7 @@ Tent, stove, matches.
 def placed(outline: str, text: str) -> dict[str, int]:
     """The lesson of each heading of ``text`` that stands on one, by its title and line."""
     sources = (Source("outline.md", outline), Source("notes.md", text))
-    documents = [parse_document(source, None).value for source in sources]
+    documents = [parse_document(scan_source(source), None).value for source in sources]
     course = assemble_course(documents, Config()).value
     alignment = align_notes(documents, course, Config()).value
     source = sources[1]

@@ -9,6 +9,7 @@ from site_builder.dialects import detect_dialect, parse_document
 from site_builder.model.diagnostic import Outcome
 from site_builder.model.note import Dialect, Document
 from site_builder.scan.decode import decode_source
+from site_builder.scan.scanned import scan_source
 from tests.dialects.case_files import lines_without_one_home
 
 _SHARED = Path(__file__).parents[3] / "shared"
@@ -29,7 +30,7 @@ _FILES = {
 def _read(name: str) -> Outcome[Document]:
     source = decode_source(name, (_SHARED / "corpus" / name).read_bytes()).value
     assert source is not None
-    return parse_document(source, None)
+    return parse_document(scan_source(source), None)
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -43,7 +44,7 @@ def test_dialect(name: str, dialect: Dialect) -> None:
     source = decode_source(name, (_SHARED / "corpus" / name).read_bytes()).value
     assert source is not None
 
-    best, second = detect_dialect(source)[:2]
+    best, second = detect_dialect(scan_source(source))[:2]
 
     assert best.dialect is dialect
     assert best.score >= 0.6

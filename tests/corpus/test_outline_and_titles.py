@@ -41,13 +41,13 @@ def labels(name: str) -> list[dict[str, str]]:
 @pytest.fixture(scope="module")
 def outline() -> Document:
     """The real outline."""
-    return parse_jekyll_outline(read(OUTLINE), 1.0).value
+    return parse_jekyll_outline(scan_source(read(OUTLINE)), 1.0).value
 
 
 @pytest.fixture(scope="module")
 def table() -> Document:
     """The real table of contents."""
-    return parse_bilingual_toc(read(TABLE), 1.0).value
+    return parse_bilingual_toc(scan_source(read(TABLE)), 1.0).value
 
 
 @pytest.fixture(scope="module")

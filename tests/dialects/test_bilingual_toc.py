@@ -43,7 +43,7 @@ PIECES = st.sampled_from(
 @pytest.mark.parametrize(("title", "given", "expected"), CASES, ids=[case[0] for case in CASES])
 def test_case(title: str, given: str, expected: str) -> None:
     """Each case file reads as it says."""
-    outcome = parse_bilingual_toc(Source("a.md", given), 1.0)
+    outcome = parse_bilingual_toc(scan_source(Source("a.md", given)), 1.0)
 
     assert show_document(outcome) == expected
 
@@ -73,7 +73,7 @@ def test_other_texts_are_not_detected(text: str) -> None:
 @settings(max_examples=300)
 def test_any_table_keeps_every_line(pieces: list[str]) -> None:
     """Whatever the order of its pieces, no line of a table is lost or doubled."""
-    document = parse_bilingual_toc(Source("a.md", "\n".join(pieces)), 0.5).value
+    document = parse_bilingual_toc(scan_source(Source("a.md", "\n".join(pieces))), 0.5).value
     detect_bilingual_toc(scan_source(document.source))
 
     assert lost_lines(document) == []
@@ -82,7 +82,7 @@ def test_any_table_keeps_every_line(pieces: list[str]) -> None:
 @given(st.text(alphabet="#12. :甲A第一周课()（）-*`$|\n\t", max_size=120))
 def test_any_text_keeps_every_line(text: str) -> None:
     """No text makes the parser raise or lose a line."""
-    document = parse_bilingual_toc(Source("a.md", text), 0.5).value
+    document = parse_bilingual_toc(scan_source(Source("a.md", text)), 0.5).value
     detect_bilingual_toc(scan_source(document.source))
 
     assert lost_lines(document) == []

@@ -6,6 +6,7 @@ from site_builder.dialects.plain import parse_plain
 from site_builder.dialects.scraped_article import parse_scraped_article
 from site_builder.dialects.typora import parse_typora
 from site_builder.model.source import Source
+from site_builder.scan.scanned import scan_source
 from tests.dialects.case_files import describe, lines_without_one_home, read_cases
 
 _PARSERS = {
@@ -25,7 +26,7 @@ _PARSERS = {
 )
 def test_case(dialect: str, given: str, expected: str) -> None:
     """A dialect finds in a text what its case file says."""
-    outcome = _PARSERS[dialect](Source("notes.md", given), 1.0)
+    outcome = _PARSERS[dialect](scan_source(Source("notes.md", given)), 1.0)
 
     assert describe(outcome) == expected
     assert lines_without_one_home(outcome.value) == {}

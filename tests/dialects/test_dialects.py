@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from site_builder.dialects import detect_dialect, parse_document
 from site_builder.model.note import Dialect
 from site_builder.model.source import Source
+from site_builder.scan.scanned import scan_source
 from tests.dialects.case_files import lines_without_one_home
 
 _URL = "https://www.bilibili.com/video/BV1FT4y1E74V"
@@ -72,7 +73,7 @@ _SAMPLES = [
 @pytest.mark.parametrize(("dialect", "path", "text"), _SAMPLES)
 def test_dialect_is_found(dialect: Dialect, path: str, text: str) -> None:
     """Each dialect beats the others on a text of its own, and gives a reason."""
-    best, second = detect_dialect(Source(path, text))[:2]
+    best, second = detect_dialect(scan_source(Source(path, text)))[:2]
 
     assert best.dialect is dialect
     assert best.score - second.score >= 0.15
@@ -81,14 +82,14 @@ def test_dialect_is_found(dialect: Dialect, path: str, text: str) -> None:
 
 def test_name_txt_alone_decides_nothing() -> None:
     """Plain words in a .txt file are plain."""
-    best = detect_dialect(Source("a.txt", "一段话。\n\n又一段。\n"))[0]
+    best = detect_dialect(scan_source(Source("a.txt", "一段话。\n\n又一段。\n")))[0]
 
     assert best.dialect is Dialect.PLAIN
 
 
 def test_forced_dialect_wins() -> None:
     """What the author names counts, whatever the text looks like."""
-    outcome = parse_document(Source("a.md", "---\nlesson: 3\n---\n"), Dialect.TYPORA)
+    outcome = parse_document(scan_source(Source("a.md", "---\nlesson: 3\n---\n")), Dialect.TYPORA)
 
     assert outcome.value.dialect is Dialect.TYPORA
     assert outcome.value.confidence == 1.0
@@ -98,7 +99,7 @@ def test_forced_dialect_wins() -> None:
 @pytest.mark.parametrize("dialect", Dialect)
 def test_every_dialect_can_be_forced(dialect: Dialect) -> None:
     """Each dialect reads any text."""
-    outcome = parse_document(Source("a.md", "# 揉面\n\n出膜。\n"), dialect)
+    outcome = parse_document(scan_source(Source("a.md", "# 揉面\n\n出膜。\n")), dialect)
 
     assert outcome.value.dialect is dialect
     assert lines_without_one_home(outcome.value) == {}
@@ -106,7 +107,7 @@ def test_every_dialect_can_be_forced(dialect: Dialect) -> None:
 
 def test_doubt_is_told() -> None:
     """A text without any marks is read as plain, and the author is told."""
-    outcome = parse_document(Source("a.md", "一段话。\n"), None)
+    outcome = parse_document(scan_source(Source("a.md", "一段话。\n")), None)
 
     assert outcome.value.dialect is Dialect.PLAIN
     assert [diagnostic.code for diagnostic in outcome.diagnostics] == ["DIA101"]
@@ -114,7 +115,7 @@ def test_doubt_is_told() -> None:
 
 def test_empty_text_raises_no_doubt() -> None:
     """An empty text is told once, when it is read."""
-    outcome = parse_document(Source("a.md", " \n"), None)
+    outcome = parse_document(scan_source(Source("a.md", " \n")), None)
 
     assert outcome.diagnostics == ()
 
@@ -122,7 +123,7 @@ def test_empty_text_raises_no_doubt() -> None:
 @given(st.text(max_size=60))
 def test_all_dialects_are_scored(text: str) -> None:
     """Every dialect scores every text, best first."""
-    detections = detect_dialect(Source("a.md", text))
+    detections = detect_dialect(scan_source(Source("a.md", text)))
 
     scores = [detection.score for detection in detections]
     assert scores == sorted(scores, reverse=True)

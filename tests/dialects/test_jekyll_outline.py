@@ -51,7 +51,7 @@ PIECES = st.sampled_from(
 @pytest.mark.parametrize(("title", "given", "expected"), CASES, ids=[case[0] for case in CASES])
 def test_case(title: str, given: str, expected: str) -> None:
     """Each case file reads as it says."""
-    outcome = parse_jekyll_outline(Source("a.md", given), 1.0)
+    outcome = parse_jekyll_outline(scan_source(Source("a.md", given)), 1.0)
 
     assert show_document(outcome) == expected
 
@@ -81,7 +81,7 @@ def test_other_texts_are_not_detected(text: str) -> None:
 
 def check_document(text: str) -> None:
     """Every line is in one place, edits are disjoint, sections rise."""
-    document = parse_jekyll_outline(Source("a.md", text), 0.5).value
+    document = parse_jekyll_outline(scan_source(Source("a.md", text)), 0.5).value
     detect_jekyll_outline(scan_source(document.source))
 
     assert lost_lines(document) == []
@@ -112,7 +112,7 @@ def test_a_long_outline_is_read_in_linear_time() -> None:
         for n in range(1, 1831)
     )
 
-    document = parse_jekyll_outline(Source("a.md", text), 1.0).value
+    document = parse_jekyll_outline(scan_source(Source("a.md", text)), 1.0).value
 
     assert document.outline is not None
     assert len(document.outline.entries) == len(document.sections) == len(document.edits) == 1830

@@ -55,10 +55,10 @@ _PIECES = st.sampled_from(
 @pytest.mark.parametrize("parse", _PARSERS)
 @given(pieces=st.lists(_PIECES | st.text(max_size=8), max_size=14))
 def test_every_line_has_one_home(
-    parse: Callable[[Source, float], Outcome[Document]], pieces: list[str]
+    parse: Callable[[ScannedSource, float], Outcome[Document]], pieces: list[str]
 ) -> None:
     """Of any text each line that is not blank stands in exactly one place; edits are disjoint."""
-    document = parse(Source("a.md", "".join(pieces)), 1.0).value
+    document = parse(scan_source(Source("a.md", "".join(pieces))), 1.0).value
 
     assert lines_without_one_home(document) == {}
     assert all(one.span.end <= other.span.start for one, other in pairwise(document.edits))
@@ -78,9 +78,9 @@ def test_any_text_gets_a_score(
 
 
 @pytest.mark.parametrize("parse", _PARSERS)
-def test_empty_text(parse: Callable[[Source, float], Outcome[Document]]) -> None:
+def test_empty_text(parse: Callable[[ScannedSource, float], Outcome[Document]]) -> None:
     """An empty text is a document without anything."""
-    outcome = parse(Source("a.md", ""), 0.5)
+    outcome = parse(scan_source(Source("a.md", "")), 0.5)
 
     assert outcome.value.sections == ()
     assert outcome.value.structure == ()

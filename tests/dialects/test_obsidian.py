@@ -80,7 +80,7 @@ PIECES = st.sampled_from(
 
 def parse(text: str) -> Outcome[Document]:
     """The document of a text."""
-    return parse_obsidian(Source("a.md", text), 1.0)
+    return parse_obsidian(scan_source(Source("a.md", text)), 1.0)
 
 
 def shown(text: str) -> str:
@@ -303,7 +303,7 @@ needs_corpus = pytest.mark.skipif(not NOTES.is_file(), reason="the real notes ar
 def real() -> Document:
     """The real notes."""
     source = Source(NOTES.name, NOTES.read_text(encoding="utf-8"))
-    return parse_obsidian(source, 1.0).value
+    return parse_obsidian(scan_source(source), 1.0).value
 
 
 def rows(name: str) -> list[dict[str, str]]:

@@ -15,6 +15,7 @@ from site_builder.model.note import Dialect, Document, Edit, Removal
 from site_builder.model.source import Source, Span
 from site_builder.scan.links import find_images
 from site_builder.scan.regions import find_regions
+from site_builder.scan.scanned import scan_source
 from site_builder.scan.wikilinks import find_wikilinks
 from tests.support.built_page import build, stage
 
@@ -105,7 +106,7 @@ def test_a_removed_line_needs_no_change() -> None:
     removal = Removal(source.line_span(1), "ART101", "notice")
     document = Document(source, Dialect.PLAIN, 1.0, removals=(removal,))
 
-    outcome = sanitise_html(document, find_regions(source.text))
+    outcome = sanitise_html(document, scan_source(source))
 
     assert outcome.value == ()
     assert outcome.diagnostics == ()
@@ -124,7 +125,7 @@ def test_change_lost_to_another_pass_is_not_taken_for_granted() -> None:
         wikilinks=find_wikilinks(text, regions, whole),
     )
 
-    edits = sanitise_html(document, regions).value
+    edits = sanitise_html(document, scan_source(source)).value
 
     assert "<svg" not in rewrite(source, whole, edits, "")
 
@@ -136,7 +137,7 @@ def test_what_a_note_hides_stays_hidden() -> None:
     hidden = Edit(Span(10, 21), "（已移除）")
     document = Document(source, Dialect.PLAIN, 1.0, edits=(hidden,))
 
-    edits = sanitise_html(document, find_regions(text)).value
+    edits = sanitise_html(document, scan_source(source)).value
 
     assert rewrite(source, Span(0, len(text)), edits, "") == "甲</b>"
 

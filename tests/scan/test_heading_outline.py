@@ -7,13 +7,14 @@ from site_builder.dialects import parse_document
 from site_builder.dialects.plain import parse_plain
 from site_builder.model.config import Config
 from site_builder.model.source import Source
+from site_builder.scan.scanned import scan_source
 
 OUTLINE = "# 园艺\n\n## 土\n\n### 种类\n\n### 酸碱度\n\n## 水\n\n### 时机\n\n### 滴灌\n"
 
 
 def test_headings_without_text_list_the_lessons() -> None:
     """The lowest headings are lessons, those above them weeks, the highest one the title."""
-    document = parse_plain(Source("outline.md", OUTLINE), 1.0).value
+    document = parse_plain(scan_source(Source("outline.md", OUTLINE)), 1.0).value
 
     assert document.outline is not None
     entries = document.outline.entries
@@ -31,7 +32,7 @@ def test_a_list_of_one_level_has_no_weeks() -> None:
     """Headings of one level are lessons of a course without weeks."""
     text = "# 园艺\n\n" + "".join(f"## {title}\n\n" for title in ("土", "水", "光", "虫"))
 
-    document = parse_plain(Source("outline.md", text), 1.0).value
+    document = parse_plain(scan_source(Source("outline.md", text)), 1.0).value
 
     assert document.outline is not None
     assert [entry.week for entry in document.outline.entries] == [None] * 4
@@ -40,7 +41,7 @@ def test_a_list_of_one_level_has_no_weeks() -> None:
 @pytest.mark.parametrize("text", [OUTLINE + "\n省水。\n", "# 园艺\n\n## 土\n\n## 水\n"])
 def test_text_or_few_headings_are_notes(text: str) -> None:
     """A heading with text below it, or two or three headings, are no outline."""
-    document = parse_plain(Source("notes.md", text), 1.0).value
+    document = parse_plain(scan_source(Source("notes.md", text)), 1.0).value
 
     assert document.outline is None
 
@@ -50,7 +51,9 @@ def test_headings_are_the_course_where_nothing_else_lists_lessons(*, listed: boo
     """A numbered outline wins over headings that may be a draft of notes, without a finding."""
     other = "# 课\n\n## 1 1.1.1 根 05:00\n\n## 2 1.1.2 茎 06:00\n"
     texts = {"draft.md": OUTLINE, **({"outline.md": other} if listed else {})}
-    documents = [parse_document(Source(path, text), None).value for path, text in texts.items()]
+    documents = [
+        parse_document(scan_source(Source(path, text)), None).value for path, text in texts.items()
+    ]
 
     outcome = assemble_course(documents, Config())
 

@@ -4,20 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.model.source import Source, Span
+from site_builder.model.source import Source
 from site_builder.scan.note_headings import (
     find_note_headings,
     labelled_parts,
     named_lessons,
     named_parts,
 )
-from site_builder.scan.regions import find_regions
+from site_builder.scan.scanned import scan_source
 
 
 def titles(text: str) -> list[tuple[int, str]]:
     """Level and title of each heading of ``text``."""
     source = Source("notes.md", text)
-    found = find_note_headings(source, find_regions(text), Span(0, len(text)))
+    found = find_note_headings(scan_source(source))
     return [(heading.level, heading.title) for heading in found]
 
 
@@ -88,7 +88,7 @@ def test_any_text_is_read(text: str) -> None:
     """Headings come in order and do not overlap, whatever the text."""
     source = Source("notes.md", text)
 
-    found = find_note_headings(source, find_regions(text), Span(0, len(text)))
+    found = find_note_headings(scan_source(source))
 
     ends = [heading.span.end for heading in found]
     starts = [heading.span.start for heading in found]

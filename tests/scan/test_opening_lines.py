@@ -9,6 +9,7 @@ from site_builder.dialects.plain import parse_plain
 from site_builder.model.source import Source, Span
 from site_builder.scan.opening_lines import find_opening_lines
 from site_builder.scan.regions import find_regions
+from site_builder.scan.scanned import scan_source
 
 MEMO = "第一周 根\n长在土里\n吸水\n\n第一周 茎\n立着\n运水\n\n第二周 叶\n是绿的\n\n一句话。\n"
 
@@ -42,7 +43,7 @@ def test_lists_open_nothing() -> None:
 
 def test_lines_below_are_notes_of_their_own() -> None:
     """Each line of such a text is a block; headings hold none of them."""
-    document = parse_plain(Source("memo.txt", MEMO), 1.0).value
+    document = parse_plain(scan_source(Source("memo.txt", MEMO)), 1.0).value
 
     assert [len(section.blocks) for section in document.sections] == [2, 2, 2]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.model.source import Source
+from site_builder.scan.regions import find_regions
 from site_builder.shell import typesetting
 from site_builder.shell.katex import Typeset
 from site_builder.shell.store import open_store
@@ -16,7 +17,9 @@ from site_builder.shell.typesetting import Typesetter, check_formulas
 
 def test_bad_formula_is_found_where_it_stands() -> None:
     """A formula that cannot be typeset is a diagnostic at its place; good ones are none."""
-    found = check_formulas(Source("a.md", "好 $x$ 坏 $\\foo$"))
+    text = "好 $x$ 坏 $\\foo$"
+
+    found = check_formulas(Source("a.md", text), find_regions(text))
 
     assert [(d.code, d.path, d.span and d.span.start) for d in found] == [("MTH201", "a.md", 8)]
     assert "Undefined control sequence" in found[0].message

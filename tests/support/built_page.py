@@ -18,8 +18,9 @@ from site_builder.model.note import Dialect, Document
 from site_builder.model.site import Catalog
 from site_builder.model.source import Source, Span
 from site_builder.scan.links import find_images
-from site_builder.scan.normalise import normalise_markdown
+from site_builder.scan.normalise import normalise_markdown, normalise_sections
 from site_builder.scan.regions import find_regions
+from site_builder.scan.scanned import scan_source
 
 _DEFAULTS = Path(site_builder.__file__).parent / "shell" / "defaults" / "mkdocs.yml"
 _FORMULA = re.compile(
@@ -39,18 +40,19 @@ def normalise(text: str, *, hard_breaks: bool = False) -> str:
     """``text`` with the edits that normalise it."""
     source = Source("notes.md", text)
     whole = Span(0, len(text))
-    outcome = normalise_markdown(source, find_regions(text), whole, hard_breaks=hard_breaks)
+    outcome = normalise_sections(source, find_regions(text), [whole], hard_breaks=hard_breaks)
     return rewrite(source, whole, outcome.value, "")
 
 
 def stage(text: str, catalog: Catalog | None = None) -> tuple[str, tuple[Diagnostic, ...]]:
     """``text`` with all edits of a plain note, and what was found on the way."""
-    source, regions, whole = Source("notes.md", text), find_regions(text), Span(0, len(text))
-    normalised = normalise_markdown(source, regions, whole)
-    images = find_images(text, regions, whole)
+    source, whole = Source("notes.md", text), Span(0, len(text))
+    scanned = scan_source(source)
+    normalised = normalise_markdown(source, scanned.regions, scanned.layout)
+    images = find_images(text, scanned.regions, whole)
     document = Document(source, Dialect.PLAIN, 1.0, edits=normalised.value, images=images)
     pictures = resolve_images(document, shelve_pictures(catalog or Catalog()))
-    html = sanitise_html(document, regions)
+    html = sanitise_html(document, scanned)
     edits = merge_edits(pictures.value[0], html.value, normalised.value)
     return rewrite(source, whole, edits, "ROOT/"), (*pictures.diagnostics, *html.diagnostics)
 

@@ -30,11 +30,11 @@ from site_builder.model.note import (
 from site_builder.model.outline import TitleEntry
 from site_builder.model.reference import Moment
 from site_builder.model.source import Source, Span
-from site_builder.scan.frontmatter import FrontMatter, read_front_matter
+from site_builder.scan.frontmatter import FrontMatter
 from site_builder.scan.headings import find_headings
 from site_builder.scan.links import find_images, find_links
 from site_builder.scan.normalise import normalise_sections
-from site_builder.scan.regions import Regions, find_regions
+from site_builder.scan.regions import Regions
 from site_builder.scan.scanned import ScannedSource
 from site_builder.scan.sections import build_sections
 from site_builder.scan.spans import is_within, own_span
@@ -67,15 +67,14 @@ def detect_bilingual_toc(scanned: ScannedSource) -> Detection:
     return Detection(Dialect.BILINGUAL_TOC, min(0.98, 0.5 + 0.5 * both) * share, reason)
 
 
-def parse_bilingual_toc(source: Source, confidence: float) -> Outcome[Document]:
-    """The titles that ``source`` lists, and its prose as sections on the whole course.
+def parse_bilingual_toc(scanned: ScannedSource, confidence: float) -> Outcome[Document]:
+    """The titles that a source lists, and its prose as sections on the whole course.
 
     Args:
-        source: The text.
+        scanned: The source.
         confidence: Score of the detection.
     """
-    regions = find_regions(source.text)
-    front = read_front_matter(source)
+    source, regions, front = scanned.source, scanned.regions, scanned.front
     lines = read_lines(source, regions, front)
     begin = list_begin(lines)
     listed = tuple(read_list(lines[begin:]))

@@ -29,7 +29,7 @@ from site_builder.model.note import (
     Heading,
 )
 from site_builder.model.outline import Outline, TitleEntry, TitleKind
-from site_builder.model.source import Source, Span
+from site_builder.model.source import Span
 from site_builder.model.video import Video
 from site_builder.scan.links import find_images, find_links, plain_words
 from site_builder.scan.liquid import (
@@ -38,7 +38,7 @@ from site_builder.scan.liquid import (
 )
 from site_builder.scan.normalise import normalise_sections
 from site_builder.scan.outline_numbers import Numbering, Spotted, number_lessons
-from site_builder.scan.scanned import ScannedSource, scan_source
+from site_builder.scan.scanned import ScannedSource
 from site_builder.scan.spans import is_within, joined_edits
 from site_builder.scan.titles import ScopeKind, clean_title, read_scope_line, split_bilingual
 from site_builder.scan.video_urls import parse_video_url
@@ -66,14 +66,14 @@ def detect_jekyll_outline(scanned: ScannedSource) -> Detection:
     return Detection(Dialect.JEKYLL_OUTLINE, 0.75 if bare else 0.2, reason)
 
 
-def parse_jekyll_outline(source: Source, confidence: float) -> Outcome[Document]:
-    """The outline in ``source`` with the notes that stand between its lessons.
+def parse_jekyll_outline(scanned: ScannedSource, confidence: float) -> Outcome[Document]:
+    """The outline in a source with the notes that stand between its lessons.
 
     Args:
-        source: The text.
+        scanned: The source.
         confidence: Score of the detection.
     """
-    text = read_text(scan_source(source))
+    source, text = scanned.source, read_text(scanned)
     found: list[Diagnostic] = []
     if text.front.problem:
         found.append(Diagnostic("JKL103", text.front.problem, source.path, text.front.span))

@@ -11,7 +11,6 @@ from site_builder.model.note import (
 )
 from site_builder.model.source import Source, Span
 from site_builder.scan.frontmatter import FrontMatter
-from site_builder.scan.headings import find_headings
 from site_builder.scan.lesson_heading import LessonHeading, read_lesson_heading
 from site_builder.scan.liquid import (
     LiquidTag,
@@ -51,7 +50,7 @@ def read_text(scanned: ScannedSource) -> OutlineText:
         tag for tag in find_liquid(source.text, regions) if tag.span.start >= front.span.end
     )
     plain = blank_liquid(source.text, tags)
-    headings = find_headings(source, regions, Span(front.span.end, len(source.text)))
+    headings = tuple(h for h in scanned.headings if h.span.start >= front.span.end)
     candidates = []
     for heading in headings:
         lesson = read_lesson_heading(heading_line(plain, heading))

@@ -15,7 +15,8 @@ from site_builder.model.source import Source, Span
 from site_builder.model.video import VideoPlace
 from site_builder.scan.note_front_matter import NoteFrontMatter
 from site_builder.scan.note_head import NoteHead, read_note_head
-from site_builder.scan.regions import Regions, find_regions
+from site_builder.scan.regions import Regions
+from site_builder.scan.scanned import ScannedSource
 from site_builder.scan.sections import without_spans
 
 HIDDEN_CODE = "OBS101"
@@ -63,9 +64,9 @@ class Note:
     """One for each comment."""
 
 
-def read_note(source: Source, front: NoteFrontMatter) -> Note:
-    """The lines of ``source`` told apart; its front matter is given."""
-    regions, within = find_regions(source.text), Span(front.span.end, len(source.text))
+def read_note(scanned: ScannedSource, front: NoteFrontMatter) -> Note:
+    """The lines of a source told apart; what its front matter says is given."""
+    source, regions, within = scanned.source, scanned.regions, scanned.body
     hidden = find_hidden(source, regions, within)
     comments = merge_cuts(comment.span for comment in hidden)
     ids = [i for i in find_block_ids(source, regions, within) if not comments.touch(i)]
@@ -73,7 +74,7 @@ def read_note(source: Source, front: NoteFrontMatter) -> Note:
         _line_of(source, i) for i in ids if source.slice(_line_of(source, i)).strip()[:1] == "^"
     )
     removed = tuple(comment.lines for comment in hidden if comment.lines is not None)
-    lines = read_lines(source, regions, within, sorted((*removed, *lone)))
+    lines = read_lines(scanned, sorted((*removed, *lone)))
     head = _read_head(source, within, lines)
     if head.structure:
         names = {source.line_number(item.span.start) for item in head.structure}

@@ -19,6 +19,7 @@ from site_builder.model.source import Source, Span
 from site_builder.model.video import VideoPlace
 from site_builder.scan.note_headings import find_note_headings
 from site_builder.scan.regions import RegionKind, Regions
+from site_builder.scan.scanned import ScannedSource
 
 # a line of pictures: ![[a.png|300]] ![b](c.png)
 _PICTURES = re.compile(
@@ -73,19 +74,16 @@ class Opening:
     """Whether a rule ends the section before."""
 
 
-def read_lines(
-    source: Source, regions: Regions, within: Span, hidden: Sequence[Span]
-) -> tuple[Line, ...]:
-    """The lines of ``within`` in order.
+def read_lines(scanned: ScannedSource, hidden: Sequence[Span]) -> tuple[Line, ...]:
+    """The lines of a body in order.
 
     Args:
-        source: The text.
-        regions: Regions of the whole text.
-        within: Whole lines.
+        scanned: The source.
         hidden: Whole lines, in order, that are not published.
     """
+    source, regions, within = scanned.source, scanned.regions, scanned.body
     rules = frozenset(find_rules(source, regions, within))
-    headings = _headings_by_line(source, regions, within)
+    headings = _headings_by_line(scanned)
     starts = [span.start for span in hidden]
 
     def is_hidden(start: int) -> bool:
@@ -142,11 +140,11 @@ def find_openings(lines: Sequence[Line]) -> tuple[Opening, ...]:
     return tuple(found)
 
 
-def _headings_by_line(source: Source, regions: Regions, within: Span) -> dict[int, Heading | None]:
+def _headings_by_line(scanned: ScannedSource) -> dict[int, Heading | None]:
     """Headings by their first line; further lines of a heading stand for None."""
     headings: dict[int, Heading | None] = {}
-    for heading in find_note_headings(source, regions, within):
-        first, last = source.lines_of(heading.span)
+    for heading in find_note_headings(scanned):
+        first, last = scanned.source.lines_of(heading.span)
         if first not in headings:
             headings.update(dict.fromkeys(range(first, last + 1)))
             headings[first] = heading

@@ -68,18 +68,19 @@ def detect_obsidian(scanned: ScannedSource) -> Detection:
     return Detection(Dialect.OBSIDIAN, round(score, 3), reason)
 
 
-def parse_obsidian(source: Source, confidence: float) -> Outcome[Document]:
-    """The notes in ``source``: a section for each heading and for each part of a video.
+def parse_obsidian(scanned: ScannedSource, confidence: float) -> Outcome[Document]:
+    """The notes in a source: a section for each heading and for each part of a video.
 
     A heading that only names a part (``# P2``) and the link below it are structure; its section
     keeps the heading's words, with an empty span before its first block.
 
     Args:
-        source: The text.
+        scanned: The source.
         confidence: Score of the detection.
     """
-    front = read_note_front_matter(source)
-    note = read_note(source, front.value)
+    source = scanned.source
+    front = read_note_front_matter(scanned)
+    note = read_note(scanned, front.value)
     moments, time_diagnostics = _moments(note)
     text = source.text
     pictures = _shown(note, find_embedded_images(text, note.regions, note.within))

@@ -45,10 +45,8 @@ from site_builder.model.note import (
     StructureRole,
 )
 from site_builder.model.source import Source, Span
-from site_builder.scan.headings import find_headings
 from site_builder.scan.note_head import find_end_mark, read_note_head
 from site_builder.scan.note_references import NoteReferences, find_note_references
-from site_builder.scan.regions import find_regions
 from site_builder.scan.scanned import ScannedSource
 from site_builder.scan.scopes import read_scope
 from site_builder.scan.sections import build_sections, without_spans
@@ -92,19 +90,15 @@ def detect_scraped_article(scanned: ScannedSource) -> Detection:
     return Detection(Dialect.SCRAPED_ARTICLE, round(score, 3), reason)
 
 
-def parse_scraped_article(source: Source, confidence: float) -> Outcome[Document]:
-    """The notes in ``source`` without the publisher's lines.
+def parse_scraped_article(scanned: ScannedSource, confidence: float) -> Outcome[Document]:
+    """The notes in a source without the publisher's lines.
 
     Args:
-        source: The text.
+        scanned: The source.
         confidence: Score of the detection.
     """
-    text = source.text
-    regions = find_regions(text)
-    whole = Span(0, len(text))
-    headings = _headings(
-        find_headings(source, regions, whole), find_numbered_headings(source, whole)
-    )
+    source, regions, text = scanned.source, scanned.regions, scanned.source.text
+    headings = _headings(scanned.headings, find_numbered_headings(source, Span(0, len(text))))
     noise = find_noise(source, headings)
     within = Span(0, noise[0].span.start if noise else len(text))
     headings = tuple(heading for heading in headings if within.contains(heading.span))

@@ -14,7 +14,7 @@ from site_builder.model.source import Source, Span
 from site_builder.scan.normalise.fences import fix_fences
 from site_builder.scan.normalise.fix import Fix, disjoint_edits, report_fixes
 from site_builder.scan.normalise.indentation import indent_blocks
-from site_builder.scan.normalise.layout import LeafKind, lay_out
+from site_builder.scan.normalise.layout import Layout, LeafKind, lay_out
 from site_builder.scan.normalise.marks import fix_marks
 from site_builder.scan.normalise.mathematics import fix_formulas
 from site_builder.scan.normalise.paragraphs import fix_paragraphs
@@ -23,27 +23,37 @@ from site_builder.scan.regions import Regions
 
 
 def normalise_markdown(
-    source: Source, regions: Regions, within: Span, *, hard_breaks: bool = False
+    source: Source, regions: Regions, layout: Layout
 ) -> Outcome[tuple[Edit, ...]]:
-    """Edits, in order and disjoint, after which ``within`` reads as its author meant it.
+    """Edits, in order and disjoint, after which a stretch of text reads as its author meant it.
 
     Args:
         source: The text.
         regions: Regions of the whole text.
-        within: Whole lines; give the whole text at once, so that a kind of change is named once.
-        hard_breaks: Whether the dialect shows every line break of a paragraph.
+        layout: The blocks of the stretch; give a whole text at once, so that a kind of change is
+            named once.
     """
-    return normalise_sections(source, regions, [within], hard_breaks=hard_breaks)
+    return _settle(source, _find_fixes(source, regions, layout, hard_breaks=False))
 
 
 def normalise_sections(
     source: Source, regions: Regions, spans: Sequence[Span], *, hard_breaks: bool = False
 ) -> Outcome[tuple[Edit, ...]]:
-    """As ``normalise_markdown``, for several stretches; a kind of change is named once."""
+    """As ``normalise_markdown``, for several stretches; a kind of change is named once.
+
+    Args:
+        source: The text.
+        regions: Regions of the whole text.
+        spans: The stretches, whole lines.
+        hard_breaks: Whether the dialect shows every line break of a paragraph.
+    """
+    layouts = (lay_out(source, regions, span) for span in spans)
     fixes = [
-        fix for span in spans for fix in _find_fixes(source, regions, span, hard_breaks=hard_breaks)
+        fix
+        for layout in layouts
+        for fix in _find_fixes(source, regions, layout, hard_breaks=hard_breaks)
     ]
-    return Outcome(disjoint_edits(fixes), report_fixes(source, fixes))
+    return _settle(source, fixes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +66,8 @@ class CodeBlocks:
     """Those that stand indented and look like code."""
 
 
-def find_code_blocks(source: Source, regions: Regions) -> CodeBlocks:
-    """The code blocks of the whole text."""
-    layout = lay_out(source, regions, Span(0, len(source.text)))
+def find_code_blocks(source: Source, layout: Layout) -> CodeBlocks:
+    """The code blocks of ``layout``."""
     spans: dict[LeafKind, list[Span]] = {LeafKind.FENCE: [], LeafKind.CODE: []}
     for leaf in layout.leaves:
         if leaf.kind in spans:
@@ -66,10 +75,13 @@ def find_code_blocks(source: Source, regions: Regions) -> CodeBlocks:
     return CodeBlocks(tuple(spans[LeafKind.FENCE]), tuple(spans[LeafKind.CODE]))
 
 
+def _settle(source: Source, fixes: Sequence[Fix]) -> Outcome[tuple[Edit, ...]]:
+    return Outcome(disjoint_edits(fixes), report_fixes(source, fixes))
+
+
 def _find_fixes(
-    source: Source, regions: Regions, within: Span, *, hard_breaks: bool
+    source: Source, regions: Regions, layout: Layout, *, hard_breaks: bool
 ) -> tuple[Fix, ...]:
-    layout = lay_out(source, regions, within)
     return (
         *fix_formulas(source, layout),
         *space_blocks(source, layout),

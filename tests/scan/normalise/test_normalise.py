@@ -10,7 +10,8 @@ from markdown_it import MarkdownIt
 from site_builder.links.rewrite import disjoint
 from site_builder.model.codes.markdown import CODES
 from site_builder.model.source import Source, Span
-from site_builder.scan.normalise import find_code_blocks, normalise_markdown, normalise_sections
+from site_builder.scan.normalise import find_code_blocks, normalise_sections
+from site_builder.scan.normalise.layout import lay_out
 from site_builder.scan.regions import find_regions
 from tests.support.built_page import build, normalise, show
 from tests.support.cases import read_cases
@@ -100,7 +101,7 @@ def test_each_kind_of_change_is_named_once() -> None:
     text = "#甲 一\n\n文\n- 一\n  - 二\n  - 三\n\n#乙 二\n"
     source = Source("notes.md", text)
 
-    found = normalise_markdown(source, find_regions(text), Span(0, len(text))).diagnostics
+    found = normalise_sections(source, find_regions(text), [Span(0, len(text))]).diagnostics
 
     assert [(d.code, d.message.rpartition(" (")[2], d.span and d.span.start) for d in found] == [
         ("MKD101", "2 places)", 0),
@@ -127,7 +128,7 @@ def test_code_blocks_are_found() -> None:
     text = "```\na\n```\n\n\t缩进的话\n\n    x = f(1)\n"
     source = Source("notes.md", text)
 
-    blocks = find_code_blocks(source, find_regions(text))
+    blocks = find_code_blocks(source, lay_out(source, find_regions(text), Span(0, len(text))))
 
     assert [source.lines_of(span) for span in blocks.fenced] == [(1, 3)]
     assert [source.lines_of(span) for span in blocks.indented] == [(7, 7)]
@@ -142,8 +143,8 @@ def test_any_text_gets_disjoint_edits_within_it(text: str, *, hard_breaks: bool)
     """Whatever the text, edits are in order, share nothing and lie within it."""
     source = Source("notes.md", text)
 
-    edits = normalise_markdown(
-        source, find_regions(text), Span(0, len(text)), hard_breaks=hard_breaks
+    edits = normalise_sections(
+        source, find_regions(text), [Span(0, len(text))], hard_breaks=hard_breaks
     ).value
 
     assert disjoint(edits)
