@@ -39,14 +39,16 @@ from site_builder.scan.sections import build_sections
 _PASTED = re.compile(r"\bimage-\d{14,20}")
 
 # a note's own folder of pictures, and the folder that Typora uses before a note is saved
-_FOLDER = re.compile(r"\]\([^()\n]{0,200}\.assets[/\\]|typora-user-images", re.IGNORECASE)
+_FOLDER = re.compile(
+    r"\]\([^()\n]{0,200}\.assets[/\\]|typora-user-images", re.IGNORECASE | re.ASCII
+)
 
 _ZOOM = re.compile(r"<img\b[^<>\n]{0,400}\bzoom\s*:", re.IGNORECASE)
 _TOC = re.compile(r"^[ \t]*\[TOC\][ \t]*$", re.MULTILINE | re.IGNORECASE)
 
 # V~t~ · 10^-4^ ; 1~3 分钟…4~5 分钟 and ~~strike~~ are none
-_SUBSCRIPT = re.compile(r"(?<=\w)~[A-Za-z0-9+,=-]{1,8}~(?![~\d])")
-_SUPERSCRIPT = re.compile(r"(?<=[\w)\]])\^[A-Za-z0-9+,=*-]{1,8}\^")
+_SUBSCRIPT = re.compile(r"~(?<=\w~)[A-Za-z0-9+,=-]{1,8}~(?![~\d])")
+_SUPERSCRIPT = re.compile(r"\^(?<=[\w)\]]\^)[A-Za-z0-9+,=*-]{1,8}\^")
 
 _KEYS = ("typora-root-url", "typora-copy-images-to")
 
@@ -54,8 +56,8 @@ _KEYS = ("typora-root-url", "typora-copy-images-to")
 def detect_typora(scanned: ScannedSource) -> Detection:
     """How surely a source was written in Typora: pasted pictures, its own marks, chapters."""
     source, regions, text = scanned.source, scanned.regions, scanned.source.text
-    headings = scanned.headings
-    pasted = sum(1 for _ in _PASTED.finditer(text))
+    headings, small = scanned.headings, text.lower()
+    pasted = sum(1 for _ in _PASTED.finditer(text)) if "image-" in text else 0
     numbered = _numbered_chapters(headings)
     head = read_note_head(source, Span(0, _head_end(text, headings)))
     scripts = _has(_SUBSCRIPT, text, regions) + _has(_SUPERSCRIPT, text, regions)
@@ -63,9 +65,12 @@ def detect_typora(scanned: ScannedSource) -> Detection:
     signs = (
         (0.8 if keys else 0.0, "keys of Typora in the front matter"),
         (min(0.6, 0.3 + 0.1 * pasted) if pasted else 0.0, f"{pasted} pasted pictures"),
-        (0.6 if _FOLDER.search(text) else 0.0, "a folder of pictures as Typora makes it"),
-        (0.5 if _ZOOM.search(text) else 0.0, "zoomed pictures"),
-        (0.25 if _TOC.search(text) else 0.0, "[TOC]"),
+        (
+            0.6 if (".assets" in small or "typora" in small) and _FOLDER.search(text) else 0.0,
+            "a folder of pictures as Typora makes it",
+        ),
+        (0.5 if "zoom" in small and _ZOOM.search(text) else 0.0, "zoomed pictures"),
+        (0.25 if "[toc]" in small and _TOC.search(text) else 0.0, "[TOC]"),
         (0.15 * scripts, "~subscripts~ or ^superscripts^"),
         (0.3 if numbered else 0.0, "numbered chapters and sections"),
         (0.3 if numbered and head.video is not None else 0.0, "a link to the video above them"),

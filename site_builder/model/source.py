@@ -85,4 +85,9 @@ class Source:
 
     def line_text(self, number: int) -> str:
         """The text of the 1-based line ``number`` without its line feed."""
-        return self.slice(self.line_span(number)).removesuffix("\n")
+        if number < 1:
+            raise IndexError(number)
+        start = self.line_starts[number - 1]
+        if number < len(self.line_starts):
+            return self.text[start : self.line_starts[number] - 1]
+        return self.text[start:]

@@ -59,13 +59,11 @@ def find_links(text: str, regions: Regions, within: Span) -> tuple[Link, ...]:
 
     An address without words gets as its title the line above it, where that is plain words.
     """
-    found: list[Link] = []
-    inline = tuple(_matches(INLINE, text, regions, within))
-    taken = [Span(*m.span()) for m in inline]
-    for match in inline:
-        if not match["bang"]:
-            found.append(_inline_link(match))
-            continue
+    inline = _inline_matches(text, regions, within)
+    found = [_inline_link(match) for match in inline if not match["bang"]]
+    if text.find(":/", within.start, within.end) == -1:
+        return tuple(found)
+    taken = [Span(*match.span()) for match in inline]
     for match in _matches(AUTOLINK, text, regions, within):
         title = _line_above(text, match.start())
         found.append(Link(Span(*match.span()), match["url"], title, LinkForm.AUTOLINK))
@@ -82,14 +80,15 @@ def find_links(text: str, regions: Regions, within: Span) -> tuple[Link, ...]:
 def find_images(text: str, regions: Regions, within: Span) -> tuple[Image, ...]:
     """The Markdown and HTML images of ``within`` in the order of the text."""
     found = []
-    for match in _matches(INLINE, text, regions, within):
+    for match in _inline_matches(text, regions, within):
         if match["bang"]:
             found.append(_inline_image(match))
         elif "![" in match["title"]:  # [![alt](small.png)](large.png)
             words = Span(*match.span("title"))
-            shown = _matches(INLINE, text, regions, words)
+            shown = _inline_matches(text, regions, words)
             found.extend(_inline_image(inner) for inner in shown if inner["bang"])
-    for match in _matches(HTML_IMAGE, text, regions, within):
+    tags = text.find("<", within.start, within.end) != -1
+    for match in _matches(HTML_IMAGE, text, regions, within) if tags else ():
         attributes = {
             a["name"].lower(): html.unescape(
                 a["double"] if a["double"] is not None else a["single"]
@@ -113,6 +112,12 @@ def plain_words(text: str) -> str:
     text = BARE.sub("", text)
     text = _LINE_MARK.sub("", text)
     return " ".join(_MARKUP.sub(lambda m: m["escaped"] or "", text).split())
+
+
+def _inline_matches(text: str, regions: Regions, within: Span) -> tuple[re.Match[str], ...]:
+    if text.find("](", within.start, within.end) == -1:
+        return ()
+    return tuple(_matches(INLINE, text, regions, within))
 
 
 def _matches(

@@ -60,6 +60,8 @@ def find_embedded_images(text: str, regions: Regions, within: Span) -> tuple[Ima
 
 
 def _matches(text: str, regions: Regions, within: Span) -> Iterator[re.Match[str]]:
+    if text.find("[[", within.start, within.end) == -1:
+        return
     for match in _WIKILINK.finditer(text, within.start, within.end):
         if regions.touches(Span(*match.span())) or text[match.start() - 1 : match.start()] == "\\":
             continue

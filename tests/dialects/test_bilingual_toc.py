@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder.dialects.bilingual_toc import detect_bilingual_toc, parse_bilingual_toc
+from site_builder.dialects.bilingual_toc.lines import may_list, read_lines
 from site_builder.model.source import Source
 from site_builder.scan.scanned import scan_source
 from tests.support.cases import read_cases
@@ -86,3 +87,20 @@ def test_any_text_keeps_every_line(text: str) -> None:
     detect_bilingual_toc(scan_source(document.source))
 
     assert lost_lines(document) == []
+
+
+@given(
+    st.one_of(
+        st.lists(PIECES, max_size=14).map("\n".join),
+        st.text(alphabet="#12. :甲A第一周课P()（）[]【-*_`\\$|\n\t\u3000", max_size=80),
+    )
+)
+@settings(max_examples=400)
+def test_a_glance_overlooks_no_entry(text: str) -> None:
+    """Lines that are counted at a glance are at least those that are read as entries."""
+    scanned = scan_source(Source("a.md", text))
+
+    lines = read_lines(scanned.source, scanned.regions, scanned.front)
+
+    entries = sum(line.is_entry for line in lines)
+    assert may_list(scanned, entries) or not entries

@@ -1,5 +1,6 @@
 """What Typora, copied articles and plain Markdown have in common: no text breaks them."""
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -85,3 +86,29 @@ def test_empty_text(parse: Callable[[ScannedSource, float], Outcome[Document]]) 
     assert outcome.value.sections == ()
     assert outcome.value.structure == ()
     assert outcome.diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        (r"\]\([^()\n]{0,9}\.(assets|Assets|ASSETS)[/\\]", "a folder of pictures"),
+        (r"[Tt]ypora-user-images", "a folder of pictures"),
+        (r"<(img|IMG) [^<>\n]{0,9} (zoom|Zoom|ZOOM)[ ]*:", "zoomed pictures"),
+        (r"\n[ \t]*\[(toc|Toc|TOC)\]\n", "[TOC]"),
+        (r"\bimage-[0-9]{14,20}", "pasted pictures"),
+        (r"[a-z0-9)\]]\^[A-Za-z0-9+*-]{1,8}\^", "superscripts"),
+        (r"[a-z0-9]~[A-Za-z0-9+-]{1,8}~ ", "subscripts"),
+    ],
+)
+@given(data=st.data())
+def test_no_mark_of_typora_is_overlooked(pattern: str, words: str, data: st.DataObject) -> None:
+    """Whatever stands around a mark, and however its letters are written, it counts."""
+    mark = data.draw(st.from_regex(re.compile(pattern, re.ASCII), fullmatch=True))
+    text = f"# 题\n\n{data.draw(_PLAIN)} {mark}{data.draw(_PLAIN)}\n"
+
+    detection = detect_typora(scan_source(Source("a.md", text)))
+
+    assert words in detection.reason
+
+
+_PLAIN = st.text(alphabet="一段 话。\n", max_size=9)

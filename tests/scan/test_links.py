@@ -1,11 +1,21 @@
 """Links and images with their spans."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from site_builder.model.reference import LinkForm
 from site_builder.model.source import Span
-from site_builder.scan.links import find_images, find_links, plain_words
-from site_builder.scan.regions import find_regions
+from site_builder.scan.links import (
+    AUTOLINK,
+    BARE,
+    HTML_IMAGE,
+    INLINE,
+    find_images,
+    find_links,
+    plain_words,
+)
+from site_builder.scan.regions import Regions, find_regions
 
 
 @pytest.mark.parametrize(
@@ -73,3 +83,32 @@ def test_plain_words(text: str, words: str) -> None:
     result = plain_words(text)
 
     assert result == words
+
+
+_PIECES = [
+    "[a]",
+    "(b.png)",
+    "[",
+    "](",
+    "!",
+    "<",
+    ">",
+    "https",
+    "mailto",
+    ":/",
+    "/",
+    "x",
+    " ",
+    "<img",
+]
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=12).map("".join))
+def test_no_link_is_overlooked(text: str) -> None:
+    """A text is left unsearched only where no pattern could find anything."""
+    whole, nowhere = Span(0, len(text)), Regions((), ())
+
+    found = (*find_links(text, nowhere, whole), *find_images(text, nowhere, whole))
+
+    patterns = (INLINE, AUTOLINK, BARE, HTML_IMAGE)
+    assert bool(found) is any(pattern.search(text) for pattern in patterns)

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from site_builder.scan.private import PrivateKind, find_private
+from site_builder.scan.private import (
+    SOUGHT,
+    SOUGHT_OUTSIDE_ADDRESSES,
+    PrivateKind,
+    Sought,
+    find_private,
+)
 
 EMAIL, GROUP = PrivateKind.EMAIL, PrivateKind.GROUP
 ACCOUNT, PHONE = PrivateKind.ACCOUNT, PrivateKind.PHONE
@@ -153,3 +159,13 @@ def test_numbers_of_lessons_are_never_personal_data(numbers: list[int]) -> None:
     text = " ".join(map(str, numbers)) + "\n" + ".".join(map(str, numbers))
 
     assert find_private(text) == ()
+
+
+@pytest.mark.parametrize("sought", [*SOUGHT, *SOUGHT_OUTSIDE_ADDRESSES])
+@given(data=st.data())
+@settings(suppress_health_check=list(HealthCheck), max_examples=40, deadline=None)
+def test_whatever_matches_has_its_signs(sought: Sought, data: st.DataObject) -> None:
+    """A text is left unsearched only where nothing could be found in it."""
+    text = data.draw(st.from_regex(sought.pattern))
+
+    assert sought.may_be_in(text, text.lower())

@@ -11,6 +11,7 @@ from site_builder.scan.frontmatter import FrontMatter
 from site_builder.scan.links import plain_words
 from site_builder.scan.outline_numbers import INTERVIEW
 from site_builder.scan.regions import Regions
+from site_builder.scan.scanned import ScannedSource
 from site_builder.scan.titles import ScopeLine, read_scope_line, split_bilingual
 
 # "1.10 标题" · "3.8标题" · "3.10（选修）标题" · "[2.7.1] 标题" · "1.4<tab>Padding" ; not "3.5x"
@@ -25,6 +26,12 @@ _NUMBERED = re.compile(
 
 # "12. 标题（Title）" · "P3 标题（Title）" : a list of one level
 _COUNTED = re.compile(r"P?(?P<number>\d{1,3})(?:[.．、:：)）]\s*|\s+)(?P<title>[^\d\s.].*)")
+
+# A line that may name a lesson or a scope: behind marks it begins with a figure, with what stands
+# before one, or with what ``plain_words`` takes away.
+POSSIBLE_ENTRY = re.compile(
+    r"^[ \t>#*+•·-]*+(?=[\s\d\[【!<\\`~=_第A-Za-z])[^\n]*[\d第]", re.MULTILINE
+)
 
 _MARKS = re.compile(r"^[ \t]*(?:>[ \t]*)*(?:#{1,6}[ \t]*|[-*+•·][ \t]+)?")
 
@@ -63,6 +70,16 @@ class Line:
     def is_interview(self) -> bool:
         """Whether the line may name an interview without a number."""
         return len(self.words) <= LONGEST_GROUP * 2 and INTERVIEW.search(self.words) is not None
+
+
+def may_list(scanned: ScannedSource, least: int) -> bool:
+    """Whether ``least`` lines of a body or more may be entries, at a glance."""
+    count = 0
+    for match in POSSIBLE_ENTRY.finditer(scanned.source.text, scanned.body.start):
+        count += scanned.regions.at(match.start()) is None
+        if count >= least:
+            return True
+    return False
 
 
 def read_lines(source: Source, regions: Regions, front: FrontMatter) -> tuple[Line, ...]:

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from site_builder.dialects.bilingual_toc.entries import read_list, repeated_numbers
-from site_builder.dialects.bilingual_toc.lines import Line, list_begin, read_lines
+from site_builder.dialects.bilingual_toc.lines import Line, list_begin, may_list, read_lines
 from site_builder.model.diagnostic import Diagnostic, Outcome
 from site_builder.model.note import (
     CourseClaim,
@@ -44,15 +44,21 @@ from site_builder.scan.titles import split_bilingual
 # "Flour and gluten 10:00": a table of contents has no durations
 _DURATION = re.compile(r"\s(?:\d{1,2}:)?\d{1,2}:\d{2}$")
 
+_FEWEST = 3
+"""Entries that a table of contents has at least."""
+
 
 def detect_bilingual_toc(scanned: ScannedSource) -> Detection:
     """How surely a source is a table of contents: how many of its lines are entries."""
+    nothing = Detection(Dialect.BILINGUAL_TOC, 0.0, "no list of titles")
+    if not may_list(scanned, _FEWEST):
+        return nothing
     lines = read_lines(scanned.source, scanned.regions, scanned.front)
     listed = lines[list_begin(lines) :]
     entries = [line for line in listed if line.is_entry]
     numbered = [line for line in entries if line.is_lesson]
-    if len(entries) < 3 or len(numbered) < 2:
-        return Detection(Dialect.BILINGUAL_TOC, 0.0, "no list of titles")
+    if len(entries) < _FEWEST or len(numbered) < 2:
+        return nothing
     interviews = [line for line in listed if not line.is_entry and line.is_interview]
     share = (len(entries) + len(interviews)) / len(listed)
     timed = sum(_DURATION.search(line.title) is not None for line in entries)

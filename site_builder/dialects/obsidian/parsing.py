@@ -39,6 +39,7 @@ from site_builder.scan.wikilinks import find_embedded_images, find_wikilinks
 
 _CALLOUT = re.compile(r"^ {0,3}>[ \t]?\[![\w -]{1,40}\]", re.MULTILINE)
 _PASTED = re.compile(r"!\[\[Pasted image \d")
+_MAYBE_TAGS = re.compile(r"^(?:#(?![# \t])|标签|[Tt]ag)[^\n]*", re.MULTILINE)
 
 _POST = 0.3
 """What is left of the score of a post of another site engine."""
@@ -48,7 +49,7 @@ def detect_obsidian(scanned: ScannedSource) -> Detection:
     """How surely a source was written in Obsidian: its links, callouts, times, tags."""
     source, regions, text = scanned.source, scanned.regions, scanned.source.text
     whole = Span(0, len(text))
-    callouts = sum(1 for m in _CALLOUT.finditer(text) if regions.at(m.start()) is None)
+    callouts = _count(_CALLOUT, text, regions) if "[!" in text else 0
     signs = (
         _sign(1 if _PASTED.search(text) else 0, (0.8, 0.8), "pasted pictures"),
         _sign(len(find_embedded_images(text, regions, whole)), (0.7, 0.7), "embedded pictures"),
@@ -206,13 +207,15 @@ def _sign(count: int, weights: tuple[float, float], words: str) -> tuple[float, 
     return weights[count >= 3], f"{count} {words}"
 
 
+def _count(pattern: re.Pattern[str], text: str, regions: Regions) -> int:
+    return sum(1 for match in pattern.finditer(text) if regions.at(match.start()) is None)
+
+
 def _count_tag_lines(source: Source, regions: Regions) -> int:
     return sum(
         1
-        for number, start in enumerate(source.line_starts[: source.line_count], 1)
-        if source.text.startswith(("#", "标签", "tag", "Tag"), start)
-        and is_tag_line(source.line_text(number))
-        and regions.at(start) is None
+        for match in _MAYBE_TAGS.finditer(source.text)
+        if is_tag_line(match[0]) and regions.at(match.start()) is None
     )
 
 

@@ -71,23 +71,32 @@ _MATHEMATICAL = re.compile("[\U0001d400-\U0001d7ff]")
 def detect_scraped_article(scanned: ScannedSource) -> Detection:
     """How surely a source was copied from a web page: its noise, its headings, its lost marks."""
     source, text = scanned.source, scanned.source.text
-    marks = sum(1 for _ in _MARKDOWN.finditer(text))
-    lines = sum(1 for line in text.split("\n") if line.strip())
     headings = find_numbered_headings(source, Span(0, len(text)))
     noise = find_noise(source, headings)
     signs = (
         (0.35 if len(headings) >= 3 else 0.0, f"{len(headings)} numbered headings without marks"),
         (0.35 if noise else 0.0, "publisher's noise at the end"),
-        (0.1 if _BULLET.search(text) else 0.0, "typographic bullets"),
+        (0.1 if _has_bullets(text) else 0.0, "typographic bullets"),
         (0.1 if _MATHEMATICAL.search(text) else 0.0, "mathematical letters of Unicode"),
         (0.05 if _ENTITY.search(text) else 0.0, "entities of HTML"),
         (0.05 if source.path.lower().endswith(".txt") else 0.0, "a file named .txt"),
     )
     score = min(0.97, sum(weight for weight, _ in signs))
-    if marks * 20 > lines:
+    if score and _is_marked_up(text):
         score /= 4
     reason = ", ".join(words for weight, words in signs if weight) or "nothing of a copied article"
     return Detection(Dialect.SCRAPED_ARTICLE, round(score, 3), reason)
+
+
+def _has_bullets(text: str) -> bool:
+    return any(sign in text for sign in "•●▪◦") and _BULLET.search(text) is not None
+
+
+def _is_marked_up(text: str) -> bool:
+    """Whether there is more than one mark of Markdown to twenty lines."""
+    marks = sum(1 for _ in _MARKDOWN.finditer(text))
+    lines = sum(1 for line in text.split("\n") if line.strip())
+    return marks * 20 > lines
 
 
 def parse_scraped_article(scanned: ScannedSource, confidence: float) -> Outcome[Document]:

@@ -22,10 +22,11 @@ _ESCAPES = "MKD109"
 
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
 
-_SINGLE = {"~": re.compile(r"(?<![\\~])~(?!~)"), "^": re.compile(r"(?<![\\^])\^(?!\^)")}
+# patterns begin with the mark itself: that is looked for faster
+_SINGLE = {"~": re.compile(r"~(?<![\\~]~)(?!~)"), "^": re.compile(r"\^(?<![\\^]\^)(?!\^)")}
 
 # a==b
-_COMPARISON = re.compile(r"(?<=[A-Za-z0-9_)\]])==(?=[A-Za-z0-9_(\[\"'-])")
+_COMPARISON = re.compile(r"==(?<=[A-Za-z0-9_)\]]==)(?=[A-Za-z0-9_(\[\"'-])")
 
 # sum of powers between two carets: 2+b of a^2+b^2
 _TERM = re.compile(r"[^\s^]*[-+*/=<>(),，、。；：\u3400-\u9fff][^\s^]*")
@@ -54,15 +55,8 @@ class _Plain:
         self.text = text
         self.span = span
         self._regions = regions
-        taken = [
-            match.span()
-            for pattern in (INLINE, AUTOLINK, BARE, _TAG)
-            for match in pattern.finditer(text, span.start, span.end)
-        ]
-        self._taken = sorted(taken)
+        self._taken: list[tuple[int, int]] | None = None
         self._reach: list[int] = []
-        for _, end in self._taken:
-            self._reach.append(max(end, self._reach[-1] if self._reach else 0))
 
     def finds(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         for match in pattern.finditer(self.text, self.span.start, self.span.end):
@@ -74,8 +68,23 @@ class _Plain:
         return self.text[offset] if inside else ""
 
     def _is_taken(self, offset: int) -> bool:
+        if self._taken is None:  # most blocks hold no mark that is worth the search
+            self._taken = self._find_taken()
         index = bisect_right(self._taken, (offset, len(self.text) + 1)) - 1
         return index >= 0 and offset < self._reach[index]
+
+    def _find_taken(self) -> list[tuple[int, int]]:
+        """Links and tags, in order; ``_reach`` gets the furthest end up to each of them."""
+        taken = sorted(
+            match.span()
+            for pattern in (INLINE, AUTOLINK, BARE, _TAG)
+            for match in pattern.finditer(self.text, self.span.start, self.span.end)
+        )
+        reach = 0
+        for _, end in taken:
+            reach = max(end, reach)
+            self._reach.append(reach)
+        return taken
 
 
 def _fix_pairs(plain: _Plain, mark: str) -> Iterator[Fix]:

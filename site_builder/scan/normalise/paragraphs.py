@@ -106,7 +106,7 @@ def _fix_break(source: Source, regions: Regions, start: int, *, hard_breaks: boo
         end -= 1
     if end and text[end - 1] == "\\" and _is_odd_backslash(text, end):
         yield Fix(_BACKSLASH, Span(end - 1, newline), "  ")
-    elif text[end:newline].endswith("  ") or text[:end].endswith(("<br>", "<br/>", "<br />")):
+    elif text[end:newline].endswith("  ") or text.endswith(("<br>", "<br/>", "<br />"), 0, end):
         return
     elif hard_breaks:
         yield Fix(_HARD_BREAK, Span(newline, newline), "  ")

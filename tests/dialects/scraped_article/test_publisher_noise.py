@@ -1,9 +1,19 @@
 """Noise behind copied articles."""
 
+import re
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from site_builder.dialects.scraped_article.numbered_headings import find_numbered_headings
-from site_builder.dialects.scraped_article.publisher_noise import find_noise
+from site_builder.dialects.scraped_article.publisher_noise import (
+    NOTICE,
+    NOTICE_SIGNS,
+    RELATED,
+    RELATED_SIGNS,
+    find_noise,
+)
 from site_builder.model.source import Source, Span
 
 _ARTICLE = "札记\n\n1.1 揉面\n\n一段。\n\n1.2 发酵\n\n又一段。\n\n"
@@ -61,3 +71,17 @@ def test_notice_and_teasers_are_told_apart() -> None:
 def test_no_noise(text: str) -> None:
     """Articles, notices above them and sentences that use the same words are kept."""
     assert _noise(text) == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "signs"), [(NOTICE, NOTICE_SIGNS), (RELATED, RELATED_SIGNS)], ids=["own", "related"]
+)
+@given(data=st.data())
+@settings(suppress_health_check=list(HealthCheck), max_examples=60, deadline=None)
+def test_whatever_matches_has_a_sign(
+    pattern: re.Pattern[str], signs: tuple[str, ...], data: st.DataObject
+) -> None:
+    """A text is left unsearched only where no noise could be found in it."""
+    text = data.draw(st.from_regex(pattern))
+
+    assert any(sign in text for sign in signs)
