@@ -8,7 +8,7 @@ import re
 _AROUND = re.compile(
     r"""
     (?:前言|序言?|引子|写在(?:前面|最后|开头|末尾|结尾)|后记|尾声|结语|附录|附[：:].*|致谢|目录
-    |参考(?:文献|资料|链接|书目?)?|(?:相关|学习|课程)?(?:资料|链接)|更新(?:日志|记录)|待办|todo
+    |参考(?:文献|资料|链接|书目?)?|(?:相关|学习|课程|代码|项目)?(?:资料|链接|地址)|更新(?:日志|记录)|待办|todo
     |preface|foreword|afterword|appendix|references|acknowledge?ments|contents|changelog)\W*
     """,
     re.IGNORECASE | re.VERBOSE,
