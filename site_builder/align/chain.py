@@ -56,7 +56,8 @@ _NAMED_CANDIDATES = 5
 """Lessons that are kept of those a heading was held against."""
 _OTHER_COURSE = 0.45
 _OTHER_WEEK = 0.6
-"""What is left of all signs for a lesson outside the subcourse or week that is named."""
+_OTHER_IMPLIED = 0.9
+"""What is left of all signs for a lesson outside the subcourse or week named, or implied."""
 _BEGINS = 0.6
 """What is left for the lesson with which a run begins whose title is that of a later one."""
 
@@ -230,6 +231,8 @@ def _worth(
         return _OTHER_COURSE * worth
     if not agrees(scope, head.named):
         return _OTHER_WEEK * worth
+    if not agrees(scope, head.implied):
+        return _OTHER_IMPLIED * worth
     return worth
 
 

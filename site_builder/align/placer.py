@@ -196,6 +196,8 @@ class _Placer:
             if lessons and neighbours.begins_early(index, lessons[0]):
                 reaches[index] = replace(reaches[index], primary=lessons[0])
                 self._headings.move(index, lessons[0])
+            if lessons and reaches[index].free:
+                self._headings.move(index, lessons[0])
             last = max((*lessons[-1:], self._headings.standings[index].lesson))
         return reaches, divisions
 

@@ -39,6 +39,14 @@ _LESSONS = 2
 """Titles of lessons right below a heading from which these are the lessons, and not it."""
 _NEAREST = 4
 _SEVERAL = 4
+_SCOPE = 0.8
+_SCOPE_MORE = 0.1
+"""How near a heading comes to the title of a week before it is on that, and how much nearer than
+to any lesson's."""
+_PACE = 0.6
+"""Texts a lesson from which a heading is on the whole week whose title it bears."""
+_TOPIC = 0.4
+"""How near a heading comes to a lesson's title before it is the topic of those below it."""
 """Sections below a title from which it is that of a whole document."""
 
 # "2022-10-11-" before the name of a file
@@ -112,10 +120,18 @@ class Shape:
         if index in self._parts:
             own = self._parts[index]
             return own if own[0] is not None else (self._default[0], own[1])
-        course, week = self._document.sections[index].scope
+        course, week = self._known(self._document.sections[index].scope)
         if week is not None and course is None:
             return self._default[0], week
         return (course, week) if course is not None else self._default
+
+    def _known(self, scope: Scope) -> Scope:
+        """What of ``scope`` the course has: the 23rd of five counts something else, as 第23课."""
+        course, week = scope
+        courses = self._curriculum.course.subcourses
+        if course is None or any(course == known.number for known in courses):
+            return scope
+        return None, week
 
     def head(self, index: int) -> Head:
         """The section as it is placed by its heading."""
@@ -128,6 +144,7 @@ class Shape:
             over=self.phrase(section.parent) if below and section.parent is not None else None,
             named=self.named(index),
             implied=self._implied(section),
+            topic=self._topic(section),
             frame=self.is_frame(index) or self._is_on_stranger(index, below=below),
             below=below,
             parts=self.labelled(index),
@@ -198,16 +215,20 @@ class Shape:
     def _is_lesson(self, index: int) -> bool:
         """Whether a heading without text is a lesson's and those below it are parts of that.
 
-        It bears the title of a lesson, or ends a number of several parts; those below have no
-        numbers of the same count and are not lessons' titles themselves.
+        It bears the title of a lesson, or ends a number of several parts, or both where those
+        below count on from it: 7.1.1 below 7.1. Those below are not lessons' titles themselves.
         """
         if self.phrase(index) is None:
             return False
         sections = [self._document.sections[child] for child in self._children[index]]
-        if any(s.heading is None or self._number(s) for s in sections):
-            return False
         own = self._document.sections[index].heading
-        if own is None or not (self._bears_title(index) or len(own.number) >= _DEEP):
+        if own is None or any(section.heading is None for section in sections):
+            return False
+        numbers = [number for section in sections if (number := self._number(section))]
+        deep, titled = len(own.number) >= _DEEP, self._bears_title(index)
+        if not (titled or deep):
+            return False
+        if numbers and not (titled and deep and all(_extends(n, own.number) for n in numbers)):
             return False
         return self._titles_below(index) < _LESSONS
 
@@ -259,6 +280,19 @@ class Shape:
             parent = self._document.sections[parent].parent
         return None, None
 
+    def _topic(self, section: Section) -> Phrase | None:
+        """The title of the nearest heading above that may be a lesson's."""
+        parent = section.parent
+        if parent is None or self.is_title(parent):
+            return None
+        phrase, curriculum = self.phrase(parent), self._curriculum
+        if phrase is None:
+            return None
+        share = _nearest_share(curriculum.index, phrase)
+        if share < _TOPIC or share <= _nearest_share(curriculum.scope_index, phrase):
+            return self._topic(self._document.sections[parent])
+        return phrase
+
     def _is_below(self, section: Section) -> bool:
         """Whether the section is an unnumbered one below a section that may be a lesson's."""
         if section.parent is None or section.heading is None or self._number(section):
@@ -300,6 +334,8 @@ class Shape:
             return ()
         own = named_scope(title)
         if own == (None, None):
+            own = self._titled_stretch(index)
+        if own == (None, None):
             return ()
         course, week = self.named(index)
         scope = (course if own[0] is None else own[0], week if own[1] is None else own[1])
@@ -308,6 +344,24 @@ class Shape:
         if scope[0] is None and self._curriculum.course.subcourses:
             return ()
         return self._curriculum.within(scope)
+
+    def _titled_stretch(self, index: int) -> Scope:
+        """The week or subcourse whose title a heading bears, where its texts run over that.
+
+        It has about as many texts as there are lessons, or headings below it that name several.
+        """
+        phrase, section = self.phrase(index), self._document.sections[index]
+        if phrase is None or not section.blocks:
+            return None, None
+        share = _nearest_share(self._curriculum.scope_index, phrase)
+        if share < _SCOPE or share < _nearest_share(self._curriculum.index, phrase) + _SCOPE_MORE:
+            return None, None
+        found = titled_scope(self._curriculum, section.heading.title if section.heading else "")
+        texts = sum(1 for block in section.blocks if has_words(block) and not block.depth)
+        several = self._titles_below(index) >= _LESSONS
+        if several or texts >= _PACE * len(self._curriculum.within(found)):
+            return found
+        return None, None
 
     def _course_by_title(self, title: str) -> int | None:
         return titled_scope(self._curriculum, title)[0]
@@ -330,6 +384,11 @@ def _name(document: Document) -> tuple[tuple[int, ...], str] | None:
     return (number, words) if any(char.isalpha() for char in words) else None
 
 
+def _extends(number: tuple[int, ...], above: tuple[int, ...]) -> bool:
+    """Whether ``number`` is one below ``above``: 2.3.1 below 2.3."""
+    return number[: len(above)] == above and len(number) == len(above) + 1
+
+
 def _nearest_share(index: LessonIndex, phrase: Phrase) -> float:
     keys = nearest(index, phrase.whole, limit=_NEAREST)
     return max((title_share(index, phrase, key) for key in keys), default=0.0)
@@ -344,6 +403,18 @@ def _document_scope(document: Document, curriculum: Curriculum) -> Scope:
         found = named_scope(text)
         if found == (None, None) and text != folders[-1]:
             found = titled_scope(curriculum, split_number(text)[1])
+            found = (None, None) if _holds_other(document, found, curriculum) else found
         if course is None and (week is None or found[1] in (None, week)):
             course, week = found[0], week or found[1]
     return course, week
+
+
+def _holds_other(document: Document, scope: Scope, curriculum: Curriculum) -> bool:
+    """Whether a heading bears another subcourse's title: 深度学习 is that of one and of all."""
+    if scope[0] is None:
+        return False
+    titles = (s.heading.title for s in document.sections if s.heading is not None)
+    return any(
+        titled_scope(curriculum, title)[0] not in (None, scope[0])
+        for title in dict.fromkeys(titles)
+    )

@@ -39,6 +39,10 @@ _BODY_BLOCKS = 12
 _PROFILE = 0.8
 """What it is worth at most that title and body together speak as texts on a lesson do."""
 _PROFILE_BLOCKS = 4
+_TOPIC = 0.6
+"""What it is worth at most that the heading above bears the title of a lesson."""
+_TOPIC_HEARD = 0.3
+"""How near that title comes to a lesson to be worth anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,8 @@ class Head:
     """Parts of a video that its heading or its texts begin with: P27-29."""
     chapter: int | None = None
     """The author's chapter, by the numbers of headings: ch3."""
+    topic: Phrase | None = None
+    """Title of the nearest heading above that is a lesson's; None where there is none."""
     settled: int | None = None
     """The lesson that its author says it stands on, where that is said."""
 
@@ -85,12 +91,14 @@ def find_signs(head: Head, curriculum: Curriculum) -> dict[int, dict[Evidence, f
             for lesson, share in shares.items()
             if share >= _BESIDE * best
         }
-        if head.over is not None:
-            _add_context(head.over, head.phrase, found, curriculum)
+        above = head.over or head.topic
+        if above is not None:
+            _add_context(above, head.phrase, found, curriculum)
     if head.frame:
         return {n: signs for n, signs in found.items() if is_whole_title(signs)}
     if best < SURE:
         _add_body(head, found, curriculum)
+        _add_topic(head, found, curriculum)
     return found
 
 
@@ -110,6 +118,16 @@ def _add_context(
         ):
             signs = found.setdefault(lesson, {})
             signs[Evidence.TITLE] = max(_CONTEXT * share, signs.get(Evidence.TITLE, 0.0))
+
+
+def _add_topic(head: Head, found: dict[int, dict[Evidence, float]], curriculum: Curriculum) -> None:
+    """Lessons whose title the heading above bears, for one like 原理 that says little itself."""
+    if head.topic is None:
+        return
+    near = nearest(curriculum.index, head.topic.whole, limit=_CANDIDATES)
+    for lesson, share in title_shares(curriculum.index, head.topic, near).items():
+        if share >= _TOPIC_HEARD:
+            found.setdefault(lesson, {})[Evidence.PARENT] = _TOPIC * share
 
 
 def _add_body(head: Head, found: dict[int, dict[Evidence, float]], curriculum: Curriculum) -> None:

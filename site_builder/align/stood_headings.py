@@ -128,9 +128,9 @@ class StoodHeadings:
         if self._given.shape.is_frame(index):
             return None
         upper = self._given.document.sections[above].heading
-        number = section.heading.number
-        counted = number and not self._given.shape.is_below(index)
-        if counted and not _extends(number, upper.number if upper else ()):
+        number, over_number = section.heading.number, upper.number if upper else ()
+        counted = number and over_number and not self._given.shape.is_below(index)
+        if counted and number[: len(over_number)] != over_number:
             return None
         over = self.standings[above]
         return Standing(over.lesson, FOLLOWS * over.score, (Evidence.PARENT,))
@@ -207,8 +207,3 @@ def _standing(weighed: Weighed) -> Standing:
     chosen = next(c for c in weighed.candidates if c.lesson == weighed.lesson)
     signs = [sign for sign, _ in chosen.evidence]
     return Standing(chosen.lesson, chosen.score, strongest_first((*signs, Evidence.ORDER)))
-
-
-def _extends(number: tuple[int, ...], above: tuple[int, ...]) -> bool:
-    """Whether ``number`` is one below ``above``: 2.3.1 below 2.3."""
-    return bool(above) and number[: len(above)] == above
