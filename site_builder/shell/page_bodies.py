@@ -137,6 +137,7 @@ def pack_html(html: str) -> bytes:
     return zlib.compress(encode(html), 1)
 
 
+@lru_cache(maxsize=1)  # MkDocs asks for each page twice in a row
 def unpack_html(packed: bytes) -> str:
     """What ``pack_html`` was given."""
     return decode(zlib.decompress(packed))

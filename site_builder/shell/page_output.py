@@ -236,13 +236,18 @@ class _Signatures:
         self._home = nav.homepage
         self._pruned = "navigation.prune" in features and "navigation.sections" not in features
         self._closed: dict[int, bytes] = {}
+        self._found: dict[tuple[int, ...], bytes] = {}
 
     def of(self, page: Page) -> bytes:
-        """Its signature."""
-        path = {id(page), *(id(item) for item in page.ancestors)}
-        home = self._home
-        own = () if home is None else (home.title, home.url)
-        return digest_of((encode(repr(own)), *self._level(self._sidebar.beside(page).items, path)))
+        """Its signature, which it shares with pages that show the same and stand in the same."""
+        items = self._sidebar.beside(page).items
+        shown = (*map(id, items), 0, *map(id, page.ancestors))
+        if shown not in self._found:
+            home = self._home
+            own = () if home is None else (home.title, home.url)
+            path = set(map(id, page.ancestors))
+            self._found[shown] = digest_of((encode(repr(own)), *self._level(items, path)))
+        return self._found[shown]
 
     def _level(self, items: Sequence[StructureItem], path: set[int]) -> Iterator[bytes]:
         for item in items:

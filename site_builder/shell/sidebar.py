@@ -65,6 +65,7 @@ class Sidebar:
         sections = [item for item in nav.items if isinstance(item, Section)]
         self._sections = sections
         self._places = {id(section): place for place, section in enumerate(sections)}
+        self._near: dict[int, list[StructureItem]] = {}
         self._parts: dict[int, Part] = {}
         self._entries: dict[int, _Entries] = {}
 
@@ -87,9 +88,14 @@ class Sidebar:
         return Navigation(shown, self._nav.pages)
 
     def _near_sections(self, own: StructureItem | None) -> list[StructureItem] | None:
-        """The first level with the sections near ``own``; None where all of them are shown."""
+        """The first level with the sections near ``own``; None where all of them are shown.
+
+        The same objects at each call: others know items by their identity.
+        """
         if len(self._sections) <= MOST:
             return None
+        if id(own) in self._near:
+            return self._near[id(own)]
         place = self._places.get(id(own), 0)
         first = max(0, min(place - _NEAR, len(self._sections) - 2 * _NEAR - 1))
         shown = self._sections[first : first + 2 * _NEAR + 1]
@@ -100,6 +106,7 @@ class Sidebar:
                 items.append(item)
             if item is shown[-1] and self._nav.homepage is not None:
                 items.append(Link(f"全部 {len(self._sections)} 门课", self._nav.homepage.url))
+        self._near[id(own)] = items
         return items
 
     def _part(self, page: Page) -> Part | None:

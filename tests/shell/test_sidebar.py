@@ -146,3 +146,13 @@ def test_what_is_shown_opens_where_the_page_is(config: MkDocsConfig) -> None:
 
     assert (before, sidebar.beside(page).items[1].active) == (False, True)
     assert sidebar.beside(page).items[1] is sidebar.beside(page).items[1]
+
+
+def test_pages_of_a_course_show_the_same_items(config: MkDocsConfig) -> None:
+    """Also the link to all courses is one object: what an item shows is known by its identity."""
+    nav = _navigation(config, 40)
+    sidebar = Sidebar(nav)
+
+    first, second = (sidebar.beside(_page(nav, f"c020/{n}.md")).items for n in (1, 2))
+
+    assert list(map(id, first)) == list(map(id, second))
