@@ -10,7 +10,7 @@ from site_builder.scan.framing import frames_notes
 _WORK = re.compile(
     r"""
     (?:(?:第\s*\S{1,3}\s*[周课章]|week\s*\d{1,2}|本周|课后|编程|大)[\s:：的-]*){0,3}
-    (?:(?:作业|习题|练习题?|测验|测试题)(?![\u3400-\u4dff\u4e01-\u9fff])|(?<=编程|课后)作业
+    (?:(?:作业|习题|练习题?|测验|测试题)(?!(?-i:[\u3400-\u4dff\u4e01-\u9fff]))|(?<=编程|课后)作业
        |quiz(?:zes)?\b|homework\b|assignments?\b|exercises?\b)
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -24,7 +24,7 @@ class Markdown(str):
 _ENTITIES = {ord(char): f"&#{ord(char)};" for char in "\\`*_{}[]<>#+|$~^=:@&\"'!"}
 
 # what YAML refuses, and the marks that Python-Markdown uses for itself
-_UNPRINTABLE = re.compile("[^\\t\\n\\r\x20-\x7e\xa0-\ud7ff\uf900-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\uf8ff\ufffe\uffff]")
 
 _BLANKS = re.compile(r"\s+")
 

@@ -159,7 +159,7 @@ _ANNOUNCED = re.compile(
 
 # https://… · obsidian://… up to a blank, a bracket or a Han character
 _ADDRESS = re.compile(
-    r"""(?<![a-z])[a-z][a-z+.-]{1,15}://[^\s<>"'（）【】\u4e00-\u9fff]+""", re.IGNORECASE
+    r"""(?<![a-z])[a-z][a-z+.-]{1,15}://(?-i:[^\s<>"'（）【】\u4e00-\u9fff]+)""", re.IGNORECASE
 )
 
 _NUMBER = re.compile(r"\d{5,12}")
