@@ -13,7 +13,7 @@ from site_builder.scan.scanned import scan_source
 from site_builder.shell.katex import is_installed
 from site_builder.shell.store import digest_of
 from site_builder.shell.typesetting import check_formulas
-from site_builder.shell.workshop import Job, Workshop
+from site_builder.shell.workshop import SharedJob, Workshop
 
 Task = tuple[Source, Dialect | None]
 """A source, and the dialect that its author names."""
@@ -31,7 +31,8 @@ class ReadSource:
 
 def read_sources(tasks: Sequence[Task], workshop: Workshop) -> list[ReadSource]:
     """Each of ``tasks`` as a document, in their order."""
-    read = workshop.map(_READING, tasks, [_key(task) for task in tasks])
+    checked = is_installed()
+    read = workshop.map(_READING, tasks, [_key(task, checked=checked) for task in tasks])
     return [_sharing(source, one) for (source, _), one in zip(tasks, read, strict=True)]
 
 
@@ -44,18 +45,21 @@ def _sharing(source: Source, read: ReadSource) -> ReadSource:
     return replace(read, document=replace(read.document, value=shared))
 
 
-def _read(task: Task) -> ReadSource:
-    source, forced = task
-    scanned = scan_source(source)
-    return ReadSource(read_document(scanned, forced), check_formulas(source, scanned.regions))
+def _read(tasks: Sequence[Task]) -> list[ReadSource]:
+    scanned = [scan_source(source) for source, _ in tasks]
+    found = check_formulas(scanned)
+    return [
+        ReadSource(read_document(one, forced), formulas)
+        for one, (_, forced), formulas in zip(scanned, tasks, found, strict=True)
+    ]
 
 
-_READING: Job[Task, ReadSource] = Job("document", _read)
+_READING: SharedJob[Task, ReadSource] = SharedJob("document", _read)
 
 
-def _key(task: Task) -> bytes:
+def _key(task: Task, *, checked: bool) -> bytes:
     source, forced = task
     name = "" if forced is None else forced.value
-    text = f"{source.path}\0{name}\0{is_installed()}\0{source.text}"
+    text = f"{source.path}\0{name}\0{checked}\0{source.text}"
     # A digest of each note: processes that start now get copies of what is in memory.
     return digest_of((text.encode("utf-8", "surrogatepass"),))

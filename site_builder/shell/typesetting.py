@@ -6,10 +6,11 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from site_builder.math.formulas import find_formulas
+from site_builder.math.formulas import Formula, find_formulas
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.source import Source, Span
-from site_builder.scan.regions import Regions, find_regions
+from site_builder.scan.regions import find_regions
+from site_builder.scan.scanned import ScannedSource
 from site_builder.shell.katex import Typeset, is_installed, run_katex
 from site_builder.shell.store import Store, digest_of, dump_value, encode
 
@@ -73,9 +74,17 @@ TYPESETTER = Typesetter()
 """The one of this process."""
 
 
-def check_formulas(source: Source, regions: Regions) -> tuple[Diagnostic, ...]:
-    """A diagnostic for each formula of ``source`` that cannot be typeset; its regions are given."""
-    return tuple(_check_source(source, regions))
+def check_formulas(sources: Sequence[ScannedSource]) -> list[tuple[Diagnostic, ...]]:
+    """For each of ``sources`` a diagnostic for each formula that cannot be typeset.
+
+    Formulas of all sources are set at once: a call of the typesetter costs as much as two of them.
+    """
+    found = [(one.source, _formulas_of(one)) for one in sources]
+    if not is_installed():
+        message = "formulas show as TeX: KaTeX is not installed"
+        return [(Diagnostic("MTH202", message, s.path),) if own else () for s, own in found]
+    results = iter(TYPESETTER.typeset([(f.tex, f.display) for _, own in found for f in own]))
+    return [tuple(_failures(source, own, results)) for source, own in found]
 
 
 def locate_failures(found: Iterable[Diagnostic], sources: Iterable[Source]) -> dict[str, str]:
@@ -93,14 +102,16 @@ def locate_failures(found: Iterable[Diagnostic], sources: Iterable[Source]) -> d
     return places
 
 
-def _check_source(source: Source, regions: Regions) -> Iterator[Diagnostic]:
-    whole = Span(0, len(source.text))
-    formulas = find_formulas(source.text, regions, whole)
-    if formulas and not is_installed():
-        yield Diagnostic("MTH202", "formulas show as TeX: KaTeX is not installed", source.path)
-        return
-    results = TYPESETTER.typeset([(formula.tex, formula.display) for formula in formulas])
-    for formula, result in zip(formulas, results, strict=True):
+def _formulas_of(scanned: ScannedSource) -> tuple[Formula, ...]:
+    text = scanned.source.text
+    return find_formulas(text, scanned.regions, Span(0, len(text)))
+
+
+def _failures(
+    source: Source, formulas: Iterable[Formula], results: Iterator[Typeset]
+) -> Iterator[Diagnostic]:
+    """A diagnostic for each of ``formulas`` that failed; takes a result for each of them."""
+    for formula, result in zip(formulas, results, strict=False):
         if result.error:
             message = f"formula cannot be typeset: {result.error}"
             yield Diagnostic("MTH201", message, source.path, formula.span)

@@ -13,7 +13,8 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from itertools import islice
+from functools import partial
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 from site_builder.shell.errors import SiteBuilderError
@@ -64,10 +65,18 @@ class Workforce:
         Raises:
             Whatever ``function`` raises.
         """
-        executor = self._ready(len(values)) if values else None
-        if executor is None:
+        if self._ready(len(values)) is None:
             return map(function, values)
-        begun = (executor.submit(_run, function, share) for share in self._shares(values))
+        return self.map_shares(partial(_run, function), values)
+
+    def map_shares(
+        self, function: Callable[[Sequence[T]], list[R]], values: Sequence[T]
+    ) -> Iterator[R]:
+        """As ``map``, for a function of several values that gives a result for each of them."""
+        executor, shares = self._ready(len(values)), self._shares(values)
+        if executor is None:
+            return chain.from_iterable(map(function, shares))
+        begun = (executor.submit(function, share) for share in shares)
         first = tuple(islice(begun, self._workers * _AHEAD))
         return _results(first, begun)
 

@@ -30,6 +30,19 @@ class Job(Generic[T, R]):
     """Of a module, so that it can be sent to another process; as is its value."""
 
 
+@dataclass(frozen=True, slots=True)
+class SharedJob(Generic[T, R]):
+    """A pure function of several values at once, which is cheaper than one by one.
+
+    What it gives for one of them does not depend on the others.
+    """
+
+    kind: str
+    """The name under which its results are kept."""
+    function: Callable[[Sequence[T]], Sequence[R]]
+    """Of a module, so that it can be sent to another process; a result for each value, in order."""
+
+
 class Workshop:
     """A workforce and a store."""
 
@@ -51,7 +64,7 @@ class Workshop:
 
     def map(
         self,
-        job: Job[T, R],
+        job: Job[T, R] | SharedJob[T, R],
         values: Sequence[T],
         keys: Sequence[bytes],
         *,
@@ -182,7 +195,9 @@ class Workshop:
 
         return results()
 
-    def _make(self, job: Job[T, R], values: Sequence[T]) -> Iterator[bytes]:
+    def _make(self, job: Job[T, R] | SharedJob[T, R], values: Sequence[T]) -> Iterator[bytes]:
+        if isinstance(job, SharedJob):
+            return self.workforce.map_shares(partial(_call_shared, job.function), values)
         return self.workforce.map(partial(_call, job.function), values)
 
     def close(self) -> None:
@@ -231,6 +246,12 @@ def _take(items: deque[T]) -> Iterator[T]:
 
 def _call(function: Callable[[T], R], value: T) -> bytes:
     return dump_value(function(value))
+
+
+def _call_shared(
+    function: Callable[[Sequence[T]], Sequence[R]], values: Sequence[T]
+) -> list[bytes]:
+    return [dump_value(result) for result in function(values)]
 
 
 def _call_each(function: Callable[[T], bytes], values: Sequence[T]) -> list[bytes]:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from site_builder.shell.store import clear_cache
-from site_builder.shell.workshop import Job, open_workshop
+from site_builder.shell.workshop import Job, SharedJob, open_workshop
 
 
 def double(word: str) -> str:
@@ -14,6 +15,14 @@ def double(word: str) -> str:
 
 
 DOUBLING = Job("doubling", double)
+
+
+def double_all(words: Sequence[str]) -> list[str]:
+    """Each word twice."""
+    return [double(word) for word in words]
+
+
+DOUBLING_ALL = SharedJob("doubling", double_all)
 
 
 def test_second_workshop_takes_what_the_first_has_made(tmp_path: Path) -> None:
@@ -30,6 +39,27 @@ def test_second_workshop_takes_what_the_first_has_made(tmp_path: Path) -> None:
 
     assert made == found == ["aa", "bb", "aa"]
     assert first.done["doubling"] == 2
+    assert second.done["doubling"] == 1
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("count", [0, 1, 200])
+def test_work_on_several_values_at_once_is_kept_one_by_one(
+    tmp_path: Path, jobs: int, count: int
+) -> None:
+    """Whoever works on shares, results stand where their values stand and are kept each alone."""
+    words = [f"w{number}" for number in range(count)]
+    keys = [word.encode() for word in words]
+    first = open_workshop(tmp_path, jobs=jobs)
+    made = first.map(DOUBLING_ALL, words, keys)
+    first.close()
+
+    second = open_workshop(tmp_path, jobs=1)
+    found = second.map(DOUBLING_ALL, ["new", *reversed(words)], [b"new", *reversed(keys)])
+    second.close()
+
+    assert made == double_all(words)
+    assert found == ["newnew", *reversed(made)]
     assert second.done["doubling"] == 1
 
 
