@@ -15,8 +15,8 @@ Scope = tuple[int | None, int | None]
 NO_SCOPE: Scope = (None, None)
 
 # A word of scope names, and does not mention, at the start and behind whatever no Han character
-# is; behind 学习第二周 and 课程第二周 as well. Without (?-i:) the other case of each Han character is
-# looked for whenever the program starts.
+# is; behind 学习第二周 and 课程第二周 as well. Without (?-i:) the other case of every Han
+# character is looked for whenever the program starts.
 _NAMES = r"(?:(?<!(?-i:[\u3400-\u9fff]))|(?<=课)|(?<=课程)|(?<=学习))"
 
 # 第一门课 · 第 2 门课程 · 第三课 · Course 4 · 课程 5 ; 第一课时 is a lesson
