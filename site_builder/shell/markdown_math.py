@@ -34,18 +34,16 @@ _INLINE = r"(?<!\\)\\\((?P<tex>(?:\\[^)]|[^\\]){1,4000}?)\\\)"
 # \[ a = b \] as a whole block
 _BLOCK = re.compile(r"[ ]{0,3}\\\[(?P<tex>(?:\\[^\]]|[^\\])+)\\\][ ]*\n*\Z")
 
-# （<x-math>x</x-math>， : with the punctuation that the end of a line must not part from it.
-# A group `han_…` is empty, and there, where a Han character stands on that side.
+# <x-math>x</x-math>， : with the punctuation that the beginning of a line must not part from it
 _PLACE = re.compile(
     r"""
-    (?:(?<=[\u3400-\u9fff])(?P<han_before>))?
-    (?P<open>[（【《「『“‘〈]*)
     <x-math(?P<display>\ class="display")?>(?P<tex>.*?)</x-math>
     (?P<stop>[，。、；：！？）」』”’》〉】]*)
-    (?:(?=[\u3400-\u9fff])(?P<han_behind>))?
     """,
     re.DOTALL | re.VERBOSE,
 )
+# what the end of a line must not part from the formula behind it
+_OPENING = frozenset("（【《「『“‘〈")
 
 # KaTeX sets a formula as boxes, one up to each relation and operator
 _BETWEEN_BOXES = '</span><span class="katex-base">'
@@ -133,13 +131,25 @@ class _Typesetter(Postprocessor):
         self.headings_done = False
         if "<x-math" not in text:
             return text
-        formulas: dict[tuple[str, bool], Typeset] | None = None
+        matches = list(_PLACE.finditer(text))
+        asked = [_asked(match) for match in matches]
+        formulas: list[Typeset] | None = None
         if is_installed():
-            asked = [_asked(match) for match in _PLACE.finditer(text)]
-            formulas = dict(zip(asked, TYPESETTER.typeset(asked), strict=True))
+            formulas = TYPESETTER.typeset(asked)
         else:
             _warn_missing()
-        return _PLACE.sub(lambda match: _fill(match, formulas, self._places), text)
+        parts: list[str] = []
+        written = 0
+        for index, match in enumerate(matches):
+            start = _opening(text, written, match.start())
+            if formulas is None:
+                formula = _source(asked[index][0])
+            else:
+                formula = _formula(asked[index], formulas[index], self._places)
+            parts += (text[written:start], _fill(text, start, match, formula))
+            written = match.end()
+        parts.append(text[written:])
+        return "".join(parts)
 
 
 class _HeadingsDone(Treeprocessor):
@@ -165,21 +175,24 @@ def _asked(match: re.Match[str]) -> tuple[str, bool]:
     return html.unescape(tex) if "&" in tex else tex, bool(match["display"])
 
 
-def _fill(
-    match: re.Match[str],
-    formulas: Mapping[tuple[str, bool], Typeset] | None,
-    places: Mapping[str, str],
-) -> str:
-    asked = _asked(match)
-    formula = _source(asked[0]) if formulas is None else _formula(asked, formulas[asked], places)
+def _opening(text: str, start: int, end: int) -> int:
+    """Where the opening punctuation begins that stands before ``end``, not before ``start``."""
+    while end > start and text[end - 1] in _OPENING:
+        end -= 1
+    return end
+
+
+def _fill(text: str, start: int, match: re.Match[str], formula: str) -> str:
+    """``formula`` with the punctuation around it, from ``start`` to the end of ``match``."""
+    opening, stop = text[start : match.start()], match["stop"]
     if not formula.startswith("<x-math>"):
-        return f"{match['open']}{formula}{match['stop']}"
-    tied = match["open"] or match["stop"]
+        return f"{opening}{formula}{stop}"
+    tied = opening or stop
     names = [
         *(["tied"] if tied else []),
         # the gap that text-autospace leaves between Han and Latin: it sees no formulas
-        *(["gap-before"] if match["han_before"] is not None and not match["open"] else []),
-        *(["gap-behind"] if match["han_behind"] is not None and not match["stop"] else []),
+        *(["gap-before"] if not opening and _is_han(text[start - 1 : start]) else []),
+        *(["gap-behind"] if not stop and _is_han(text[match.end() : match.end() + 1]) else []),
     ]
     if not names:
         return formula
@@ -187,7 +200,11 @@ def _fill(
         # Chromium breaks a line beside the outer boxes of a formula, whatever character is next:
         # tied formulas break nowhere but between their boxes.
         formula = formula.replace(_BETWEEN_BOXES, _BREAK_BETWEEN_BOXES)
-    return f'<span class="{" ".join(names)}">{match["open"]}{formula}{match["stop"]}</span>'
+    return f'<span class="{" ".join(names)}">{opening}{formula}{stop}</span>'
+
+
+def _is_han(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff"
 
 
 def _source(tex: str) -> str:

@@ -37,7 +37,7 @@ from site_builder.shell.workshop import Job, Workshop
 _LOGGER = "mkdocs"
 
 # id="top", name = top; HTML has no other way to give an attribute a value
-_NAMED = re.compile(r"(?i:id|name)\s*(?:=|$)")
+_NAMED = re.compile(r"(?:[iI][dD]|[nN][aA][mM][eE])\s*(?:=|$)")
 
 _ALONE = threading.RLock()
 """Held by the thread that renders: there is one parser, and one logger to listen to."""
