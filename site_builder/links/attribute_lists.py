@@ -30,7 +30,7 @@ _KEYS_ALLOWED = frozenset(
         "width",
     ]
 )
-_BACKTICK = re.compile(r"(?<!\\)`")
+_BACKTICK = re.compile(r"`(?<!\\`)")
 
 # .python of {.python title="…"}
 _LANGUAGE = re.compile(r"\.(?P<name>[A-Za-z][\w#+-]*)")
@@ -42,12 +42,28 @@ def change_attribute_lists(text: str, regions: Regions) -> Iterator[Change]:
     while start != -1:
         line_end = text.find("\n", start)
         line_end = len(text) if line_end == -1 else line_end
-        keys = [m for m in _KEY.finditer(text, start, line_end) if not _is_key_allowed(m["key"])]
-        last = keys[-1].start() if keys else start
-        while start != -1 and start < last:
-            yield from _change_brace(text, regions, start, line_end)
-            start = text.find("{", start + 1)
+        braces = [brace for brace in _braces(text, start, line_end) if _counts(regions, brace)]
+        if braces:
+            keys = _KEY.finditer(text, braces[0], line_end)
+            last = max((m.start() for m in keys if not _is_key_allowed(m["key"])), default=0)
+            for brace in braces:
+                if brace < last:
+                    yield from _change_brace(text, regions, brace, line_end)
         start = text.find("{", line_end)
+
+
+def _braces(text: str, start: int, end: int) -> Iterator[int]:
+    while start != -1:
+        yield start
+        start = text.find("{", start + 1, end)
+
+
+def _counts(regions: Regions, brace: int) -> bool:
+    """Whether a brace stands outside code and formulas, or behind the mark of a fence."""
+    region = regions.at(brace)
+    if region is None:
+        return True
+    return region.kind is RegionKind.FENCE and brace < region.content.start
 
 
 def _change_brace(text: str, regions: Regions, start: int, line_end: int) -> Iterator[Change]:

@@ -37,6 +37,8 @@ def is_safe_target(target: str) -> bool:
 
 def find_unsafe_links(text: str, regions: Regions) -> Iterator[tuple[Span, str]]:
     """Stretches to replace and what stands there instead: the title of the link, or no address."""
+    if "](" not in text and "]:" not in text:
+        return
     for match in INLINE.finditer(text):
         target = match["angle"] if match["angle"] is not None else match["target"]
         if _is_text(regions, match.start()) and not is_safe_target(target):

@@ -1,7 +1,6 @@
 """The blocks of a stretch of Markdown, as whole lines of the source.
 
-Block structure follows CommonMark (markdown-it-py) with two rules off: setext headings, because
-authors glue ``---`` under text, and indented code, because authors indent what belongs to a list.
+Indented code is text, because authors indent what belongs to a list.
 """
 
 from __future__ import annotations
@@ -10,17 +9,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from site_builder.model.note import Block, BlockKind
 from site_builder.model.source import Source, Span
+from site_builder.scan.commonmark import parse_blocks
 from site_builder.scan.links import find_images, plain_words
 from site_builder.scan.regions import RegionKind, Regions
-
-_PARSER = (
-    MarkdownIt("commonmark").enable("table").disable(["lheading", "code", "reference", "inline"])
-)
 
 _KINDS = {
     "paragraph_open": BlockKind.PARAGRAPH,
@@ -50,7 +45,7 @@ def split_blocks(source: Source, span: Span, regions: Regions) -> tuple[Block, .
     if not source.slice(span).strip():
         return ()
     first, last = source.lines_of(span)
-    tokens = _PARSER.parse(_masked(source, span, regions))
+    tokens = parse_blocks(_masked(source, span, regions))
     starts = dict(_block_starts(tokens))
     blocks: list[Block] = []
     lines = sorted({0, *starts})

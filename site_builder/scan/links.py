@@ -106,10 +106,12 @@ def plain_words(text: str) -> str:
     """``text`` without markup, addresses and image paths; titles of links stay."""
     if not _ANY_MARKUP.search(text):
         return " ".join(_LINE_MARK.sub("", text).split())
-    text = INLINE.sub(lambda m: "" if m["bang"] else f" {m['title']} ", text)
-    text = HTML_IMAGE.sub("", text)
-    text = AUTOLINK.sub("", text)
-    text = BARE.sub("", text)
+    if "](" in text:
+        text = INLINE.sub(lambda m: "" if m["bang"] else f" {m['title']} ", text)
+    if "<" in text:
+        text = AUTOLINK.sub("", HTML_IMAGE.sub("", text))
+    if "://" in text:
+        text = BARE.sub("", text)
     text = _LINE_MARK.sub("", text)
     return " ".join(_MARKUP.sub(lambda m: m["escaped"] or "", text).split())
 

@@ -1,8 +1,8 @@
 """How an author's blocks nest, line by line, as CommonMark reads them.
 
-Setext headings are off, because authors glue ``---`` under text. What is indented by four blanks
-is text unless it looks like code. Python-Markdown's own containers (``!!! note``, ``[^1]:``,
-``:   definition``) count as containers whose contents are indented by four.
+What is indented by four blanks is text unless it looks like code. Python-Markdown's own
+containers (``!!! note``, ``[^1]:``, ``:   definition``) count as such, with contents that are
+indented by four.
 """
 
 from __future__ import annotations
@@ -12,17 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from site_builder.model.source import Source, Span
+from site_builder.scan.commonmark import parse_blocks
 from site_builder.scan.formulas import FormulaPlace, place_formula
 from site_builder.scan.normalise.stand_in import StandIn
 from site_builder.scan.regions import RegionKind, Regions
-
-_PARSER = (
-    MarkdownIt("commonmark").enable("table").disable(["lheading", "reference", "inline", "code"])
-)
 
 MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)")
 
@@ -129,7 +125,7 @@ def lay_out(source: Source, regions: Regions, within: Span) -> Layout:
     stand_in.deepen_bullets_under_numbers()
     code = stand_in.hide_code()
     reader = _Reader(first, bodies)
-    reader.read(_PARSER.parse(stand_in.text))
+    reader.read(parse_blocks(stand_in.text))
     math = {
         source.line_number(f.region.span.start): source.line_number(f.region.span.end - 1)
         for f in formulas

@@ -42,10 +42,13 @@ def fix_marks(source: Source, regions: Regions, layout: Layout) -> Iterator[Fix]
         if leaf.kind in (LeafKind.PARAGRAPH, LeafKind.TABLE, LeafKind.HEADING):
             span = source.line_span(leaf.first, leaf.last)
             plain = _Plain(source.text, regions, span)
-            yield from _fix_pairs(plain, "~")
-            yield from _fix_pairs(plain, "^")
-            yield from _fix_comparisons(plain)
-            yield from _fix_escapes(plain)
+            for sign in "~^":
+                if plain.holds(sign):
+                    yield from _fix_pairs(plain, sign)
+            if plain.holds("=="):
+                yield from _fix_comparisons(plain)
+            if plain.holds("\\"):
+                yield from _fix_escapes(plain)
 
 
 class _Plain:
@@ -57,6 +60,10 @@ class _Plain:
         self._regions = regions
         self._taken: list[tuple[int, int]] | None = None
         self._reach: list[int] = []
+
+    def holds(self, sign: str) -> bool:
+        """Whether ``sign`` stands anywhere in the block."""
+        return self.text.find(sign, self.span.start, self.span.end) != -1
 
     def finds(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         for match in pattern.finditer(self.text, self.span.start, self.span.end):

@@ -9,13 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from markdown_it import MarkdownIt
-
 from site_builder.model.source import Source, Span
+from site_builder.scan.commonmark import parse_blocks
 from site_builder.scan.formulas import FormulaPlace
 from site_builder.scan.regions import RegionKind, Regions
-
-_CODE_PARSER = MarkdownIt("commonmark").enable("table").disable(["lheading", "reference", "inline"])
 
 _INDENTED = re.compile(r"^(?: {4}| {0,3}\t)", re.MULTILINE)
 
@@ -173,7 +170,7 @@ class StandIn:
         if not _may_hold_code(text):
             return {}
         found = {}
-        for token in _CODE_PARSER.parse(text):
+        for token in parse_blocks(text, code=True):
             if token.type != "code_block" or token.map is None:
                 continue
             for start, end in self._chunks(*token.map):
