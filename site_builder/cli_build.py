@@ -121,6 +121,7 @@ def _build(request: Request, work: _Work, *, strict: bool, offline: bool, form: 
             project = replace(project, config=project.loaded())
             if workshop.store.is_new and not compiler.is_here:
                 workshop.workforce.expect(_UNKNOWN)
+                engine.compile_theme_ahead(project, folder)
             compiled = begun()
             watch.finish()
             findings = compiled.findings

@@ -18,11 +18,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from site_builder.shell.addresses import check_form, check_free
-from site_builder.shell.engine_config import DEFAULTS
+from site_builder.shell.engine_config import DEFAULTS, add_theme
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.handover import Course
 from site_builder.shell.listing import resolve_root
 from site_builder.shell.swapping import check_target
+from site_builder.shell.theme_code import compile_theme
 from site_builder.shell.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -247,6 +248,18 @@ def build_site_folder(
             raise BuildFailed(error) from error
         finally:
             config.plugins.on_shutdown()
+
+
+def compile_theme_ahead(project: Project, folder: Path) -> None:
+    """Compiles the templates of the theme, which a first build would do when it needs them.
+
+    Args:
+        project: A project whose configuration is loaded.
+        folder: Where builds keep what they can use again.
+    """
+    if project.config is not None:
+        add_theme(project.config)
+        compile_theme(project.config, folder)
 
 
 def serve_site(content: Path, *, address: str | None, strict: bool, open_browser: bool) -> None:

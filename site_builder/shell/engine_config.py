@@ -49,17 +49,22 @@ def apply_defaults(config: MkDocsConfig, course: Handover) -> None:
         config.site_name = escape_title(course.title)
     if course.config.language != Config().language:
         _set_language(config, course.config.language)
+    add_theme(config)
+    for style_sheet in reversed(STYLE_SHEETS):
+        if style_sheet not in config.extra_css:
+            config.extra_css.insert(0, style_sheet)
+    for entry in read_defaults()["markdown_extensions"]:
+        _add_extension(config, entry)
+
+
+def add_theme(config: MkDocsConfig) -> None:
+    """Adds our templates to the theme of ``config``, once."""
     theme = str(packaged_theme())
     if theme not in config.theme.dirs:
         # Behind the author's own folder, which may so replace a template of ours.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, theme)
     if type(config.theme) is Theme:  # another one has a way of its own
         config.theme = ListedTheme(config.theme)
-    for style_sheet in reversed(STYLE_SHEETS):
-        if style_sheet not in config.extra_css:
-            config.extra_css.insert(0, style_sheet)
-    for entry in read_defaults()["markdown_extensions"]:
-        _add_extension(config, entry)
 
 
 def files_in_use(

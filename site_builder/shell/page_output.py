@@ -17,7 +17,7 @@ from pathlib import Path
 
 import material
 import mkdocs
-from jinja2 import Environment, FileSystemBytecodeCache, Template
+from jinja2 import Environment, Template
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import StructureItem
@@ -30,6 +30,7 @@ from site_builder.shell.sidebar import Part, Sidebar
 from site_builder.shell.staged_pages import StagedPage
 from site_builder.shell.store import digest_of, encode
 from site_builder.shell.templates import packaged_theme
+from site_builder.shell.theme_code import keep_code
 from site_builder.shell.workshop import Workshop
 
 KIND = "output"
@@ -89,7 +90,7 @@ class PageOutputs:
             standing: Like ``keys``, of the pages that need not be written again.
         """
         if workshop.folder is not None:
-            self._env.bytecode_cache = _bytecode(workshop.folder)
+            keep_code(self._env, workshop.folder)
         if not self._is_known():
             return
         self._env.template_class = _taking(self._env.template_class, self)
@@ -172,15 +173,6 @@ def _taking(base: type[Template], outputs: PageOutputs) -> type[Template]:
 
 def _path(page: Page) -> str:
     return page.file.dest_uri
-
-
-def _bytecode(folder: Path) -> FileSystemBytecodeCache | None:
-    place = folder / "templates"
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return FileSystemBytecodeCache(str(place))
 
 
 # --- what a page's look depends on -----------------------------------------------------------

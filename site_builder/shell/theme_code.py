@@ -1,0 +1,58 @@
+"""Templates of the theme as code: kept from build to build, compiled while a core is idle.
+
+To compile those of Material takes as long as to draw a hundred pages with them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemBytecodeCache, TemplateError
+from jinja2.meta import find_referenced_templates
+from mkdocs.config.defaults import MkDocsConfig
+
+from site_builder.shell.store import digest_of, encode
+
+_PAGES = ("main.html", "lesson.html", "404.html")
+"""What pages are drawn with."""
+
+
+def keep_code(env: Environment, folder: Path) -> None:
+    """Lets ``env`` keep the code of its templates in ``folder``, where that can be done."""
+    parsed_by = digest_of(map(encode, sorted(env.extensions))).hex()[:8]
+    place = folder / "templates" / parsed_by
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return
+    env.bytecode_cache = FileSystemBytecodeCache(str(place))
+
+
+def compile_theme(config: MkDocsConfig, folder: Path) -> None:
+    """Compiles what pages are drawn with, and all that these may include, into ``folder``.
+
+    A template that is broken is left to who draws a page with it.
+
+    Args:
+        config: The configuration, whose theme has all of its folders already.
+        folder: Where ``keep_code`` lets environments look.
+    """
+    env = config.theme.get_env()
+    keep_code(env, folder)
+    cache, loader = env.bytecode_cache, env.loader
+    if cache is None or loader is None:
+        return
+    language = f"partials/languages/{config.theme.get('language', 'en')}.html"
+    waiting = [*_PAGES, language]
+    for name in waiting:  # grows by what templates include
+        try:
+            source, path, _ = loader.get_source(env, name)
+            bucket = cache.get_bucket(env, name, path, source)
+            if bucket.code is None:
+                parsed = env.parse(source, name, path)
+                found = filter(None, find_referenced_templates(parsed))
+                waiting += (other for other in found if other not in waiting)
+                bucket.code = env.compile(parsed, name, path)
+                cache.set_bucket(bucket)
+        except (OSError, TemplateError):
+            continue
