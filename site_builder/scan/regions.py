@@ -78,8 +78,11 @@ _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
 _LINES_UP = 200
 """How far above a fence its list item may begin."""
 
+# One of these is in whatever opens a region, and first in all but the marks before a fence
+_SIGN = re.compile(r"[\\`~<$]")
+
 # Whatever may open a region within a line.
-_OPENER = re.compile(
+OPENER = re.compile(
     r"""
       (?P<escape>\\[\\$`])
     | (?P<fence>^[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+)*(?:`{3,}|~{3,}))
@@ -111,7 +114,7 @@ def find_regions(text: str) -> Regions:
     found: list[Region] = []
     position = 0
     unclosed = 0  # up to here no dollar closes a formula
-    while (opener := _OPENER.search(text, position)) is not None:
+    while (opener := next_opener(text, position)) is not None:
         if opener["inline"] == "$" and opener.start() >= unclosed:
             unclosed = _unclosed_up_to(text, opener.start())
         barren = opener["inline"] == "$" and opener.start() < unclosed
@@ -127,6 +130,22 @@ def find_regions(text: str) -> Regions:
 def regions_of(regions: Regions, kinds: Sequence[RegionKind]) -> tuple[Region, ...]:
     """The regions of the given kinds, in the order of the text."""
     return tuple(region for region in regions.items if region.kind in kinds)
+
+
+def next_opener(text: str, position: int) -> re.Match[str] | None:
+    """The first match of ``OPENER`` from ``position`` on, found by its sign."""
+    while (sign := _SIGN.search(text, position)) is not None:
+        offset = sign.start()
+        line = text.rfind("\n", 0, offset) + 1
+        if sign[0] in "`~" and position <= line < offset:
+            opener = OPENER.match(text, line)  # no other sign stands before it on its line
+            if opener is not None:
+                return opener
+        opener = OPENER.match(text, offset)
+        if opener is not None:
+            return opener
+        position = offset + 1
+    return None
 
 
 def _region_at(text: str, opener: re.Match[str]) -> Region | None:

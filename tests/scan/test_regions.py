@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.model.source import Span
-from site_builder.scan.regions import RegionKind, find_regions
+from site_builder.scan.regions import OPENER, RegionKind, find_regions, next_opener
 
 FENCE, CODE = RegionKind.FENCE, RegionKind.CODE
 INLINE, DISPLAY = RegionKind.INLINE_MATH, RegionKind.DISPLAY_MATH
@@ -74,3 +74,23 @@ def test_regions_are_ordered_and_disjoint(text: str) -> None:
     assert all(end <= r.span.start < r.span.end for end, r in zip(ends, regions, strict=False))
     assert ends[-1] <= len(text)
     assert all(region.span.contains(region.content) for region in regions)
+
+
+@given(
+    text=st.lists(
+        st.sampled_from(
+            ["```", "~~~", "`", "> ", "- ", "12. ", "  ", "\t", "\n", "\\", "$", "<!--"]
+        )
+        | st.text(alphabet="$`\\[](1. \n~-<!>和", max_size=3),
+        max_size=16,
+    ).map("".join),
+    position=st.integers(0, 20),
+)
+def test_no_opener_is_overlooked(text: str, position: int) -> None:
+    """The first opener is found by its sign, wherever the search begins."""
+    found, expected = next_opener(text, position), OPENER.search(text, position)
+
+    assert (found and found.span(), found and found.lastgroup) == (
+        expected and expected.span(),
+        expected and expected.lastgroup,
+    )

@@ -82,15 +82,19 @@ def _candidates(source: Source, within: Span) -> Iterator[_Candidate]:
         return
     first, last = source.lines_of(within)
     blank_before = True
+    line = source.line_text(first)
     for number in range(first, last + 1):
-        line = source.line_text(number)
         below = source.line_text(number + 1) if number < last else ""
-        alone = blank_before and (not below.strip() or below[:1] in _INDENTS)
-        blank_before = not line.strip()
-        if alone and line[:1].strip() and reads_as_title(line):
-            candidate = _candidate(number, line.strip())
+        if blank_before and line[:1].strip() and reads_as_title(line):
+            candidate = _candidate(number, line.strip()) if _ends_at(below) else None
             if candidate is not None:
                 yield candidate
+        blank_before, line = not line.strip(), below
+
+
+def _ends_at(below: str) -> bool:
+    """Whether a line ends its paragraph where ``below`` is the line below it."""
+    return below[:1] in _INDENTS or not below.strip()
 
 
 def _candidate(line: int, text: str) -> _Candidate | None:
