@@ -22,13 +22,19 @@ _WITHIN = 8
 
 _WORD = re.compile(r"\w")
 
+# <!-- more --> · * content {:toc} : for the author's own site, not for readers
+_MACHINERY = re.compile(r"<!--.*?-->|\w*\s*\{:\s*\w+\s*\}", re.DOTALL)
+
 Measure = Callable[[LessonIndex, Phrase, int], float]
 """How near a phrase comes to a lesson, 0 to 1."""
 
 
 def has_words(block: Block) -> bool:
-    """Whether ``block`` says anything besides pictures."""
-    return _WORD.search(block.words) is not None
+    """Whether ``block`` says anything besides pictures and what is meant for programs."""
+    words = block.words
+    if "<!--" in words or "{:" in words:
+        words = _MACHINERY.sub("", words)
+    return _WORD.search(words) is not None
 
 
 def share_block(

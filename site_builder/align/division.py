@@ -26,11 +26,11 @@ from site_builder.model.note import Block, BlockKind
 
 _FLOOR = 0.3
 """What any line comes near to by chance."""
-_PROFILE = 0.4
+_PROFILE = 0.6
 """What it is worth at most that the words of a block are those of a lesson's profile."""
 _SAID = 0.8
 """How near a block has to come to a title to say outright what it is on."""
-_PROFILE_SAID = 0.05
+_PROFILE_SAID = 0.15
 """What its other words are worth then."""
 _LIKELY = 0.3
 """How likely a lesson is by its profile before a block may stand on it for that alone."""
@@ -45,11 +45,15 @@ _NOT_FIRST = 0.05
 """Extra price of beginning elsewhere than the section does."""
 _NOT_FIRST_SURE = 0.4
 """The same where the heading is the title of the lesson that the section begins with."""
+_BEGINS = 0.03
+"""The same for an earlier lesson whose title holds the heading's words as well."""
 _NESTED = 2.5
 _CONTINUED = 4.0
 """How much dearer a move is within an item, to an item below it and to what continues it."""
 _EARLIER = 0.5
 """How near a block has to come to an earlier lesson, or running text to a later one."""
+_CERTAIN = 0.9
+"""How likely a later lesson is by the profile of a text that runs on to it all the same."""
 _ONE_MORE = 2
 """Lessons up to which a section under a lesson's own title runs on without a word for it."""
 _DRIFT = 0.1
@@ -85,6 +89,8 @@ class Reach:
     """Whether the heading is the title of the primary lesson: the text begins with that."""
     run: tuple[int, ...] = ()
     """Lessons that the section is expected to run over at an even pace, the primary one first."""
+    begins: int | None = None
+    """An earlier lesson with which it may begin just as well, by its heading; None for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +193,7 @@ def _best_run(
         reach.sure
         and len(reach.run) > _ONE_MORE
         and not any(found.get(n, 0.0) >= _EARLIER for found in shares for n in reach.run[1:])
+        and not any(found.get(n, 0.0) > _CERTAIN for found in likely for n in reach.run[1:])
     ):
         reach = replace(reach, run=())
     spoken.update(n for found in likely for n, share in found.items() if share >= _LIKELY)
@@ -215,7 +222,9 @@ def _beginnings(
     """What it takes for the first block to stand on each lesson."""
     first = _NOT_FIRST_SURE if reach.sure else _NOT_FIRST
     away = 0.0 if reach.free else -(first + price)
-    return {n: 0.0 if n == reach.primary else away for n in states}, {n: n for n in states}
+    early = range(reach.primary if reach.begins is None else reach.begins, reach.primary)
+    values = {n: 0.0 if n == reach.primary else -_BEGINS if n in early else away for n in states}
+    return values, {n: n for n in states}
 
 
 def _moves(
@@ -253,7 +262,7 @@ def _gain(
     reach: Reach,
 ) -> float:
     """What the words of a block are worth on a lesson."""
-    earliest = reach.lessons[0] if reach.free else reach.primary
+    earliest = reach.lessons[0] if reach.free else reach.begins or reach.primary
     plain = lesson >= earliest and (
         reach.free or lesson in reach.run or block.kind is not BlockKind.PARAGRAPH
     )
@@ -261,7 +270,7 @@ def _gain(
     enough = HEARD if plain or lesson == reach.primary else _EARLIER
     gain = share - _FLOOR if share >= enough else 0.0
     heard = (
-        lesson == reach.primary or lesson in reach.run
+        lesson <= reach.primary or lesson in reach.run
         if reach.sure
         else plain or lesson < reach.primary
     )

@@ -112,7 +112,7 @@ def _told_lessons(
     """
     section = document.sections[index]
     whole = len(document.sections) == 1 and section.heading is None
-    if not (whole or is_day(section)):
+    if not (whole or is_day(section)) or shape.is_post(index):
         return ()
     head = shape.head(index)
     texts = [block for block in section.blocks if has_words(block) and not block.depth]

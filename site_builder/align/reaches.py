@@ -21,6 +21,8 @@ _SURE = 0.9
 """How near a heading comes to a lesson's title before its text begins with that lesson."""
 _TITLED = 0.8
 """How near it comes before the section begins with that lesson and not with an earlier one."""
+_SAME_WORDS = 0.6
+"""How much of them an earlier lesson holds that the section may begin with as well."""
 _CHOICE = 0.35
 """How much of a heading's words a lesson holds that its section runs on to."""
 
@@ -51,7 +53,7 @@ class Reaches:
             return Reach(stretch, stretch[0], free=True, run=run)
         curriculum = self._curriculum
         primary = self._headings.standings[index].lesson
-        if self._is_interview(index, primary):
+        if self._is_interview(index, primary) or self._is_whole_post(index):
             return Reach((primary,), primary, free=False, sure=True)
         first = curriculum.start_of_week(primary)
         if last >= first:  # The section before has its own lessons
@@ -68,13 +70,34 @@ class Reaches:
         end = max((end, *joined))
         run = self._run(index, curriculum.between(primary, end))
         sure = not joined and self._bears_title(index, primary)
-        return Reach(curriculum.between(first, end), primary, free=False, sure=sure, run=run)
+        begins = self._begins(index, primary, first)
+        if begins is not None and self._fills(index, curriculum.between(begins, end)):
+            run = curriculum.between(begins, end)
+        return Reach(
+            curriculum.between(first, end), primary, free=False, sure=sure, run=run, begins=begins
+        )
+
+    def _begins(self, index: int, primary: int, first: int) -> int | None:
+        """The first of the lessons before ``primary`` that all hold the words of the heading."""
+        phrase, curriculum = self._shape.phrase(index), self._curriculum
+        if phrase is None or self._headings.is_counted(index):
+            return None
+        found = None
+        for lesson in reversed(curriculum.between(first, primary)[:-1]):
+            if covered_by(curriculum.index, phrase.whole, lesson) < _SAME_WORDS:
+                break
+            found = lesson
+        return found
 
     def _is_interview(self, index: int, lesson: int) -> bool:
         """Whether a section has a heading of its own on one interview: it is with one person."""
         interview = self._curriculum.lessons[lesson].kind is LessonKind.INTERVIEW
         own = self._document.sections[index].heading is not None
         return interview and own and index not in self._headings.joined
+
+    def _is_whole_post(self, index: int) -> bool:
+        """Whether a section opens a post that has the title of one lesson."""
+        return self._shape.is_post(index) and index not in self._headings.joined
 
     def begin_early(self, index: int, last: int, earliest: Mapping[int, int]) -> None:
         """Lets a section begin with the first lesson that is free, where it has a text for each.
@@ -115,7 +138,9 @@ class Reaches:
             return False
         phrase = self._shape.phrase(index)
         near = self._curriculum.index
-        return phrase is None or agreement(near, phrase.whole, own) < _TITLED
+        if phrase is None or agreement(near, phrase.whole, own) < _TITLED:
+            return True
+        return self._begins(index, own, first) == first
 
     def shares_words(self, index: int, lesson: int) -> bool:
         """Whether ``lesson`` holds enough of a heading's words."""

@@ -67,7 +67,8 @@ class Shape:
             if section.parent is not None and not self._goes_on(section):
                 self._children.setdefault(section.parent, []).append(index)
         self._default = _document_scope(document, curriculum)
-        self._name = _name(document) if is_named_by_file(document) else None
+        self._post = self._titled_post()
+        self._name = _name(document) if is_named_by_file(document) or self._post else None
         self._titled: dict[int, Scope] = {}
         self._phrases: dict[int, Phrase] = {}
         self._parts = self._find_parts()
@@ -186,6 +187,18 @@ class Shape:
             self._phrases[index] = read_phrase(without_chapter(without_label(own)))
         return self._phrases[index]
 
+    def _titled_post(self) -> Phrase | None:
+        """The title of a post that is a lesson's: all of it is on that."""
+        name = _name(self._document) if self._document.title else None
+        phrase = None if name is None else read_phrase(name[1])
+        if phrase is None or _nearest_share(self._curriculum.index, phrase) < _LESSON:
+            return None
+        return phrase
+
+    def is_post(self, index: int) -> bool:
+        """Whether a section opens a post whose title is a lesson's."""
+        return self._post is not None and self._document.sections[index].heading is None
+
     def _title(self, section: Section) -> str | None:
         if section.heading is not None:
             return section.heading.title
@@ -283,7 +296,9 @@ class Shape:
     def _topic(self, section: Section) -> Phrase | None:
         """The title of the nearest heading above that may be a lesson's."""
         parent = section.parent
-        if parent is None or self.is_title(parent):
+        if parent is None:
+            return self._post
+        if self.is_title(parent):
             return None
         phrase, curriculum = self.phrase(parent), self._curriculum
         if phrase is None:
@@ -330,7 +345,7 @@ class Shape:
         title = self._title(section)
         if title is None or self.only_scope(index) or self.is_frame(index):
             return ()
-        if index in self._parts:
+        if index in self._parts or self.is_post(index):
             return ()
         own = named_scope(title)
         if own == (None, None):
