@@ -158,9 +158,15 @@ class Shape:
         return is_frame(title) or self._is_of_homework(index)
 
     def _is_on_stranger(self, index: int, *, below: bool) -> bool:
-        """Whether a heading that is no part of another names what the course does not speak of."""
-        title = self._title(self._document.sections[index]) or ""
-        return not below and names_stranger(title, self._curriculum.index)
+        """Whether a heading that is no part of another names what the course does not speak of.
+
+        What stands below such a heading is on that as well.
+        """
+        section = self._document.sections[index]
+        if not below and names_stranger(self._title(section) or "", self._curriculum):
+            return True
+        above = section.parent
+        return above is not None and self._is_on_stranger(above, below=self.is_below(above))
 
     def _is_of_homework(self, index: int) -> bool:
         """Whether a section stands below the heading of homework."""

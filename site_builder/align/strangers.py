@@ -4,19 +4,35 @@ from __future__ import annotations
 
 import re
 
+from site_builder.align.curriculum import Curriculum
 from site_builder.align.score import LessonIndex, read_phrase
 
 # MobileNet · EfficientNet · OKR; not \Delta of a formula, nor the Net of U-Net
 _NAME = re.compile(r"(?<![A-Za-z\\-])(?:[A-Z][a-z]+(?:[A-Z][a-z]*)+|[A-Z]{3,})(?![A-Za-z-])")
 
+_CONCEPT = "="
+"""What terms begin with that are concepts of the glossary."""
+
 # between the words that BoundingBox is written of
 _SEAM = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-def names_stranger(title: str, index: LessonIndex) -> bool:
-    """Whether a title names things by names of their own, none of which any lesson speaks of."""
+def names_stranger(title: str, curriculum: Curriculum) -> bool:
+    """Whether a title names things none of which any lesson speaks of.
+
+    It names them by names of their own, or begins with a concept of the field.
+    """
     names = _NAME.findall(title)
-    return bool(names) and not any(_is_known(name, index) for name in names)
+    if names:
+        return not any(_is_known(name, curriculum.index) for name in names)
+    terms = read_phrase(title).whole
+    literal = [term for term, weight in terms.literal.items() if weight >= 1]
+    if not literal or not literal[0].startswith(_CONCEPT):
+        return False
+    concepts = [term for term in (*literal, *terms.implied) if term.startswith(_CONCEPT)]
+    if any(term in curriculum.index.postings for term in concepts):
+        return False
+    return not any(term in curriculum.profiles.postings for term in concepts)
 
 
 def _is_known(name: str, index: LessonIndex) -> bool:

@@ -743,3 +743,14 @@ def test_a_name_that_no_lesson_bears_keeps_a_section_off_its_neighbours() -> Non
     alignment = align(document, course())
 
     assert heading_lessons(document, alignment) == {"根": 4, "茎的结构": 5, "蒸腾作用": 7}
+
+
+def test_what_stands_below_a_stranger_is_on_it_too() -> None:
+    """Headings that say little stay empty below one that names what no lesson speaks of."""
+    document = notes(
+        "## 1 根\n\n甲\n\n## 2 LeafNet\n\n叶\n\n### 为什么\n\n茎的结构。\n\n## 3 蒸腾作用\n\n丙\n"
+    )
+
+    alignment = align(document, course())
+
+    assert heading_lessons(document, alignment) == {"根": 4, "蒸腾作用": 7}
