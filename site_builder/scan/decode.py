@@ -27,6 +27,9 @@ _LINE_ENDS = re.compile(r"\r\n?")
 # Editors count no line here, Python's splitlines does: blanks keep line numbers the same for both.
 _ODD_BREAKS = re.compile(r"[\x0b\x0c\x85\u2028\u2029]")
 
+# either of them, which hardly any text has
+_ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
+
 
 def decode_source(path: str, data: bytes) -> Outcome[Source | None]:
     """The source text in ``data``, or None where it is no text.
@@ -46,17 +49,20 @@ def decode_source(path: str, data: bytes) -> Outcome[Source | None]:
         return Outcome(None, (Diagnostic("SRC102", "bytes that no known encoding explains", path),))
 
     diagnostics: list[Diagnostic] = []
-    text = _LINE_ENDS.sub("\n", text.removeprefix("\ufeff"))
-    text = _ODD_BREAKS.sub(" ", text)
-    if control := _CONTROL.search(text):
-        clean, count = _CONTROL.subn("", text)
-        at = Span(control.start(), min(control.start() + 1, len(clean)))
-        message = f"{count} control characters, the first is U+{ord(control[0]):04X}"
-        diagnostics.append(Diagnostic("SRC103", message, path, at))
-        text = clean
+    text = text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = _LINE_ENDS.sub("\n", text)
+    if _ODD.search(text):
+        text = _ODD_BREAKS.sub(" ", text)
+        if control := _CONTROL.search(text):
+            clean, count = _CONTROL.subn("", text)
+            at = Span(control.start(), min(control.start() + 1, len(clean)))
+            message = f"{count} control characters, the first is U+{ord(control[0]):04X}"
+            diagnostics.append(Diagnostic("SRC103", message, path, at))
+            text = clean
     if encoding != "utf-8":
         diagnostics.append(Diagnostic("SRC101", f"read as {encoding}", path))
-    if not text.strip():
+    if not text or text.isspace():
         diagnostics.append(Diagnostic("SRC104", "nothing but blanks", path))
     return Outcome(Source(path, text), tuple(diagnostics))
 
@@ -74,7 +80,10 @@ def _decode(data: bytes) -> tuple[str | None, str]:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _try(data[len(mark) :], encoding), encoding
-    for encoding in ("utf-8", *_unmarked_utf16(data), "gb18030"):
+    text = _try(data, "utf-8")
+    if text is not None:
+        return text, "utf-8"
+    for encoding in (*_unmarked_utf16(data), "gb18030"):
         text = _try(data, encoding)
         if text is not None and not (encoding == "gb18030" and _is_binary(text)):
             return text, encoding
