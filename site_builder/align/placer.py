@@ -112,7 +112,7 @@ def _told_lessons(
     """
     section = document.sections[index]
     whole = len(document.sections) == 1 and section.heading is None
-    if not (whole or is_day(section)) or shape.is_post(index):
+    if not (whole or is_day(section)) or shape.names.is_post(index):
         return ()
     head = shape.head(index)
     texts = [block for block in section.blocks if has_words(block) and not block.depth]
@@ -203,7 +203,7 @@ class _Placer:
 
     def _divide(self, index: int, reach: Reach) -> Division:
         section = self._given.document.sections[index]
-        phrase = None if reach.free else self._given.shape.phrase(index)
+        phrase = None if reach.free else self._given.shape.names.phrase(index)
         return divide_blocks(self._given.curriculum, section.blocks, reach, phrase)
 
     def _stand(

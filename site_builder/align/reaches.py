@@ -79,7 +79,7 @@ class Reaches:
 
     def _begins(self, index: int, primary: int, first: int) -> int | None:
         """The first of the lessons before ``primary`` that all hold the words of the heading."""
-        phrase, curriculum = self._shape.phrase(index), self._curriculum
+        phrase, curriculum = self._shape.names.phrase(index), self._curriculum
         if phrase is None or self._headings.is_counted(index):
             return None
         found = None
@@ -97,7 +97,7 @@ class Reaches:
 
     def _is_whole_post(self, index: int) -> bool:
         """Whether a section opens a post that has the title of one lesson."""
-        return self._shape.is_post(index) and index not in self._headings.joined
+        return self._shape.names.is_post(index) and index not in self._headings.joined
 
     def begin_early(self, index: int, last: int, earliest: Mapping[int, int]) -> None:
         """Lets a section begin with the first lesson that is free, where it has a text for each.
@@ -136,7 +136,7 @@ class Reaches:
         own = self._headings.standings[index].lesson
         if first >= own or self._shape.stretches.get(index) or self._headings.is_counted(index):
             return False
-        phrase = self._shape.phrase(index)
+        phrase = self._shape.names.phrase(index)
         near = self._curriculum.index
         if phrase is None or agreement(near, phrase.whole, own) < _TITLED:
             return True
@@ -144,14 +144,14 @@ class Reaches:
 
     def shares_words(self, index: int, lesson: int) -> bool:
         """Whether ``lesson`` holds enough of a heading's words."""
-        phrase = self._shape.phrase(index)
+        phrase = self._shape.names.phrase(index)
         if phrase is None:
             return False
         return covered_by(self._curriculum.index, phrase.whole, lesson) >= _CHOICE
 
     def _bears_title(self, index: int, lesson: int) -> bool:
         """Whether a section's heading is the title of ``lesson``."""
-        phrase = self._shape.phrase(index)
+        phrase = self._shape.names.phrase(index)
         near = self._curriculum.index
         return phrase is not None and agreement(near, phrase.whole, lesson) >= _SURE
 

@@ -177,7 +177,7 @@ class StoodHeadings:
         end = curriculum.end_of_week(own)
         named = tuple(
             curriculum.parts[part]
-            for part in self._given.shape.labelled(index)
+            for part in self._given.shape.names.labelled(index)
             if part in curriculum.parts
         )
         if len(named) > 1 and named[0] == own and list(named) == sorted(named):
@@ -192,7 +192,7 @@ class StoodHeadings:
             if last is not None and first <= last < own:
                 first = curriculum.numbers[curriculum.places[last] + 1]
             week = curriculum.between(first, end)
-            joined = joined_lessons(self._given.shape.phrase(index), own, week, curriculum)
+            joined = joined_lessons(self._given.shape.names.phrase(index), own, week, curriculum)
         if own in joined and len(joined) > 1:
             self.begin_with(index, joined)
 
