@@ -34,8 +34,9 @@ def find_formulas(text: str, regions: Regions, within: Span) -> tuple[Formula, .
         regions: Regions of the whole text.
         within: The stretch wanted; formulas that lie only partly in it are left out.
     """
-    return tuple(
-        Formula(region.span, tex_of(text, region), place_formula(text, region).display)
+    places = (
+        place_formula(text, region)
         for region in regions_of(regions, _MATH)
         if within.contains(region.span)
     )
+    return tuple(Formula(place.region.span, tex_of(text, place), place.display) for place in places)

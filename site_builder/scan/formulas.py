@@ -61,6 +61,8 @@ def find_breaks(text: str, place: FormulaPlace) -> tuple[tuple[int, int], ...]:
     A TeX comment before the break belongs to it.
     """
     content = place.region.content
+    if text.find("\n", content.start, content.end) == -1:
+        return ()
     found = []
     for match in _BREAK.finditer(text, content.start, content.end):
         end = match.end()
@@ -73,11 +75,11 @@ def find_breaks(text: str, place: FormulaPlace) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def tex_of(text: str, region: Region) -> str:
+def tex_of(text: str, place: FormulaPlace) -> str:
     """The TeX of a formula on one line, without delimiters, comments and quote marks."""
-    parts = []
+    region, parts = place.region, []
     position = region.content.start
-    for start, end in find_breaks(text, place_formula(text, region)):
+    for start, end in find_breaks(text, place):
         parts.append(text[position : max(position, start)])
         position = max(position, end)
     parts.append(text[position : region.content.end])

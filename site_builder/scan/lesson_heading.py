@@ -138,8 +138,9 @@ def _without_links(text: str) -> tuple[str, str]:
         urls.append((match["angle"] or match["target"] or "").strip())
         return "" if match["bang"] else match["title"]
 
-    text = INLINE.sub(words_of, text)
-    for pattern in (AUTOLINK, BARE):
+    if "](" in text:
+        text = INLINE.sub(words_of, text)
+    for pattern in (AUTOLINK, BARE) if ":/" in text else ():
         urls.extend(match[0].strip("<>") for match in pattern.finditer(text))
         text = pattern.sub("", text)
     return text, urls[0] if urls else ""

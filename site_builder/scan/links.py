@@ -14,10 +14,14 @@ from site_builder.model.reference import Image, Link, LinkForm
 from site_builder.model.source import Span
 from site_builder.scan.regions import RegionKind, Regions
 
+# Patterns that may begin with one of several signs look ahead for these first: that takes a third
+# of the time.
+
 # [title](target "tip") — brackets of the title may nest once: [[00:05](url)]
 # A target may hold blanks, as in Python-Markdown: ![a](图 (1).png)
 INLINE = re.compile(
     r"""
+    (?=[!\[])
     (?P<bang>!?)
     \[(?P<title>(?:\\.|[^\[\]\\]|\[[^\[\]\n]*\])*)\]
     \(
@@ -42,10 +46,13 @@ _ZOOM = re.compile(r"(?:zoom|width)\s*:\s*(?P<size>\d+(?:\.\d+)?%|\d+(?=px))")
 # an escaped mark is a character; wikilink brackets, emphasis, code, highlight and tags are not
 _MARKUP = re.compile(
     r"""
-      \\(?P<escaped>[!-/:-@\[-`{-~])
-    | !?\[\[[^\]\n|]{0,300}\| | !?\[\[ | \]\]
-    | \*{1,3} | `+ | ~~ | == | (?<!\w)_{1,3} | _{1,3}(?!\w)
-    | </?[A-Za-z][^<>\n]*>
+    (?=[\\!\[\]*`~=_<])
+    (?:
+        \\(?P<escaped>[!-/:-@\[-`{-~])
+      | !?\[\[[^\]\n|]{0,300}\| | !?\[\[ | \]\]
+      | \*{1,3} | `+ | ~~ | == | (?<!\w)_{1,3} | _{1,3}(?!\w)
+      | </?[A-Za-z][^<>\n]*>
+    )
     """,
     re.VERBOSE,
 )

@@ -37,4 +37,6 @@ def test_place_formula(text: str, *, display: bool, alone: bool, tail: str) -> N
 )
 def test_tex_of_is_one_line(text: str, tex: str) -> None:
     """TeX comes on one line, without delimiters, comments and quote marks."""
-    assert tex_of(text, find_regions(text).items[0]) == tex
+    place = place_formula(text, find_regions(text).items[0])
+
+    assert tex_of(text, place) == tex
