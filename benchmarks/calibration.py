@@ -1,13 +1,14 @@
 """How sure scores are, on all labelled notes, and the curves that say so fitted anew.
 
-    python -m benchmarks.calibration [--glossary FOLDER] [--corpus DIR] [--gold DIR]
+    python -m benchmarks.calibration [--glossary FOLDER] [--corpus DIR] [--gold DIR] [--authors DIR]
 
 Each labelled heading and each block marked sure that stands on a lesson by its words counts once.
 Prints for headings and for blocks the weights of the fitted logistic curve (those of
 ``align/confidence.py`` come from here) and a table of what the curve says against the share that is
 right, each author judged by a curve that was fitted to all others; then what lies on either side of
 the score below which placements are listed for the author. Notes that the glossary was grown on
-flatter it: ``--glossary`` reads another one, as a folder of a former commit.
+flatter it: ``--glossary`` reads another one, as a folder of a former commit, and ``--authors`` more
+notes, a folder like ``benchmarks/authors``, as of people whose notes may not be copied.
 """
 
 from __future__ import annotations
@@ -75,6 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--glossary", type=Path, help="another folder of glossary files")
     parser.add_argument("--corpus", type=Path, default=shared / "corpus")
     parser.add_argument("--gold", type=Path, default=shared / "gold")
+    parser.add_argument("--authors", type=Path, help="a folder of more authors, with labels.csv")
     options = parser.parse_args(arguments)
     lines = lines_of(options.glossary)
     with (
@@ -84,6 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         samples = [
             *author_samples(authors.AUTHORS),
             *author_samples(authors.HELD_OUT),
+            *(author_samples(options.authors) if options.authors else ()),
             *(corpus_samples(options.corpus, options.gold) if options.corpus.is_dir() else ()),
         ]
     for name, shipped in (("headings", HEADING), ("blocks", BLOCK)):
@@ -247,6 +250,8 @@ def pieces(
         signs = heading_signs(first, result.candidates, alone=alone)
         yield first, signs, line_number(section.heading.span.start), True
     for block, standings in zip(section.blocks, placed.blocks, strict=True):
+        if not standings:
+            continue
         signs = block_signs(standings[0], first)
         yield standings[0], signs, line_number(block.span.start), False
 
