@@ -39,6 +39,11 @@ _BULLET = re.compile(r"(?P<indent> *)[-*+][ \t]")
 _ORDERED = re.compile(r"(?P<indent> *)\d{1,9}[.)](?P<gap> +)")
 _LINE_LEAD = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])))*[ \t]*")
 
+_FENCES = ("```", "~~~")
+
+# what may begin a block of HTML, in which fences are text
+_HTML_START = re.compile(r"^[ \t>*+\-\d.)]*<[A-Za-z/!?]", re.MULTILINE)
+
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _CODE_COMMENT = re.compile(r"(?:#|//|--|/\*).*$|\"[^\"\n]*\"|'[^'\n]*'", re.MULTILINE)
 _CODE_SIGN = re.compile(r"[=(){}\[\];<>$]|^\s*(?:import|from|def|class|return)\b", re.MULTILINE)
@@ -167,7 +172,7 @@ class StandIn:
             The last line of such code by its first.
         """
         text = self.text
-        if not _may_hold_code(text):
+        if not _INDENTED.search(text) or not _may_hold_code(self.without_fences(text)):
             return {}
         found = {}
         for token in parse_blocks(text, code=True):
@@ -181,6 +186,24 @@ class StandIn:
                         lead = self._lines[index][: len(self._lines[index]) - len(stripped)]
                         self._lines[index] = lead + "x"
         return found
+
+    def without_fences(self, text: str) -> str:
+        """``text`` without the lines that are certainly between fences; others may stay in it.
+
+        Certain are fences that begin and end at the margin, where all do and no HTML is around.
+        """
+        lines = list(self._lines)
+        for region in self._regions.items:
+            first, last = self._source.lines_of(region.span)
+            if region.kind is not RegionKind.FENCE or not self._first <= last <= self._last:
+                continue
+            start, end = max(first - self._first, 0), last - self._first
+            if not lines[start].startswith(_FENCES) or not lines[end].startswith(_FENCES):
+                return text
+            lines[start : end + 1] = [""] * (end + 1 - start)
+        rest = "\n".join(lines)
+        doubtful = any(mark in rest for mark in _FENCES) or _HTML_START.search(text) is not None
+        return text if doubtful else rest
 
     def _chunks(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The stretches of lines (half-open) that no blank line parts."""
@@ -203,9 +226,7 @@ class StandIn:
 
 
 def _may_hold_code(text: str) -> bool:
-    """Whether any line of ``text`` could be part of an indented block that looks like code."""
-    if not _INDENTED.search(text):
-        return False
+    """Whether any line of ``text`` stands deep enough to be code, and looks like it."""
     return any(_looks_like_code(line[0]) for line in _DEEP.finditer(text))
 
 
