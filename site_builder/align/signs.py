@@ -43,6 +43,10 @@ _TOPIC = 0.6
 """What it is worth at most that the heading above bears the title of a lesson."""
 _TOPIC_HEARD = 0.3
 """How near that title comes to a lesson to be worth anything."""
+_TOPIC_WHOLE = 0.6
+"""How near it comes to one that shares it with others: 发酵与烘烤 is half the title of two."""
+_TOPIC_BETWEEN = 0.9
+"""What of the nearest lesson's share others have with whom it shares the title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,11 @@ def _add_topic(head: Head, found: dict[int, dict[Evidence, float]], curriculum: 
     if head.topic is None:
         return
     near = nearest(curriculum.index, head.topic.whole, limit=_CANDIDATES)
-    for lesson, share in title_shares(curriculum.index, head.topic, near).items():
+    shares = title_shares(curriculum.index, head.topic, near)
+    best, second = sorted((0.0, 0.0, *shares.values()))[-1:-3:-1]
+    if second > _TOPIC_BETWEEN * best and best < _TOPIC_WHOLE:
+        return
+    for lesson, share in shares.items():
         if share >= _TOPIC_HEARD:
             found.setdefault(lesson, {})[Evidence.PARENT] = _TOPIC * share
 
