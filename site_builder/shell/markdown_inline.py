@@ -114,7 +114,7 @@ def _needed_by(name: Any, value: Any) -> frozenset[str]:
             return frozenset(chr(each) for _, each in value)
         case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT" if value[0] > 0:
             return _needed(value[2])
-        case "SUBPATTERN":
+        case "SUBPATTERN" if not value[1] & re.IGNORECASE:  # (?i:a) matches A as well
             return _needed(value[3])
         case "ATOMIC_GROUP":
             return _needed(value)

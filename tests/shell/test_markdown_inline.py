@@ -102,6 +102,8 @@ def test_every_match_has_a_character_that_is_needed(text: str) -> None:
         (r"(?:a|[^b])", ""),
         (r"a*", ""),
         (r"(?i)&amp;", ""),
+        (r"(?i:b)1*", ""),
+        (r"(?i:b)1", "1"),
     ],
 )
 def test_what_a_pattern_needs(pattern: str, needs: str) -> None:
