@@ -163,7 +163,7 @@ def test_numbers_of_lessons_are_never_personal_data(numbers: list[int]) -> None:
 
 @pytest.mark.parametrize("sought", [*SOUGHT, *SOUGHT_OUTSIDE_ADDRESSES])
 @given(data=st.data())
-@settings(suppress_health_check=list(HealthCheck), max_examples=40, deadline=None)
+@settings(suppress_health_check=list(HealthCheck), max_examples=200, deadline=None)
 def test_whatever_matches_has_its_signs(sought: Sought, data: st.DataObject) -> None:
     """A text is left unsearched only where nothing could be found in it."""
     text = data.draw(st.from_regex(sought.pattern))
