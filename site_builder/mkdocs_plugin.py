@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -19,7 +19,6 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from site_builder.model.config import Config
 from site_builder.shell.app_files import app_files
 from site_builder.shell.collecting import collecting_seldom
 from site_builder.shell.compiler import Order, open_compiler
@@ -31,8 +30,7 @@ from site_builder.shell.log_findings import log_findings, pack_findings
 from site_builder.shell.navigation_files import instant_file
 from site_builder.shell.page_output import PageOutputs
 from site_builder.shell.plugin_options import SiteBuilderConfig, name_nearest
-from site_builder.shell.search_box import drop_theme_search, find_worker, take_over_search
-from site_builder.shell.search_files import search_files
+from site_builder.shell.search_box import find_worker, plan_search, take_over_search
 from site_builder.shell.sidebar import Sidebar
 from site_builder.shell.staged_pages import nav_titles, render_staged, staged_file
 from site_builder.shell.store import cache_folder
@@ -118,7 +116,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         """Compiles the course; theme, extensions and navigation follow from it."""
         self._content = Path(config.docs_dir)
         course, self.course = self.course, None
-        try:
+        with _told_by_mkdocs():
             self._building = self._compile(config) if course is None else course
             handover = self._handover = self._building.hand_over()
             apply_defaults(config, handover)
@@ -126,11 +124,9 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
                 self._destination.preview(config)
             elif self._command != "dirty":
                 self._destination.publish(config)
-        except SiteBuilderError as error:
-            raise PluginError(str(error)) from error
         self._enter("plan")
         self._webp = make_webp(handover.assets, self._content, self._opened_workshop())
-        if self._worker(config) is not None:
+        if self._searches(config):
             take_over_search(config)
         if self._is_app(config):
             config.extra["app"] = True
@@ -151,7 +147,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         planned = (
             *handover.files,
             *self._webp.values(),
-            *self._plan_search(files, config, handover.config),
+            *(plan_search(files, config, handover.config) if self._searches(config) else ()),
             *(app if self._is_app(config) else ()),
         )
         self._begin_rest(config, searches_copies=handover.config.search_snapshots)
@@ -235,15 +231,13 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Puts the site in its place once all of it is there, unless a strict build fails."""
-        try:
+        with _told_by_mkdocs():
             self._finish_rest()
             self._enter("publish")
             if self._preview is not None:
                 self._show(self._preview, config)
             outputs, self._outputs = self._outputs, None
             place = self._destination.settle(config, app=self._is_app(config), outputs=outputs)
-        except SiteBuilderError as error:
-            raise PluginError(str(error)) from error
         if place is not None:
             _LOG.info("the site is in %s", place)
 
@@ -306,9 +300,9 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         if self.workshop is not None:
             self.workshop.watch.enter(stage)
 
-    def _worker(self, config: MkDocsConfig) -> str | None:
-        """Path of the worker in whose place ours stands; None where the theme's own stays."""
-        return find_worker(config) if self.config.search else None
+    def _searches(self, config: MkDocsConfig) -> bool:
+        """Whether there is a search box, and our own search behind it."""
+        return self.config.search and find_worker(config) is not None
 
     def _handed_over(self) -> Handover:
         """The course, which is not held any longer than until MkDocs has its files."""
@@ -317,16 +311,6 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
             raise PluginError("MkDocs asks for files before there is a configuration")
         return handover
 
-    def _plan_search(
-        self, files: Files, config: MkDocsConfig, course: Config
-    ) -> tuple[TreeFile, ...]:
-        """The files of search but for the index, instead of the theme's own in ``files``."""
-        worker = self._worker(config)
-        if worker is None:
-            return ()
-        drop_theme_search(files, worker)
-        return search_files(course, worker=worker)
-
     def _begin_rest(self, config: MkDocsConfig, *, searches_copies: bool) -> None:
         """Begins with the index and the archived copies, which are no files to MkDocs.
 
@@ -334,27 +318,23 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         """
         if self._building is None:
             return
-        searches = self._worker(config) is not None
+        searches = self._searches(config)
         suffix = "/" if config.use_directory_urls else ".html"
         wanted = Wanted(
             folder=Path(config.site_dir),
             page_suffix=suffix if searches else None,
             searchable=searches and searches_copies,
         )
-        try:
+        with _told_by_mkdocs():
             self._building.begin(wanted)
-        except SiteBuilderError as error:
-            raise PluginError(str(error)) from error
 
     def _finish_rest(self) -> None:
         """Waits for index and copies."""
         if self._building is None:
             return
         self._enter("index")
-        try:
+        with _told_by_mkdocs():
             self._building.finish()
-        except SiteBuilderError as error:
-            raise PluginError(str(error)) from error
         self._building = None
 
     def _is_app(self, config: MkDocsConfig) -> bool:
@@ -371,3 +351,12 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
             self._building.stop()
         self._building = self._handover = self._outputs = None
         self._destination.discard()
+
+
+@contextmanager
+def _told_by_mkdocs() -> Iterator[None]:
+    """Lets MkDocs say in a line what is wrong with the environment, as it does for plugins."""
+    try:
+        yield
+    except SiteBuilderError as error:
+        raise PluginError(str(error)) from error

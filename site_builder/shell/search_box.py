@@ -8,7 +8,9 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
-from site_builder.shell.search_files import SCRIPT, STYLE_SHEET
+from site_builder.model.config import Config
+from site_builder.shell.search_files import SCRIPT, STYLE_SHEET, search_files
+from site_builder.shell.tree import TreeFile
 
 _PLUGIN = "material/search"
 """The name under which Material's templates look for the plugin before they draw the box."""
@@ -44,11 +46,21 @@ def take_over_search(config: MkDocsConfig) -> None:
         config.extra_javascript.insert(0, SCRIPT)
 
 
-def drop_theme_search(files: Files, worker: str) -> None:
-    """Leaves out the theme's worker and what only it needs."""
+def plan_search(files: Files, config: MkDocsConfig, course: Config) -> tuple[TreeFile, ...]:
+    """The files of search but for the index; the theme's own are taken out of ``files``.
+
+    Args:
+        files: All files of the site.
+        config: The configuration of MkDocs.
+        course: The manifest.
+    """
+    worker = find_worker(config)
+    if worker is None:
+        return ()
     for file in list(files):
         if file.src_uri in (worker, f"{worker}.map") or file.src_uri.startswith(_LANGUAGES):
             files.remove(file)
+    return search_files(course, worker=worker)
 
 
 def _owner(method: object) -> object:
