@@ -19,9 +19,10 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec.structs import replace
 from py_mini_racer import MiniRacer
 
 from site_builder.search.block_words import word_as_is

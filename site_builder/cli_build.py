@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.cli_options import (
     content_argument,
@@ -76,8 +77,7 @@ _UNKNOWN = 1000
 """Pages that there may be: processes are started before these fill the memory."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
+class _Work(Struct, frozen=True):
     """How the work is done."""
 
     jobs: int | None

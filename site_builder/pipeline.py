@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.align.course import assemble_course
 from site_builder.align.notes import align_notes
@@ -124,8 +126,7 @@ def read_document(scanned: ScannedSource, forced: Dialect | None) -> Outcome[Doc
     return Outcome(replace(document, html=html), tuple(found))
 
 
-@dataclass(frozen=True, slots=True)
-class LinkTargets:
+class LinkTargets(Struct, frozen=True):
     """What the links of any note of a course may lead to."""
 
     local: LocalTargets

@@ -8,8 +8,10 @@ that too, as a new title does for links that name it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.align.course import assemble_course
 from site_builder.align.curriculum import Curriculum
@@ -40,8 +42,7 @@ from site_builder.pipeline import LinkTargets, find_targets, resolve_links
 T = TypeVar("T", Backlink, PlacedMoment)
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(Struct, frozen=True):
     """A whole site, and what a revised note has to be read with."""
 
     site: Site
@@ -58,8 +59,7 @@ class Basis:
     """What pages are made with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """What an edit of one note has made."""
 
     pages: tuple[Page, ...]
@@ -68,8 +68,7 @@ class Revision:
     """What the next edit is made on."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Concern:
+class _Concern(Struct, frozen=True):
     """What of a site an edit of one note can show on."""
 
     lessons: frozenset[int]

@@ -8,7 +8,8 @@ time is proportional to the number of options times the logarithm of the number 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 NEAR = 0.12
 """What it adds that a heading follows closely on the one before."""
@@ -18,8 +19,7 @@ _FAR = 0.12
 """Price of a step ahead, however far: one that goes far back and ahead again pays for both."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prices:
+class Prices(Struct, frozen=True):
     """What it takes for headings not to go ahead lesson by lesson."""
 
     back: float
@@ -32,8 +32,7 @@ OWN_COURSE = Prices(back=0.41, repeat=0.06)
 """In notes on the course itself only a clear title is worth a step back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """A lesson that a heading may stand on."""
 
     place: int
@@ -42,8 +41,7 @@ class Option:
     """What it is worth over leaving the heading unplaced; may be negative."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
+class _Link(Struct, frozen=True):
     """The last heading of a chain."""
 
     value: float

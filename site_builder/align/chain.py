@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.align.assign import NEAR, Option, assign_monotone
 from site_builder.align.curriculum import Curriculum, Scope
@@ -62,8 +64,7 @@ _BEGINS = 0.6
 """What is left for the lesson with which a run begins whose title is that of a later one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(Struct, frozen=True):
     """A heading held against lessons."""
 
     lesson: int | None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.align.curriculum import Curriculum
 from site_builder.model.alignment import Evidence
@@ -22,8 +23,7 @@ from site_builder.model.video import Video
 from site_builder.scan.note_headings import named_lessons, named_parts
 
 
-@dataclass(frozen=True, slots=True)
-class OnLessons:
+class OnLessons(Struct, frozen=True):
     """The author names the lessons."""
 
     lessons: tuple[int, ...]
@@ -32,13 +32,11 @@ class OnLessons:
     """How the author says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class OnCourse:
+class OnCourse(Struct, frozen=True):
     """The section is about the course as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class OnOtherVideo:
+class OnOtherVideo(Struct, frozen=True):
     """The section is about a video that is not the course's own."""
 
     video: Video

@@ -8,9 +8,10 @@ course. The wordings of a concept and its hints belong to its profile as well.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from math import log
+
+from msgspec import Struct
 
 from site_builder.align.atoms import is_han
 from site_builder.align.lexicon import glossary_lines
@@ -26,8 +27,7 @@ _INNER = 0.5
 """How closely the parts of a known wording are tied to what the wording is."""
 
 
-@dataclass(frozen=True, slots=True)
-class ConceptProfiles:
+class ConceptProfiles(Struct, frozen=True):
     """Profiles of concepts; a profile gives for a term how closely it is tied, 0 to 1."""
 
     concepts: Mapping[Key, Mapping[str, float]]

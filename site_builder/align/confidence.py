@@ -10,8 +10,10 @@ hold for each author when fitted to the others.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from math import exp
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.align.standing import Placed, Standing
 from site_builder.model.alignment import Candidate, Evidence
@@ -20,8 +22,7 @@ _MARGINS = (-0.4, 0.2)
 """Margins to the next candidate below and above which more says nothing more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(Struct, frozen=True):
     """What is known of a placement, as the curves weigh it."""
 
     worth: float

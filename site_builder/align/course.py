@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.align.titles import Named, find_repeats, match_titles, title_key
 from site_builder.model.config import Config
@@ -25,8 +27,7 @@ DEFAULT_TITLE = "课程笔记"
 _LESSONS = (TitleKind.LESSON, TitleKind.INTERVIEW)
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """An entry of a table of contents and where it comes from."""
 
     source: Source

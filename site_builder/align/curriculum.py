@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from site_builder.align.profiles import Profiles, read_profiles
 from site_builder.align.score import LessonIndex, index_lessons, index_titles
@@ -19,8 +20,7 @@ Scope = tuple[int | None, int | None]
 """Subcourse and week; None where it is open."""
 
 
-@dataclass(frozen=True, slots=True)
-class Curriculum:
+class Curriculum(Struct, frozen=True):
     """The lessons of a course by number, order, place and title."""
 
     course: Course

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.align.blocks import (
     HEARD,
@@ -75,8 +77,7 @@ _TIE = 1e-9
 _SENTENCE = re.compile(r"[。；;，,！？!?\n]|\.(?=\s|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Struct, frozen=True):
     """The lessons that the blocks of a section may stand on."""
 
     lessons: tuple[int, ...]
@@ -93,8 +94,7 @@ class Reach:
     """An earlier lesson with which it may begin just as well, by its heading; None for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(Struct, frozen=True):
     """Blocks with the lessons that their words speak for."""
 
     lessons: tuple[int, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.align.claims import heading_words
 from site_builder.align.curriculum import read_curriculum
@@ -19,8 +20,7 @@ from site_builder.model.source import Source, Span
 _MOST = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """Where one line of a note stands and what was considered for its section."""
 
     path: str

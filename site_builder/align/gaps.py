@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.align.assign import Option, Prices, assign_monotone
 from site_builder.align.blocks import has_words
@@ -52,8 +53,7 @@ _PRICES = Prices(back=9.0, repeat=0.1)
 _SENTENCE = re.compile(r"[。；;！？!?\n]|\.(?=\s|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """A heading placed by what the order leaves open."""
 
     lesson: int

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cache, partial
 from importlib import resources
 
+from msgspec import Struct
+
 from site_builder.align.atoms import BREAK, RATIO, is_han, read_atoms, stem
 
 _NARROW = 0.5
@@ -35,8 +37,7 @@ class Node:
     concept: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True):
     """Known wordings, ready to be found in texts."""
 
     tree: Node

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from site_builder.align.curriculum import Curriculum, Scope
 
@@ -44,8 +45,7 @@ class Reading(Enum):
     PART = "part of the video"
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(Struct, frozen=True):
     """A heading as far as its number goes."""
 
     number: tuple[int, ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from site_builder.align.asides import find_asides, with_asides, without_asides
 from site_builder.align.block_standings import stand_blocks

@@ -9,8 +9,9 @@ with matters that no lesson is on.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from math import exp, log
+
+from msgspec import Struct
 
 from site_builder.align.concept_profiles import ConceptProfiles, Key, shipped_profiles, size_of
 from site_builder.align.normalise import Terms
@@ -32,8 +33,7 @@ had seen the notes of their authors."""
 _NONE: Mapping[str, float] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Profiles:
+class Profiles(Struct, frozen=True):
     """The words of the lessons of a course."""
 
     ties: Mapping[int, Mapping[str, float]]

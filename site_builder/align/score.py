@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from heapq import nsmallest
 from math import log
+
+from msgspec import Struct
 
 from site_builder.align.normalise import Terms, read_terms
 from site_builder.model.course import Course, Lesson
@@ -55,8 +56,7 @@ _CLAUSE_END = re.compile(r"[:：。(（?？!！]|--|——|→")
 _MARK = re.compile(r"^[\s\-*+•·]*(?:[(（]?\d{1,3}[.、)）](?!\d)\s*)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """One title of a lesson."""
 
     terms: Terms
@@ -65,8 +65,7 @@ class Wording:
     """Sum of the weights of its terms."""
 
 
-@dataclass(frozen=True, slots=True)
-class LessonIndex:
+class LessonIndex(Struct, frozen=True):
     """The titles of a course, ready to be compared with."""
 
     wordings: Mapping[int, tuple[Wording, ...]]
@@ -90,8 +89,7 @@ class LessonIndex:
         return _index(terms, common=_SHARED)
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A title or a line of notes, whole and in parts."""
 
     whole: Terms

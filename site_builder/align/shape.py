@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from site_builder.align.blocks import has_words
 from site_builder.align.curriculum import Curriculum, Scope

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.align.blocks import has_words
 from site_builder.align.curriculum import Curriculum, Scope
@@ -49,8 +50,7 @@ _TOPIC_BETWEEN = 0.9
 """What of the nearest lesson's share others have with whom it shares the title."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """A section as far as it is placed by its heading."""
 
     section: Section

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.model.alignment import Candidate, Evidence
 from site_builder.model.note import StructureRole
@@ -12,8 +13,7 @@ from site_builder.model.video import Video
 _STRENGTH = {evidence: rank for rank, evidence in enumerate(Evidence)}
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """One lesson of a heading or a block."""
 
     lesson: int
@@ -28,8 +28,7 @@ Standings = tuple[Standing, ...]
 """The lessons of a heading or a block, the primary one first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A section that stands on lessons."""
 
     heading: Standings
@@ -38,24 +37,21 @@ class Placed:
     """Of each block; empty where it stands on no lesson, as homework among the notes does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Struct, frozen=True):
     """A section that stands on no lesson."""
 
     reason: str
     """Why, in a few words."""
 
 
-@dataclass(frozen=True, slots=True)
-class OnlyScope:
+class OnlyScope(Struct, frozen=True):
     """A section that only gives scope, or is about the course as a whole."""
 
     role: StructureRole
     """What its lines are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(Struct, frozen=True):
     """A section on another video."""
 
     video: Video
@@ -73,8 +69,7 @@ class Elsewhere:
 Verdict = Placed | Left | OnlyScope | Elsewhere
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """What became of a section, and what it was held against."""
 
     verdict: Verdict

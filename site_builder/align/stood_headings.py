@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.align.chain import Weighed, bears_title
 from site_builder.align.curriculum import Curriculum
@@ -23,8 +25,7 @@ _RANGE = 8
 """Lessons that a range of numbers names at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """What is known of a document before its sections are placed; by section, 0-based."""
 
     document: Document

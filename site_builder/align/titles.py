@@ -13,8 +13,9 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 _LATIN = re.compile(r"[^\W\d_\u3400-\u9fff]+|\d+")
 # "某人采访 Some Name" · "Some Name 专访" · "Interview with Some Name"
@@ -37,8 +38,7 @@ _ENOUGH = 40
 """Lessons that an entry is held against, those with its rarest terms first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A lesson or an entry as far as matching goes."""
 
     title: str

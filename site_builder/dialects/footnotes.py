@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from site_builder.model.diagnostic import Diagnostic, Outcome
 from site_builder.model.note import Block, Document, Edit, Footnote, Section

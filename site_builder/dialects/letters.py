@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from site_builder.model.diagnostic import Diagnostic, Outcome
 from site_builder.model.note import BlockKind, Document, Edit

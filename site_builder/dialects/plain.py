@@ -11,7 +11,7 @@ tags: [优化]
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from site_builder.model.diagnostic import Outcome
 from site_builder.model.note import Detection, Dialect, Document, Structure, StructureRole

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.links.rewrite import SITE_ROOT
 from site_builder.links.targets import HOME_PAGE, UNPLACED_PAGE, lesson_page, video_page
@@ -19,8 +20,7 @@ from site_builder.model.source import Span
 _PAGE = re.compile(rf"{SITE_ROOT}(?P<page>[^\s#()\"]+\.md)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Home:
+class _Home(Struct, frozen=True):
     """Where lines of a source stand."""
 
     span: Span

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.links.rewrite import merge_edits
 from site_builder.model.diagnostic import Diagnostic
@@ -22,8 +24,7 @@ UNKNOWN_CODE = "HTM103"
 _RAW_TAG = re.compile(r"<[A-Za-z/!?]")
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One edit and the finding that names it."""
 
     span: Span

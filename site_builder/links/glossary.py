@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.links.rewrite import SITE_ROOT
 from site_builder.links.targets import GLOSSARY_PAGE, lesson_page, video_page
@@ -51,8 +52,7 @@ _NO_SLUG = re.compile(r"[^a-z0-9\u3400-\u9fff]+")
 _ENTITIES = {ord(char): f"&#{ord(char)};" for char in "\\`*_{}[]<>()|$~^=&!\"'#"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(Struct, frozen=True):
     """One way to write a term."""
 
     text: str
@@ -63,8 +63,7 @@ class _Name:
     """Whether capitals matter, as in ``RNN``."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
+class _Lexicon(Struct, frozen=True):
     """All names, for look-up by their first character."""
 
     by_first: Mapping[str, tuple[_Name, ...]]
@@ -73,8 +72,7 @@ class _Lexicon:
     """Any first character; None where there is no name."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Mask:
+class _Mask(Struct, frozen=True):
     """Where no term is looked for in a text."""
 
     spans: tuple[Span, ...]
@@ -93,8 +91,7 @@ class _Mask:
         return inside < len(self.insertions) and self.insertions[inside] < span.end
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(Struct, frozen=True):
     """Lines of a document that stand on one page."""
 
     span: Span

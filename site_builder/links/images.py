@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 from site_builder.links.rewrite import SITE_ROOT
 from site_builder.model.diagnostic import Diagnostic, Outcome
@@ -54,8 +55,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SIZE = re.compile(r"(?P<number>\d{1,5}(?:\.\d+)?)(?P<share>%?)")
 
 
-@dataclass(frozen=True, slots=True)
-class PictureShelf:
+class PictureShelf(Struct, frozen=True):
     """The files beside the notes, for look-up."""
 
     files: Mapping[str, FileFact]

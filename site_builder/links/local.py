@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 from site_builder.links.rewrite import SITE_ROOT
 from site_builder.links.schemes import is_safe_target
@@ -46,8 +47,7 @@ _PATH = re.compile(r"[./#?\\%]")
 _MARK = '<span class="wikilink-unresolved" title="本站没有这一页">'
 
 
-@dataclass(frozen=True, slots=True)
-class LocalTargets:
+class LocalTargets(Struct, frozen=True):
     """What links within a course may lead to."""
 
     pages: Mapping[str, str]

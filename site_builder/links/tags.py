@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html.parser import HTMLParser
 
 import nh3
+from msgspec import Struct
 
 from site_builder.model.source import Span
 from site_builder.scan.links import AUTOLINK
@@ -111,8 +111,7 @@ _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _ANGLE_TARGET = re.compile(r"<[^<>\n]*>[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*')?[ \t]*\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """One tag of a text."""
 
     span: Span
@@ -125,8 +124,7 @@ class Tag:
     """Its attributes as written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tags:
+class Tags(Struct, frozen=True):
     """What a text holds that a browser may take for a tag."""
 
     tags: tuple[Tag, ...]

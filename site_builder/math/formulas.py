@@ -5,7 +5,7 @@ $x$   \(x\)   $$x$$   \[x\]   ; ``$$x$$`` within a line of words is an inline fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.model.source import Span
 from site_builder.scan.formulas import place_formula, tex_of
@@ -14,8 +14,7 @@ from site_builder.scan.regions import RegionKind, Regions, regions_of
 _MATH = (RegionKind.INLINE_MATH, RegionKind.DISPLAY_MATH)
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Struct, frozen=True):
     """One formula of a text."""
 
     span: Span

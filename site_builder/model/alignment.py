@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from site_builder.model.note import Structure
 from site_builder.model.source import Span
@@ -35,8 +36,7 @@ class Evidence(Enum):
     """The section above stands on the lesson."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """One lesson of a piece."""
 
     lesson: int
@@ -49,8 +49,7 @@ class Target:
     """Whether the piece stands first of all on this lesson; true for exactly one target."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Neighbouring lines of one section that belong to the same lessons."""
 
     path: str
@@ -65,8 +64,7 @@ class Piece:
     """Never empty, the primary one first, then by score."""
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """A section of notes on another video."""
 
     path: str
@@ -87,8 +85,7 @@ class Related:
     """Of the nearest lesson, 0 to 1; 0 where there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A lesson that a section was held against."""
 
     lesson: int
@@ -99,8 +96,7 @@ class Candidate:
     """Share of each kind of evidence in the score, largest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unplaced:
+class Unplaced(Struct, frozen=True):
     """Lines that belong to no lesson as far as can be told."""
 
     path: str
@@ -117,8 +113,7 @@ class Unplaced:
     """The nearest lessons, best first; at most two."""
 
 
-@dataclass(frozen=True, slots=True)
-class Doubtful:
+class Doubtful(Struct, frozen=True):
     """A section of which something stands where it does although little speaks for it."""
 
     path: str
@@ -141,8 +136,7 @@ class Doubtful:
     """The nearest other lessons, best first; at most two."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(Struct, frozen=True):
     """The placement of every section of every document."""
 
     pieces: tuple[Piece, ...] = ()

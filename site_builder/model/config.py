@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.model.glossary import Term
 from site_builder.model.note import Dialect
 from site_builder.model.video import Video
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRule:
+class SourceRule(Struct, frozen=True):
     """How the files that a pattern matches are read."""
 
     pattern: str
@@ -21,8 +20,7 @@ class SourceRule:
     """Whether the files are left out altogether."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(Struct, frozen=True):
     """The author's word on where a section belongs."""
 
     path: str
@@ -35,8 +33,7 @@ class Placement:
     """Lesson numbers, the primary one first; empty: the section stays unplaced."""
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """What an author may say about a course."""
 
     title: str | None = None

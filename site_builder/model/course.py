@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.model.outline import LessonKind
 from site_builder.model.video import Video
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(Struct, frozen=True):
     """One lesson, as the whole product sees it."""
 
     number: int
@@ -36,8 +35,7 @@ class Lesson:
     """1-based part of the course's video."""
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(Struct, frozen=True):
     """A week of a subcourse."""
 
     number: int
@@ -50,8 +48,7 @@ class Week:
     """Lesson numbers, ascending."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subcourse:
+class Subcourse(Struct, frozen=True):
     """One of the courses that a series consists of."""
 
     number: int
@@ -66,8 +63,7 @@ class Subcourse:
     """All its lesson numbers, those outside any week included."""
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """The whole course."""
 
     title: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from site_builder.model.source import Span
 
@@ -19,8 +20,7 @@ class Severity(Enum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One finding about one place."""
 
     code: str
@@ -35,8 +35,7 @@ class Diagnostic:
     """The remedy, when it is more exact than the one registered with the code."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome(Generic[T_co]):
+class Outcome(Struct, Generic[T_co], frozen=True):
     """The value of a stage together with what it found on the way."""
 
     value: T_co

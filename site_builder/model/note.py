@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from site_builder.model.outline import Outline, TitleEntry
 from site_builder.model.reference import Image, Link, Moment, SnapshotEntry, WikiLink
@@ -22,8 +23,7 @@ class Dialect(Enum):
     PLAIN = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Detection:
+class Detection(Struct, frozen=True):
     """How well a source fits a dialect."""
 
     dialect: Dialect
@@ -49,8 +49,7 @@ class BlockKind(Enum):
     RULE = "rule"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """The finest piece of a section that can stand on a lesson of its own."""
 
     span: Span
@@ -63,8 +62,7 @@ class Block:
     """Its words without markup, addresses and image paths; formulas stay as TeX."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading as an author wrote it."""
 
     span: Span
@@ -88,8 +86,7 @@ class ClaimBasis(Enum):
     """The note says ``lesson: 10``."""
 
 
-@dataclass(frozen=True, slots=True)
-class LessonClaim:
+class LessonClaim(Struct, frozen=True):
     """The author's own word on where a section belongs."""
 
     lessons: tuple[int, ...]
@@ -98,13 +95,11 @@ class LessonClaim:
     """Where the author says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class CourseClaim:
+class CourseClaim(Struct, frozen=True):
     """The section is about the course as a whole and stands on the home page."""
 
 
-@dataclass(frozen=True, slots=True)
-class PartClaim:
+class PartClaim(Struct, frozen=True):
     """The section is about one part of a video."""
 
     video: Video
@@ -118,8 +113,7 @@ class PartClaim:
 Claim = LessonClaim | CourseClaim | PartClaim
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading and what stands under it up to the next heading."""
 
     span: Span
@@ -158,8 +152,7 @@ class StructureRole(Enum):
     """A line that is shown on the home page because it speaks of the course as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Structure:
+class Structure(Struct, frozen=True):
     """Whole lines that only give scope."""
 
     span: Span
@@ -168,8 +161,7 @@ class Structure:
     """What they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Removal:
+class Removal(Struct, frozen=True):
     """Whole lines that are not published, and why."""
 
     span: Span
@@ -180,8 +172,7 @@ class Removal:
     """In a few words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Footnote:
+class Footnote(Struct, frozen=True):
     """Whole lines that every page shows which refers to them."""
 
     span: Span
@@ -190,8 +181,7 @@ class Footnote:
     """Where sections refer to them, in order; a use within another footnote is that one's uses."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """A replacement within the text of a note, made when the note is shown."""
 
     span: Span
@@ -200,8 +190,7 @@ class Edit:
     """What stands there instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """All that a dialect finds in one source.
 
     Every non-blank line belongs to exactly one of: a section (heading or block),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from site_builder.model.source import Span
 from site_builder.model.video import Video
@@ -16,8 +17,7 @@ class LessonKind(Enum):
     INTERVIEW = "interview"
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineEntry:
+class OutlineEntry(Struct, frozen=True):
     """One lesson of an outline."""
 
     span: Span
@@ -42,8 +42,7 @@ class OutlineEntry:
     """1-based part of the course's video."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """The lessons of a course in the order of their numbers."""
 
     title: str
@@ -69,8 +68,7 @@ class TitleKind(Enum):
     INTERVIEW = "interview"
 
 
-@dataclass(frozen=True, slots=True)
-class TitleEntry:
+class TitleEntry(Struct, frozen=True):
     """One line of a table of contents: titles without durations."""
 
     span: Span

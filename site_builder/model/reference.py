@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from site_builder.model.source import Span
 from site_builder.model.video import Video
@@ -20,8 +21,7 @@ class LinkForm(Enum):
     """``url`` in running text"""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """An address of the web cited in a text."""
 
     span: Span
@@ -34,8 +34,7 @@ class Link:
     """How it is written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """A picture shown in a text."""
 
     span: Span
@@ -48,8 +47,7 @@ class Image:
     """Width asked for, as ``300`` (px) or ``50%``; None where none is given."""
 
 
-@dataclass(frozen=True, slots=True)
-class WikiLink:
+class WikiLink(Struct, frozen=True):
     """``[[target#anchor|label]]`` or ``![[target]]``."""
 
     span: Span
@@ -64,8 +62,7 @@ class WikiLink:
     """Whether the target is shown in place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """A time in a video that a note points at."""
 
     span: Span
@@ -82,8 +79,7 @@ class Moment:
     """The time as the author wrote it, without brackets."""
 
 
-@dataclass(frozen=True, slots=True)
-class SnapshotEntry:
+class SnapshotEntry(Struct, frozen=True):
     """One line of a list of archived copies."""
 
     span: Span

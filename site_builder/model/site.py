@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 from site_builder.model.alignment import Alignment
 from site_builder.model.course import Course
@@ -14,8 +15,7 @@ from site_builder.model.snapshot import CopyHeader, CopyRecords
 from site_builder.model.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class FileFact:
+class FileFact(Struct, frozen=True):
     """What is known of a file that is not a source."""
 
     path: str
@@ -40,8 +40,7 @@ class FileFact:
     """Whether a drawing has colours of its own for dark pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class Catalog:
+class Catalog(Struct, frozen=True):
     """The files beside the sources, by path."""
 
     files: Mapping[str, FileFact] = field(default_factory=dict)
@@ -59,8 +58,7 @@ class SnapshotState(Enum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """The archived copy of one address."""
 
     path: str
@@ -87,8 +85,7 @@ class Snapshot:
     """Why it cannot be shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """One place that cites one address."""
 
     url: str
@@ -105,8 +102,7 @@ class Citation:
     """Its archived copy."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedMoment:
+class PlacedMoment(Struct, frozen=True):
     """A moment and where readers meet it."""
 
     path: str
@@ -119,8 +115,7 @@ class PlacedMoment:
     """Lessons on the same topic, for moments of other videos."""
 
 
-@dataclass(frozen=True, slots=True)
-class Backlink:
+class Backlink(Struct, frozen=True):
     """A place in the notes that leads to a lesson."""
 
     lesson: int
@@ -135,8 +130,7 @@ class Backlink:
     """Lessons on whose pages it stands, the primary one first; empty on other pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class TermUse:
+class TermUse(Struct, frozen=True):
     """A place in the notes that uses a term of the glossary."""
 
     term: int
@@ -153,8 +147,7 @@ class TermUse:
     """Whether no other use of the term stands before it on that page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(Struct, frozen=True):
     """What the texts of all documents point at, and the edits that make it so."""
 
     edits: Mapping[str, tuple[Edit, ...]]
@@ -187,8 +180,7 @@ class Home(Enum):
     REMOVED = "removed"
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
+class LedgerEntry(Struct, frozen=True):
     """Neighbouring lines with the same home."""
 
     path: str
@@ -203,8 +195,7 @@ class LedgerEntry:
     """Lesson numbers, role or reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """The proof that no line is lost."""
 
     entries: tuple[LedgerEntry, ...]
@@ -215,8 +206,7 @@ class Ledger:
     """Path and line of lines with more than one home; empty unless there is a bug."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page of the staged tree: ordinary Markdown with front matter."""
 
     path: str
@@ -227,16 +217,14 @@ class Page:
     """Front matter and Markdown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Struct, frozen=True):
     """A file of CONTENT that a page shows."""
 
     path: str
     """Path relative to CONTENT and in the staged tree."""
 
 
-@dataclass(frozen=True, slots=True)
-class Viewer:
+class Viewer(Struct, frozen=True):
     """An archived copy and the page around it; both are HTML and no part of the navigation."""
 
     path: str
@@ -253,8 +241,7 @@ class Viewer:
     """The copy; its ``file`` is there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A text file beside the pages, published as it is."""
 
     path: str
@@ -263,8 +250,7 @@ class Attachment:
     """What it says."""
 
 
-@dataclass(frozen=True, slots=True)
-class NavItem:
+class NavItem(Struct, frozen=True):
     """One entry of the navigation."""
 
     title: str
@@ -275,8 +261,7 @@ class NavItem:
     """Entries below it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """Everything that a build makes; a site engine only draws it."""
 
     course: Course

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class CopyHeader:
+class CopyHeader(Struct, frozen=True):
     """What a copy says of itself."""
 
     address: str | None = None
@@ -20,8 +20,7 @@ class CopyHeader:
     """The page's title."""
 
 
-@dataclass(frozen=True, slots=True)
-class CopyRecord:
+class CopyRecord(Struct, frozen=True):
     """One copy when it was taken in."""
 
     address: str
@@ -44,8 +43,7 @@ class CopyRecord:
     """Media type."""
 
 
-@dataclass(frozen=True, slots=True)
-class CopyRecords:
+class CopyRecords(Struct, frozen=True):
     """Everything that ``snapshots.lock`` says."""
 
     records: tuple[CopyRecord, ...] = ()

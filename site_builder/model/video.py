@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Platform(Enum):
@@ -14,8 +15,7 @@ class Platform(Enum):
     FILE = "file"
 
 
-@dataclass(frozen=True, slots=True)
-class Video:
+class Video(Struct, frozen=True):
     """One video, which may have many parts."""
 
     platform: Platform
@@ -42,8 +42,7 @@ class Video:
         return (self.platform.value, self.id) < (other.platform.value, other.id)
 
 
-@dataclass(frozen=True, slots=True)
-class VideoPlace:
+class VideoPlace(Struct, frozen=True):
     """What an address of a video points at."""
 
     video: Video

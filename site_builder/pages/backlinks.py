@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.links.targets import HOME_PAGE, UNPLACED_PAGE
 from site_builder.model.site import Backlink
@@ -15,8 +15,7 @@ from site_builder.pages.places import PageLink, lesson_label
 _CONTEXT_LENGTH = 60
 
 
-@dataclass(frozen=True, slots=True)
-class BacklinkRow:
+class BacklinkRow(Struct, frozen=True):
     """One page whose notes lead to the lesson."""
 
     source: PageLink

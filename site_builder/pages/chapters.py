@@ -9,8 +9,9 @@ the words of the note
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from site_builder.links.video import lesson_begin
 from site_builder.model.course import Course, Lesson
@@ -28,8 +29,7 @@ _NAME_LENGTH = 48
 _ENTITIES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """A stretch of a lesson's video."""
 
     start: int

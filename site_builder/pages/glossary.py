@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.links.glossary import term_anchors
 from site_builder.links.targets import GLOSSARY_PAGE, lesson_page
@@ -27,8 +28,7 @@ from site_builder.pages.places import (
 from site_builder.pages.templates import PageTemplates
 
 
-@dataclass(frozen=True, slots=True)
-class TermMoment:
+class TermMoment(Struct, frozen=True):
     """A time in a video at which a note speaks of the term."""
 
     time: str
@@ -43,8 +43,7 @@ class TermMoment:
     """Seconds from the beginning of the part."""
 
 
-@dataclass(frozen=True, slots=True)
-class TermRow:
+class TermRow(Struct, frozen=True):
     """One term."""
 
     zh: str
@@ -63,8 +62,7 @@ class TermRow:
     """Moments of notes that use it."""
 
 
-@dataclass(frozen=True, slots=True)
-class TermGroup:
+class TermGroup(Struct, frozen=True):
     """Terms of one subcourse."""
 
     title: str | None

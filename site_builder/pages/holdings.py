@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
+
+from msgspec import Struct
 
 from site_builder.links.targets import part_anchors, video_order, video_page
 from site_builder.model.alignment import Alignment, Doubtful, Piece, Related, Unplaced
@@ -19,8 +20,7 @@ Key = TypeVar("Key")
 Item = TypeVar("Item")
 
 
-@dataclass(frozen=True, slots=True)
-class Holdings:
+class Holdings(Struct, frozen=True):
     """All that pages show, by where they show it; a key that holds nothing is absent."""
 
     lessons: Mapping[int, Lesson]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.links.targets import HOME_PAGE, UNPLACED_PAGE
 from site_builder.links.video import video_page_url
@@ -26,8 +26,7 @@ from site_builder.pages.timeline import draw_timeline
 from site_builder.pages.unplaced import source_anchor
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLink:
+class SourceLink(Struct, frozen=True):
     """A source with notes that stand on no lesson."""
 
     title: str

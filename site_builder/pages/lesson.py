@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from site_builder.links.targets import course_page, lesson_page, video_page, week_page
 from site_builder.links.video import lesson_begin, lesson_part, lesson_url, video_page_url
@@ -36,8 +37,7 @@ from site_builder.pages.templates import PageTemplates
 from site_builder.pages.timeline import Whereabouts, locate_lessons
 
 
-@dataclass(frozen=True, slots=True)
-class MomentRow:
+class MomentRow(Struct, frozen=True):
     """A time in the lesson's video that a note points at."""
 
     time: str
@@ -60,8 +60,7 @@ class MomentRow:
     """1-based line."""
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedRow:
+class RelatedRow(Struct, frozen=True):
     """Notes on another video on the same topic."""
 
     title: str
@@ -78,8 +77,7 @@ class RelatedRow:
     """Lines in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class LessonView:
+class LessonView(Struct, frozen=True):
     """All that the page of a lesson shows."""
 
     number: int
@@ -134,8 +132,7 @@ class LessonView:
     """Nearest lessons with notes before and behind, where it has none itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
+class Neighbours(Struct, frozen=True):
     """The lessons around a lesson; None where there are none."""
 
     previous: Lesson | None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from site_builder.model.alignment import Evidence, Piece
 from site_builder.model.source import Span
@@ -23,8 +24,7 @@ from site_builder.pages.places import PageLink, link_lessons
 _OWN_WORD = frozenset((Evidence.PLACE, Evidence.FRONT_MATTER))
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """Neighbouring lines of a source on a page."""
 
     text: Markdown
@@ -39,8 +39,7 @@ class Passage:
     """The lesson on which they stand first of all, where that is another."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceNotes:
+class SourceNotes(Struct, frozen=True):
     """The notes of one source on a page."""
 
     title: str

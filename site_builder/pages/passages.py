@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.links.rewrite import rewrite
 from site_builder.model.note import (
@@ -21,8 +22,7 @@ from site_builder.pages.fragments import render_body, render_heading
 from site_builder.pages.markup import Markdown
 
 
-@dataclass(frozen=True, slots=True)
-class Manuscript:
+class Manuscript(Struct, frozen=True):
     """A document made ready for showing stretches of it."""
 
     source: Source
@@ -51,8 +51,7 @@ class Manuscript:
         return not any(self.source.slice(part).strip() for part in visible_spans(self, span))
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Whole lines to be shown in one go."""
 
     span: Span

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.links.targets import HOME_PAGE, course_page, lesson_page, week_page
 from site_builder.model.course import Course, Lesson, Subcourse, Week
@@ -16,8 +17,7 @@ COLOURS = 5
 """Number of course colours in the style sheet; a sixth course has the first colour again."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageLink:
+class PageLink(Struct, frozen=True):
     """A link to a page of the site."""
 
     title: str
@@ -28,8 +28,7 @@ class PageLink:
     """The title in English, where there is one."""
 
 
-@dataclass(frozen=True, slots=True)
-class LessonRow:
+class LessonRow(Struct, frozen=True):
     """A lesson in a list."""
 
     number: int
@@ -50,8 +49,7 @@ class LessonRow:
     """Number of moments in its part of the video."""
 
 
-@dataclass(frozen=True, slots=True)
-class LessonMark:
+class LessonMark(Struct, frozen=True):
     """A lesson as its number."""
 
     number: int
@@ -64,8 +62,7 @@ class LessonMark:
     """Of its subcourse."""
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(Struct, frozen=True):
     """How much some lessons are."""
 
     count: int
@@ -81,8 +78,7 @@ class Extent:
         return round(100 * self.with_notes / self.count) if self.count else 0
 
 
-@dataclass(frozen=True, slots=True)
-class WeekView:
+class WeekView(Struct, frozen=True):
     """A week on a page."""
 
     number: int
@@ -99,8 +95,7 @@ class WeekView:
     """Its lessons."""
 
 
-@dataclass(frozen=True, slots=True)
-class SubcourseView:
+class SubcourseView(Struct, frozen=True):
     """A subcourse on a page."""
 
     number: int

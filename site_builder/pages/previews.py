@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.links.targets import course_page, lesson_page, week_page
 from site_builder.model.alignment import Piece
@@ -26,8 +27,7 @@ _LENGTH = 90
 _SPEAKING = frozenset((BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE))
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """What is shown of one page."""
 
     page: str

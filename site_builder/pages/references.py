@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from site_builder.links.snapshots import can_be_read, viewer_page
 from site_builder.links.targets import REFERENCES_PAGE
@@ -24,8 +25,7 @@ STATES = {
 _SHOWN_LENGTH = 60
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceRow:
+class ReferenceRow(Struct, frozen=True):
     """One address."""
 
     title: str

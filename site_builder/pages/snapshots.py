@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.links.snapshots import COPY_SUFFIXES, can_be_read, viewer_page
 from site_builder.model.diagnostic import Outcome
@@ -23,8 +24,7 @@ _KINDS = {"application/pdf": "PDF", "text/html": "网页"}
 _KILO = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Struct, frozen=True):
     """What a reader may know of a copy."""
 
     title: str

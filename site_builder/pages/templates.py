@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping, Sequence
-from dataclasses import dataclass
 from types import CodeType
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateError
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from jinja2.meta import find_referenced_templates
+from msgspec import Struct
 
 from site_builder.model.diagnostic import Diagnostic, Outcome
 from site_builder.pages.markup import Markdown, escape_text
@@ -34,8 +34,7 @@ class BrokenTemplateError(Exception):
         self.diagnostic = diagnostic
 
 
-@dataclass(frozen=True, slots=True)
-class PageTemplates:
+class PageTemplates(Struct, frozen=True):
     """The templates of all kinds of pages, ready to be filled in."""
 
     by_name: Mapping[str, Template]
@@ -55,8 +54,7 @@ class PageTemplates:
             raise BrokenTemplateError(_broken(template, error)) from error
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateCode:
+class TemplateCode(Struct, frozen=True):
     """A template that is compiled."""
 
     code: CodeType

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+
+from msgspec import Struct
 
 from site_builder.model.course import Course, Lesson
 from site_builder.model.timecode import format_timecode
@@ -17,8 +18,7 @@ MOST_BANDS = 24
 """Subcourses that can be told apart on a line as wide as a phone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A lesson on the timeline of the course."""
 
     row: LessonRow
@@ -27,8 +27,7 @@ class Segment:
     """How long it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(Struct, frozen=True):
     """Lessons of one week, or neighbours outside any."""
 
     seconds: int
@@ -37,8 +36,7 @@ class Week:
     """In their order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """The lessons of one subcourse on the timeline."""
 
     colour: int
@@ -51,8 +49,7 @@ class Stretch:
     """Its weeks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Whereabouts:
+class Whereabouts(Struct, frozen=True):
     """Where some lessons lie in the whole course."""
 
     start: str

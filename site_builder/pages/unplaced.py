@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.links.targets import UNPLACED_PAGE
 from site_builder.model.alignment import Candidate, Unplaced
@@ -25,8 +26,7 @@ REASONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class NearLesson:
+class NearLesson(Struct, frozen=True):
     """A lesson that the lines might belong to."""
 
     link: PageLink
@@ -35,8 +35,7 @@ class NearLesson:
     """How well it fits, 0 to 100."""
 
 
-@dataclass(frozen=True, slots=True)
-class UnplacedView:
+class UnplacedView(Struct, frozen=True):
     """Lines without a lesson."""
 
     title: str | None
@@ -51,8 +50,7 @@ class UnplacedView:
     """Lines for ``course.yml`` that place them; None where no lesson is near."""
 
 
-@dataclass(frozen=True, slots=True)
-class DoubtfulView:
+class DoubtfulView(Struct, frozen=True):
     """A section on a lesson for which little speaks."""
 
     title: str
@@ -69,8 +67,7 @@ class DoubtfulView:
     """Lines for ``course.yml`` that leave them there."""
 
 
-@dataclass(frozen=True, slots=True)
-class UnplacedSource:
+class UnplacedSource(Struct, frozen=True):
     """A source with lines without a lesson."""
 
     title: str

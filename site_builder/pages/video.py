@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from site_builder.links.video import video_page_url
 from site_builder.model.alignment import Related
@@ -17,8 +18,7 @@ from site_builder.pages.places import PageLink, link_lessons, root_of
 from site_builder.pages.templates import PageTemplates
 
 
-@dataclass(frozen=True, slots=True)
-class PartView:
+class PartView(Struct, frozen=True):
     """Notes on one part of a video."""
 
     title: str | None
@@ -35,8 +35,7 @@ class PartView:
     """Lessons on the same topic, nearest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class VideoView:
+class VideoView(Struct, frozen=True):
     """All that the page of a video shows."""
 
     id: str

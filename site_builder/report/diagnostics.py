@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from site_builder.model.codes import CODES
 from site_builder.model.diagnostic import Diagnostic, Severity
@@ -32,8 +33,7 @@ class Format(Enum):
     GITHUB = "github"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A diagnostic with everything that is printed of it."""
 
     path: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
+
+from msgspec import Struct
 
 from site_builder.links.targets import course_page, lesson_page, week_page
 from site_builder.links.video import lesson_url, video_page_url
@@ -96,8 +97,7 @@ def model_text(site: Site, diagnostics: Sequence[Diagnostic], sources: Sequence[
     return json.dumps(model, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class _Texts:
+class _Texts(Struct, frozen=True):
     """The texts of the site, to turn spans into lines."""
 
     by_path: Mapping[str, Source]

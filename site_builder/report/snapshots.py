@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.model.site import Snapshot, SnapshotState
 from site_builder.pages.snapshots import format_size
 from site_builder.report.model import Json
 
 
-@dataclass(frozen=True, slots=True)
-class CopyStatus:
+class CopyStatus(Struct, frozen=True):
     """One address and what became of its copy and its original."""
 
     address: str
@@ -31,8 +31,7 @@ class CopyStatus:
     """Why."""
 
 
-@dataclass(frozen=True, slots=True)
-class CaptureRow:
+class CaptureRow(Struct, frozen=True):
     """What became of one address when copies were made."""
 
     address: str

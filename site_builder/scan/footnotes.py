@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.model.source import Source, Span
 from site_builder.scan.regions import Regions
@@ -27,8 +28,7 @@ _OTHER_BLOCK = re.compile(
 _INDENTED = re.compile(r"(?: {4}| {0,3}\t)[ \t]*\S")
 
 
-@dataclass(frozen=True, slots=True)
-class FootnoteDefinition:
+class FootnoteDefinition(Struct, frozen=True):
     """The words of one footnote."""
 
     span: Span
@@ -39,8 +39,7 @@ class FootnoteDefinition:
     """Its name, compared without case."""
 
 
-@dataclass(frozen=True, slots=True)
-class FootnoteUse:
+class FootnoteUse(Struct, frozen=True):
     """A place that refers to a footnote."""
 
     span: Span

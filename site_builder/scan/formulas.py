@@ -8,7 +8,8 @@ kramdown has it, unless it runs over several lines.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.scan.regions import Region, RegionKind
 
@@ -20,8 +21,7 @@ _BREAK = re.compile(r"(?:(?<!\\)%[^\n]*)?\n[ \t]*")
 _QUOTE_MARK = re.compile(r"[ \t]*>[ \t]*")
 
 
-@dataclass(frozen=True, slots=True)
-class FormulaPlace:
+class FormulaPlace(Struct, frozen=True):
     """A formula and how it stands in the text."""
 
     region: Region

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import yaml
+from msgspec import Struct, field
 
 from site_builder.model.source import Source, Span
 
@@ -23,8 +23,7 @@ _FAST_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """The front matter of a text."""
 
     span: Span

@@ -9,7 +9,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.model.note import Section, Structure, StructureRole
 from site_builder.model.outline import (
@@ -24,8 +25,7 @@ _FEWEST = 4
 """Lessons that such a text names at least."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingOutline:
+class HeadingOutline(Struct, frozen=True):
     """The lessons of a text of headings, and the lines above them."""
 
     outline: Outline

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.model.timecode import parse_timecode
 from site_builder.scan.links import AUTOLINK, BARE, INLINE
@@ -17,8 +18,7 @@ from site_builder.scan.numerals import NUMERAL, parse_numeral
 from site_builder.scan.titles import clean_title, plain_title
 
 
-@dataclass(frozen=True, slots=True)
-class LessonHeading:
+class LessonHeading(Struct, frozen=True):
     """What a heading says of a lesson."""
 
     number: int | None

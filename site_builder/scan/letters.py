@@ -16,7 +16,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.model.source import Span
 from site_builder.scan.alphabet import LETTER, letter_tex, name_tex
@@ -64,8 +65,7 @@ _DEPTH = 4
 """Groups within groups; what is deeper is left as it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class LetterFormula:
+class LetterFormula(Struct, frozen=True):
     """A formula in letters of Unicode."""
 
     span: Span
@@ -89,8 +89,7 @@ def find_letter_formulas(text: str, within: Span) -> Iterator[LetterFormula]:
         position = read.end
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """What was read up to ``end``."""
 
     tex: str

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from site_builder.model.note import Edit
 from site_builder.model.reference import Image
@@ -37,8 +38,7 @@ _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif)(?:[?#].*)?$", re.I
 _CLOSING_MARKS = ("", "\n", "]", ")", "，", "。", "、", "；", "：", "）")
 
 
-@dataclass(frozen=True, slots=True)
-class LiquidTag:
+class LiquidTag(Struct, frozen=True):
     """One tag or output expression."""
 
     span: Span

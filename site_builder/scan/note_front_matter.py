@@ -6,7 +6,8 @@ lesson: 10      lessons: [91, 92]      title: …      tags: [a, b]      video: 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.model.diagnostic import Diagnostic, Outcome
 from site_builder.model.note import ClaimBasis, LessonClaim
@@ -25,8 +26,7 @@ _LAST_LESSON = 99_999
 _SEPARATOR = re.compile(r"[\s,，、;；]+")
 
 
-@dataclass(frozen=True, slots=True)
-class NoteFrontMatter:
+class NoteFrontMatter(Struct, frozen=True):
     """The front matter of a note."""
 
     span: Span

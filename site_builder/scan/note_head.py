@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.model.note import Structure, StructureRole
 from site_builder.model.source import Source, Span
@@ -48,8 +49,7 @@ _END = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NoteHead:
+class NoteHead(Struct, frozen=True):
     """What the first lines of a note say of it."""
 
     video: VideoPlace | None

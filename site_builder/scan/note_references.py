@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.model.diagnostic import Outcome
 from site_builder.model.reference import Image, Link, Moment, WikiLink
@@ -15,8 +16,7 @@ from site_builder.scan.timecodes import find_moments
 from site_builder.scan.wikilinks import find_embedded_images, find_wikilinks
 
 
-@dataclass(frozen=True, slots=True)
-class NoteReferences:
+class NoteReferences(Struct, frozen=True):
     """What a note points at, each in the order of the text."""
 
     moments: tuple[Moment, ...]

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from unicodedata import east_asian_width
+
+from msgspec.structs import replace
 
 from site_builder.model.note import Block, BlockKind, Heading, Section
 from site_builder.model.source import Source, Span

@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.model.diagnostic import Diagnostic, Outcome
 from site_builder.model.outline import LessonKind, OutlineEntry
@@ -24,8 +26,7 @@ INTERVIEW = re.compile(r"采访|专访|访谈|\binterview\b", re.IGNORECASE)
 """Words of a title that make a lesson an interview where no number says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spotted:
+class Spotted(Struct, frozen=True):
     """A heading that was read as a lesson, and where it stands."""
 
     span: Span
@@ -38,8 +39,7 @@ class Spotted:
     """Subcourse and week that headings above it name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numbering:
+class Numbering(Struct, frozen=True):
     """The lessons of an outline."""
 
     entries: tuple[OutlineEntry, ...]
@@ -51,8 +51,7 @@ class Numbering:
 _Place = tuple[int | None, int | None, int | None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Lesson:
+class _Lesson(Struct, frozen=True):
     number: int
     item: Spotted
     place: _Place

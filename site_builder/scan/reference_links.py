@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.model.source import Span
 from site_builder.scan.regions import find_regions
@@ -33,8 +34,7 @@ _USE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceLink:
+class ReferenceLink(Struct, frozen=True):
     """One use of an address that is defined elsewhere."""
 
     span: Span

@@ -13,8 +13,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from site_builder.model.source import Span
 
@@ -29,8 +30,7 @@ class RegionKind(Enum):
     COMMENT = "comment"
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """A stretch of text that is not Markdown."""
 
     span: Span
@@ -41,8 +41,7 @@ class Region:
     """The region without its delimiters (of a fence: without its first and last line)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Regions:
+class Regions(Struct, frozen=True):
     """The regions of one text, in order and disjoint."""
 
     items: tuple[Region, ...]

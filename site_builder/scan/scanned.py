@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_builder.model.note import Heading
 from site_builder.model.source import Source, Span
@@ -12,8 +12,7 @@ from site_builder.scan.normalise.layout import Layout, lay_out
 from site_builder.scan.regions import Regions, find_regions
 
 
-@dataclass(frozen=True, slots=True)
-class ScannedSource:
+class ScannedSource(Struct, frozen=True):
     """A source with its regions, its front matter and the blocks of its body."""
 
     source: Source

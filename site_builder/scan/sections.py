@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.model.note import Block, Heading, Section
 from site_builder.model.source import Source, Span
@@ -68,8 +70,7 @@ def without_spans(span: Span, skipped: Sequence[Span]) -> Iterator[Span]:
         yield Span(position, span.end)
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(Struct, frozen=True):
     """A text and the lines of it that belong to no section."""
 
     source: Source

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.model.diagnostic import Diagnostic, Outcome
 from site_builder.model.reference import Link, LinkForm, Moment
@@ -63,8 +64,7 @@ _TEMPLATE = re.compile(
 _BRACKETS = "[]()（）【】 "
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
+class _Label(Struct, frozen=True):
     text: str
     """As written, without brackets."""
     time: TimeRange | None

@@ -7,8 +7,9 @@ r"""Titles as sites and authors write them, and the lines that name a subcourse 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from site_builder.scan.numerals import NUMERAL, parse_numeral
 
@@ -51,8 +52,7 @@ class ScopeKind(Enum):
     WEEK = "week"
 
 
-@dataclass(frozen=True, slots=True)
-class ScopeLine:
+class ScopeLine(Struct, frozen=True):
     """A line that names a subcourse or a week."""
 
     kind: ScopeKind

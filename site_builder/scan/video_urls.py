@@ -9,9 +9,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote
+
+from msgspec import Struct
 
 from site_builder.model.timecode import parse_timecode
 from site_builder.model.video import Platform, Video, VideoPlace
@@ -75,8 +76,7 @@ _REMEMBERED = 4096
 """Addresses that are kept: each is looked at by several stages, a dozen times in all."""
 
 
-@dataclass(frozen=True, slots=True)
-class TimeRange:
+class TimeRange(Struct, frozen=True):
     """A time that an address names, and its end where it names one."""
 
     start: float
@@ -85,8 +85,7 @@ class TimeRange:
     """Seconds; None for a point."""
 
 
-@dataclass(frozen=True, slots=True)
-class UrlTimes:
+class UrlTimes(Struct, frozen=True):
     """The times of one address, which may name two."""
 
     query: TimeRange | None
@@ -95,8 +94,7 @@ class UrlTimes:
     """``#t=``."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Address:
+class _Address(Struct, frozen=True):
     scheme: str
     host: str
     path: str

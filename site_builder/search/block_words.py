@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.math.notation import plain_notation
 from site_builder.model.note import Document, Section
@@ -22,8 +23,7 @@ _FORMULA = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """The words of neighbouring blocks before formulas are read, which takes most of the time."""
 
     words: tuple[str, ...]

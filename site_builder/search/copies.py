@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.search.folding import fold, fold_table
 from site_builder.search.index import IndexFile, digest_texts, index_file
@@ -32,8 +33,7 @@ _TITLE_WEIGHT = 8
 """A term in a title counts as often as this in the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class CopyEntry:
+class CopyEntry(Struct, frozen=True):
     """A copy that can be found."""
 
     path: str

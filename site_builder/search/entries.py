@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.links.targets import (
     REFERENCES_PAGE,
@@ -38,8 +40,7 @@ _MOMENT_WORDS = 60
 """Code points of a moment's words that a result shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A piece of notes on a lesson."""
 
     heading: str
@@ -50,8 +51,7 @@ class Passage:
     """Its words."""
 
 
-@dataclass(frozen=True, slots=True)
-class MomentEntry:
+class MomentEntry(Struct, frozen=True):
     """A moment in the lesson's video."""
 
     label: str
@@ -62,8 +62,7 @@ class MomentEntry:
     """What the note says of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class LessonEntry:
+class LessonEntry(Struct, frozen=True):
     """All that can be found on one lesson."""
 
     lesson: Lesson
@@ -83,8 +82,7 @@ class LessonEntry:
         return self.lesson.title
 
 
-@dataclass(frozen=True, slots=True)
-class PageEntry:
+class PageEntry(Struct, frozen=True):
     """All that can be found on a page that is no lesson's."""
 
     path: str

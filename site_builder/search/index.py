@@ -18,8 +18,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from site_builder.model.config import Config
 from site_builder.model.site import Site
@@ -54,8 +55,7 @@ _FIRST = ("names", "rows")
 """Kinds that are part of the first file where they are small."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexFile:
+class IndexFile(Struct, frozen=True):
     """One file of the index."""
 
     path: str

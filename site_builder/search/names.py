@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
+
+from msgspec import Struct
 
 from site_builder.search.entries import Entry, LessonEntry
 from site_builder.search.folding import fold, fold_regional
@@ -28,8 +29,7 @@ class Kind(IntEnum):
     MOMENT = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """One name of a lesson or of another page."""
 
     kind: Kind

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from json.encoder import encode_basestring as quote
+
+from msgspec import Struct
 
 Value = str | int | None | Sequence["Value"] | Mapping[str, "Value"]
 """What JSON can say."""
@@ -13,8 +14,7 @@ Value = str | int | None | Sequence["Value"] | Mapping[str, "Value"]
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A stretch of one kind of index."""
 
     start: str | int

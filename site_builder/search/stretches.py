@@ -11,8 +11,9 @@ import marshal
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from site_builder.align.lexicon import shipped_lexicon
 from site_builder.search.block_words import Wording
@@ -47,8 +48,7 @@ not fit into a processor's cache (measured), and a fraction of the memory.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(Struct, frozen=True):
     """What is said on a page."""
 
     names: tuple[str, ...]
@@ -57,8 +57,7 @@ class Notes:
     """Its notes."""
 
 
-@dataclass(frozen=True, slots=True)
-class SomeTerms:
+class SomeTerms(Struct, frozen=True):
     """Some terms that pages say, as text that needs no more than its grades."""
 
     terms: str
@@ -72,8 +71,7 @@ class SomeTerms:
     """For each term the last of its pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Which terms some pages say."""
 
     ranges: tuple[SomeTerms | None, ...]
@@ -82,8 +80,7 @@ class Run:
     """For each of ``MARKS`` that is used: a page, and how often it says the terms marked so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """What neighbouring pages say."""
 
     lengths: tuple[int, ...]

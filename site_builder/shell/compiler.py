@@ -13,11 +13,13 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from traceback import format_exc
 from typing import TYPE_CHECKING, Protocol, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.model.diagnostic import Severity
 from site_builder.shell.errors import SiteBuilderError
@@ -39,8 +41,7 @@ _LOOK = 1.0
 """Seconds between two looks at the process that waits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What is to be compiled, and how."""
 
     content: Path
@@ -57,8 +58,7 @@ class Order:
     """Number of processes; None: one a processor."""
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(Struct, frozen=True):
     """What was found on the way."""
 
     text: str
@@ -71,8 +71,7 @@ class Findings:
         return self.counts.get(severity, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(Struct, frozen=True):
     """A course, ready for a site engine."""
 
     course: Course

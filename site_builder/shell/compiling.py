@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.dialects.privacy import redact
 from site_builder.links.snapshots import cited_copies
@@ -27,8 +29,7 @@ from site_builder.shell.watch import Watch
 from site_builder.shell.workshop import Workshop, open_workshop
 
 
-@dataclass(frozen=True, slots=True)
-class Compilation:
+class Compilation(Struct, frozen=True):
     """A site and everything that was found on the way."""
 
     site: Site

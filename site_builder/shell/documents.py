@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.model.diagnostic import Diagnostic, Outcome
 from site_builder.model.note import Dialect, Document
@@ -19,8 +21,7 @@ Task = tuple[Source, Dialect | None]
 """A source, and the dialect that its author names."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadSource:
+class ReadSource(Struct, frozen=True):
     """What became of one source."""
 
     document: Outcome[Document]

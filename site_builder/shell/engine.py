@@ -8,7 +8,6 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -16,6 +15,7 @@ from mkdocs.commands.build import build
 from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
+from msgspec import Struct
 
 from site_builder.shell.addresses import check_form, check_free
 from site_builder.shell.engine_config import DEFAULTS, add_theme
@@ -73,8 +73,7 @@ class TakesCourse(Protocol):
         """The templates that a mkdocs.yml names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What a mkdocs.yml says of how the notes are compiled."""
 
     manifest: str | None
@@ -83,8 +82,7 @@ class Options:
     """Templates of the project, put over those that ship."""
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """A folder of notes and what it is built with."""
 
     content: Path

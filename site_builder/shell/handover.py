@@ -5,17 +5,17 @@ The engine sees no note, no section and no lesson: that is what lets another pro
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 from site_builder.model.config import Config
 from site_builder.model.site import Asset
 from site_builder.shell.tree import NavEntry, TreeFile
 
 
-@dataclass(frozen=True, slots=True)
-class Handover:
+class Handover(Struct, frozen=True):
     """A course as a site engine gets it."""
 
     title: str
@@ -30,8 +30,7 @@ class Handover:
     """The author's files among ``files``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What takes longer than the pages and goes into the site without the engine."""
 
     folder: Path

@@ -8,10 +8,11 @@ from __future__ import annotations
 import atexit
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from site_builder.shell.workforce import forbid_forking
 
@@ -44,8 +45,7 @@ function typeset(formulas) {
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Typeset:
+class Typeset(Struct, frozen=True):
     """What became of a formula."""
 
     html: str

@@ -12,8 +12,9 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 import site_builder
 from site_builder.shell.stamp import program_stamp
@@ -24,8 +25,7 @@ _FORM = 1
 _PACKAGE = Path(site_builder.__file__).parent
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What a build is asked for."""
 
     content: Path
@@ -36,8 +36,7 @@ class Request:
     """Options that matter to the site or to what is told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """How a build ended."""
 
     findings: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.shell.errors import SiteBuilderError
@@ -16,8 +17,7 @@ _TOOL_FILES = frozenset(("pyvenv.cfg", "mkdocs.staged.yml"))
 """A folder that holds one of these is a Python environment, or what we staged ourselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFile:
+class FoundFile(Struct, frozen=True):
     """One file found on the way through the folder."""
 
     path: str
@@ -28,8 +28,7 @@ class FoundFile:
     """Whether a symbolic link leads to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """All files of the folder."""
 
     files: list[FoundFile] = field(default_factory=list)

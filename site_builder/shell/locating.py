@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.reading import MANIFEST
@@ -13,8 +14,7 @@ from site_builder.shell.reading import MANIFEST
 _TARGET = re.compile(r"(?P<path>.+?):(?P<line>\d{1,9})(?::\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """One line of a source."""
 
     content: Path

@@ -14,7 +14,6 @@ import threading
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import cast
@@ -29,6 +28,7 @@ from mkdocs.structure.pages import (
     _RelativePathTreeprocessor,
 )
 from mkdocs.structure.toc import TableOfContents, get_toc
+from msgspec import Struct
 
 from site_builder.shell.markdown_inline import try_possible_patterns
 from site_builder.shell.store import decode, digest_of, encode
@@ -43,8 +43,7 @@ _ALONE = threading.RLock()
 """Held by the thread that renders: there is one parser, and one logger to listen to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """What holds for all pages of a site."""
 
     settings: bytes
@@ -55,8 +54,7 @@ class Rules:
     """Those of them that are not published."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageText:
+class PageText(Struct, frozen=True):
     """A page to be rendered."""
 
     path: str
@@ -69,8 +67,7 @@ class PageText:
     """
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """A line that was logged meanwhile."""
 
     logger: str
@@ -78,8 +75,7 @@ class Record:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """What a page became."""
 
     packed: bytes

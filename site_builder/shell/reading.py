@@ -6,8 +6,10 @@ Nothing outside the folder is read, whatever its symbolic links say.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.links.snapshots import LOCK_PATH
 from site_builder.model.config import Config
@@ -37,8 +39,7 @@ GLOSSARY = "glossary.yml"
 _PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """What a CONTENT folder holds."""
 
     sources: tuple[Source, ...]

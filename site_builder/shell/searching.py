@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TypedDict
 
+from msgspec import Struct
 from py_mini_racer import MiniRacer
 
 from site_builder.search.index import IndexFile
@@ -62,8 +62,7 @@ class Found(TypedDict):
     moments: list[FoundMoment]
 
 
-@dataclass(frozen=True, slots=True)
-class Searcher:
+class Searcher(Struct, frozen=True):
     """The index in an embedded JavaScript engine."""
 
     _engine: MiniRacer

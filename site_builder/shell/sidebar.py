@@ -7,11 +7,11 @@ would else hold the names of all of them, and grow with the square of their numb
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
+from msgspec import Struct
 
 MOST = 12
 """Sections of the first level that are all shown."""
@@ -45,8 +45,7 @@ class Part(Section):
         self.whole.active = value
 
 
-@dataclass(frozen=True, slots=True)
-class _Entries:
+class _Entries(Struct, frozen=True):
     """What stands in a section."""
 
     index: tuple[Page, ...]

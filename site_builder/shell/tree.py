@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 ICON_PATH = "assets/app/icon.svg"
 """Where the site's icon is; the defaults name it as favicon."""
@@ -15,8 +16,7 @@ STYLE_SHEETS = ("assets/katex/katex.min.css",)
 """Style sheets among the web parts that every page needs."""
 
 
-@dataclass(frozen=True, slots=True)
-class TreeFile:
+class TreeFile(Struct, frozen=True):
     """One file of the staged tree."""
 
     path: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar, cast
+
+from msgspec import Struct
 
 from site_builder.shell.snapshots.harmless import HarmlessWork
 from site_builder.shell.stamp import program_stamp
@@ -20,8 +21,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
-class Job(Generic[T, R]):
+class Job(Struct, Generic[T, R], frozen=True):
     """A pure function of one value, under the name by which its results are kept."""
 
     kind: str
@@ -30,8 +30,7 @@ class Job(Generic[T, R]):
     """Of a module, so that it can be sent to another process; as is its value."""
 
 
-@dataclass(frozen=True, slots=True)
-class SharedJob(Generic[T, R]):
+class SharedJob(Struct, Generic[T, R], frozen=True):
     """A pure function of several values at once, which is cheaper than one by one.
 
     What it gives for one of them does not depend on the others.

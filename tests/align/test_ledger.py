@@ -1,6 +1,6 @@
 """The proof that no line is lost."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from site_builder.align.ledger import keep_ledger
 from site_builder.model.alignment import Alignment, Evidence, Piece, Target, Unplaced

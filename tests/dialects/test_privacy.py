@@ -1,6 +1,6 @@
 """Personal data is taken out of any document."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from site_builder.dialects.privacy import protect_privacy, redact
 from site_builder.model.note import (

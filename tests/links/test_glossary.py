@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from site_builder.links.glossary import explain_term, find_terms, link_terms, term_anchors
 from site_builder.links.rewrite import disjoint, rewrite

@@ -1,9 +1,9 @@
 """Where archived copies lie."""
 
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from site_builder.links.snapshots import (
     check_copies,

@@ -1,11 +1,10 @@
 """Moments as links."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import markdown
+from msgspec.structs import replace
 
 from site_builder.links.rewrite import rewrite
 from site_builder.links.video import (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from site_builder.model.video import Platform, Video
 from site_builder.pages.chapters import Chapter

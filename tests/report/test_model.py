@@ -1,9 +1,9 @@
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
 import pytest
+from msgspec.structs import replace
 
 from site_builder.model.alignment import Evidence, Target
 from site_builder.model.codes import CODES

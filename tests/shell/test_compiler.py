@@ -14,7 +14,7 @@ _PROGRAM = """
 import multiprocessing
 import os
 from contextlib import closing
-from dataclasses import replace
+from msgspec.structs import replace
 from pathlib import Path
 
 from site_builder.shell.compiler import Order, open_compiler

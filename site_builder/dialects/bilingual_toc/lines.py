@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.model.source import Source, Span
 from site_builder.scan.frontmatter import FrontMatter
@@ -39,8 +40,7 @@ LONGEST_TITLE = 120
 LONGEST_GROUP = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line without its marks, and what it may be."""
 
     span: Span

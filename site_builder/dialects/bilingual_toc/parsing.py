@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from site_builder.dialects.bilingual_toc.entries import read_list, repeated_numbers
 from site_builder.dialects.bilingual_toc.lines import Line, list_begin, may_list, read_lines

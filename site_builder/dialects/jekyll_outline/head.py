@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.outline import Outline, OutlineEntry
@@ -39,8 +40,7 @@ _COUNT_TIME = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
+class Claimed(Struct, frozen=True):
     """A line of the head that says how long a course is."""
 
     span: Span

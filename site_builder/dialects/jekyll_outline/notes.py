@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.dialects.jekyll_outline.text import OutlineText
 from site_builder.model.diagnostic import Diagnostic, Outcome
@@ -32,8 +34,7 @@ from site_builder.scan.spans import own_span
 from site_builder.scan.timecodes import find_moments
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """A line behind which text has another home than before it."""
 
     span: Span

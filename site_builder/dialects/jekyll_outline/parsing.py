@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.dialects.jekyll_outline.copies import (
     collect_removals,
@@ -141,8 +142,7 @@ def parse_jekyll_outline(scanned: ScannedSource, confidence: float) -> Outcome[D
     return Outcome(document, tuple(found))
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(Struct, frozen=True):
     """The stretches of a text that readers see."""
 
     sections: tuple[Span, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.dialects.jekyll_outline.headings import choose_lessons
 from site_builder.model.note import (
@@ -25,8 +26,7 @@ _HEADING_MARKS = re.compile(r"^\s{0,3}#{1,6}\s*|\s+#+\s*$")
 _HEADING_TAGS = re.compile(r"^\s*<h\d[^<>]*>|</h\d>\s*$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineText:
+class OutlineText(Struct, frozen=True):
     """A source with what is found in it before anything is decided."""
 
     source: Source

@@ -13,7 +13,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.model.diagnostic import Outcome
 from site_builder.model.note import Block, BlockKind, Edit
@@ -68,8 +70,7 @@ _TITLES: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Callout:
+class _Callout(Struct, frozen=True):
     block: Block
     starts: tuple[int, ...]
     """Where each of its lines begins."""

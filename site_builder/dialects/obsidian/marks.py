@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.model.source import Source, Span
 from site_builder.scan.regions import RegionKind, Regions
@@ -28,8 +29,7 @@ _TAG_GAP = re.compile(r"[ \t,，、]+")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
 
 
-@dataclass(frozen=True, slots=True)
-class Hidden:
+class Hidden(Struct, frozen=True):
     """One stretch between ``%%`` and ``%%``, divided into whole lines and what shares a line."""
 
     span: Span

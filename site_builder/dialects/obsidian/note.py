@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.dialects.obsidian.cuts import Cuts, merge_cuts
 from site_builder.dialects.obsidian.marks import Hidden, find_block_ids, find_hidden
@@ -23,8 +25,7 @@ HIDDEN_CODE = "OBS101"
 """Code of the diagnostic that names a comment."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotePart:
+class NotePart(Struct, frozen=True):
     """A stretch that becomes a section."""
 
     stretch: Stretch
@@ -34,8 +35,7 @@ class NotePart:
     """Its own lines, heading included, without those that are not published."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A note with its lines told apart."""
 
     source: Source

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from site_builder.dialects.obsidian.marks import find_rules, is_tag_line, line_numbers
 from site_builder.dialects.obsidian.part_links import PartLink, read_part_link, read_part_number
@@ -44,8 +45,7 @@ _EMPTY = (LineKind.BLANK, LineKind.TAGS, LineKind.HIDDEN)
 _PASSED = (*_EMPTY, LineKind.PICTURES)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line of a note."""
 
     number: int
@@ -58,8 +58,7 @@ class Line:
     """The link that it consists of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """Where a section begins."""
 
     line: int

@@ -15,8 +15,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from site_builder.dialects.obsidian.callouts import callout_mark, normalise_notes
 from site_builder.dialects.obsidian.cuts import Cuts, cut_block, merge_cuts

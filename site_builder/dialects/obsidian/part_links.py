@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.model.note import PartClaim
 from site_builder.model.source import Source, Span
@@ -23,8 +24,7 @@ _PART = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PartLink:
+class PartLink(Struct, frozen=True):
     """A line that is nothing but a link to a video."""
 
     place: VideoPlace

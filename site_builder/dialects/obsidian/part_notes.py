@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.dialects.obsidian.openings import Line, LineKind, Opening, find_openings
 from site_builder.dialects.obsidian.part_links import read_part_number
@@ -17,8 +18,7 @@ from site_builder.scan.video_urls import parse_video_url, strip_site_suffix
 _CONTENT = (LineKind.TEXT, LineKind.PICTURES, LineKind.LINK, LineKind.HEADING)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """The lines from one opening to before the next."""
 
     lines: tuple[Line, ...]
@@ -110,8 +110,7 @@ def divide_notes(
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(Struct, frozen=True):
     level: float
     index: int
     opening: Opening

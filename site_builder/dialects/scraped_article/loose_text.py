@@ -11,8 +11,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from site_builder.model.note import Block, BlockKind, Edit
 from site_builder.model.source import Source, Span
@@ -69,8 +70,7 @@ class _Role(Enum):
     RULE = "rule"
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     number: int
     text: str
     role: _Role
@@ -80,8 +80,7 @@ class _Line:
     """Whether the line before is blank, or belongs to something else."""
 
 
-@dataclass(frozen=True, slots=True)
-class LooseText:
+class LooseText(Struct, frozen=True):
     """A stretch of plain text as Markdown."""
 
     blocks: tuple[Block, ...]

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from site_builder.model.source import Source, Span
 from site_builder.scan.spans import written_lines
@@ -21,8 +22,7 @@ class LostKind(Enum):
     LINK = "link"
 
 
-@dataclass(frozen=True, slots=True)
-class LostReference:
+class LostReference(Struct, frozen=True):
     """Words in the place of what got lost."""
 
     span: Span

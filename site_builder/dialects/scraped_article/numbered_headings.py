@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.model.note import Heading
 from site_builder.model.source import Source, Span
@@ -48,8 +50,7 @@ _SENTENCE_END = tuple("。．.!！?？;；,，:：、…")
 _COUNTED = re.compile(r"(?:[个种次步条倍年月日天份位名元岁秒]|小时|分钟|%|％)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(Struct, frozen=True):
     line: int
     number: tuple[int, ...]
     """Empty for a line that only names a scope."""

@@ -18,7 +18,8 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from site_builder.dialects.scraped_article.loose_text import read_loose_text
 from site_builder.dialects.scraped_article.lost_references import (

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from site_builder.model.note import Heading
 from site_builder.model.source import Source, Span
@@ -24,8 +25,7 @@ class NoiseKind(Enum):
     RELATED = "related articles"
 
 
-@dataclass(frozen=True, slots=True)
-class Noise:
+class Noise(Struct, frozen=True):
     """Lines that are not the author's."""
 
     span: Span

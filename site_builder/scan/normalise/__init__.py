@@ -6,7 +6,8 @@ Each module is one rule. Text that Python-Markdown reads as its author meant it 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.model.diagnostic import Outcome
 from site_builder.model.note import Edit
@@ -56,8 +57,7 @@ def normalise_sections(
     return _settle(source, fixes)
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlocks:
+class CodeBlocks(Struct, frozen=True):
     """The code blocks of a text as they are once it is normalised; whole lines, in order."""
 
     fenced: tuple[Span, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.note import Edit
@@ -34,8 +35,7 @@ _CHANGES: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """One change and its kind."""
 
     code: str

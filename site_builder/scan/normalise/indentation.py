@@ -7,7 +7,8 @@ because it is indented by four blanks moves out to the margin.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_builder.model.source import Source, Span
 from site_builder.scan.normalise.fix import Fix
@@ -28,8 +29,7 @@ _MARKER = "MKD108"
 _TAB = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Struct, frozen=True):
     """Blanks at the beginning of a line, or behind a quote mark."""
 
     start: int

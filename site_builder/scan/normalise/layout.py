@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from markdown_it.token import Token
+from msgspec import Struct
 
 from site_builder.model.source import Source, Span
 from site_builder.scan.commonmark import parse_blocks
@@ -32,8 +32,7 @@ class ContainerKind(Enum):
     """Of an admonition, a footnote or a definition."""
 
 
-@dataclass(frozen=True, slots=True)
-class Container:
+class Container(Struct, frozen=True):
     """A list item, a quote or another holder of blocks."""
 
     serial: int
@@ -63,8 +62,7 @@ class LeafKind(Enum):
     MATH = "display formula"
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """A block that holds no other."""
 
     kind: LeafKind
@@ -83,8 +81,7 @@ class Leaf:
         return bool(items) and items[-1].line == self.first
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """The blocks of a stretch of text."""
 
     leaves: tuple[Leaf, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment
@@ -11,6 +10,7 @@ from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
+from msgspec import Struct
 
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.source import Source
@@ -28,8 +28,7 @@ from site_builder.shell.workforce import Workforce
 from site_builder.shell.workshop import Workshop
 
 
-@dataclass(frozen=True, slots=True)
-class BuiltSite:
+class BuiltSite(Struct, frozen=True):
     """A site that is built whole, with what MkDocs made it of."""
 
     content: Path
@@ -48,8 +47,7 @@ class BuiltSite:
     """What draws pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """What became of one edited note."""
 
     pages: Mapping[str, str] | None

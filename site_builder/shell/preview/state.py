@@ -6,13 +6,14 @@ import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct
+
 from site_builder.report.diagnostics import Finding
 from site_builder.shell.preview.drafting import BuiltSite, Draft, Drafter
 from site_builder.shell.swapping import discard
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What browsers are told."""
 
     revision: int

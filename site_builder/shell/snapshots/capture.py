@@ -18,11 +18,12 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 import site_builder
 from site_builder.links.copy_encoding import decode_page
@@ -49,8 +50,7 @@ _LOG_HEAD = re.compile(r"\[[^\]\n]*\]\s*URL:\s*\S+\s*(?:Stack:\s*)?")
 _SCRIPT = "single-file-cli/single-file-node.js"
 
 
-@dataclass(frozen=True, slots=True)
-class Tools:
+class Tools(Struct, frozen=True):
     """The programs that draw and save a page."""
 
     command: tuple[str, ...]
@@ -59,8 +59,7 @@ class Tools:
     """Chromium."""
 
 
-@dataclass(frozen=True, slots=True)
-class Capture:
+class Capture(Struct, frozen=True):
     """What became of one address."""
 
     address: str

@@ -134,7 +134,7 @@ def _read(place: Path, stamp: list[int]) -> _Entry:
         "stamp": stamp,
         "sha256": digest.hexdigest(),
         "content_type": kind,
-        "header": {name: getattr(header, name) for name in CopyHeader.__slots__},
+        "header": {name: getattr(header, name) for name in CopyHeader.__struct_fields__},
         "defect": _defect(head, kind, stamp[0]),
     }
 

@@ -10,8 +10,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from site_builder.links.sanitise_copy import VERSION
 from site_builder.shell.snapshots import readable, sanitising
@@ -35,8 +36,7 @@ _REFUSED = """<!DOCTYPE html>
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """A page to be made harmless."""
 
     source: Path

@@ -20,6 +20,8 @@ from typing import BinaryIO
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 from urllib.robotparser import RobotFileParser
 
+from msgspec import Struct
+
 AGENT = "site-builder"
 """Name under which we ask, as robots.txt knows it."""
 
@@ -45,8 +47,7 @@ class UnwelcomeError(RefusedError):
     """A request that the site's robots.txt forbids."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """How far a request may go."""
 
     seconds: float = 60.0
@@ -59,8 +60,7 @@ class Limits:
     """Whether private, loopback and link-local addresses may be asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a server said at the end of all redirects."""
 
     address: str

@@ -8,10 +8,11 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from site_builder.links.snapshots import is_page
 from site_builder.model.site import Snapshot, Viewer
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from site_builder.search.copies import CopyEntry
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(Struct, frozen=True):
     """Where the text of a copy will be."""
 
     viewer: Viewer

@@ -5,9 +5,11 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.links.snapshots import LAW_ROOT, LOCK_PATH
 from site_builder.model.site import Citation, FileFact, Snapshot, SnapshotState
@@ -18,8 +20,7 @@ from site_builder.shell.snapshots.lock import read_lock, replace_records, write_
 from site_builder.shell.store import cache_folder
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """An address that the notes cite."""
 
     address: str
@@ -39,8 +40,7 @@ class Trouble(Enum):
     UNLISTED = "unlisted"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A copy with which something is wrong."""
 
     trouble: Trouble
@@ -53,8 +53,7 @@ class Finding:
     """More of it, in one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
+class Verification(Struct, frozen=True):
     """What a verification found."""
 
     checked: int
