@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -30,6 +29,7 @@ from site_builder.report.coverage import (
 from site_builder.report.diagnostics import Format
 from site_builder.report.explanation import format_explanation
 from site_builder.report.model import model_json
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.shell.engine import compile_project, open_project
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.indexing import start_index
@@ -40,7 +40,7 @@ from site_builder.shell.starting import start_course
 from site_builder.shell.store import cache_folder
 from site_builder.shell.workshop import open_workshop
 
-_CODE = re.compile(r"[A-Za-z]{3}\d{3}")
+_CODE = lazy_pattern(r"[A-Za-z]{3}\d{3}")
 
 
 @click.command()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -19,6 +18,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.shell.app_files import app_files
 from site_builder.shell.collecting import collecting_seldom
 from site_builder.shell.compiler import Order, open_compiler
@@ -51,7 +51,7 @@ _AT_A_TIME = 4000
 
 # data-versionurl="../../snapshots/example.org-5c31bd961f.html", a folder too deep where pages are
 # files
-_VERSION = re.compile(r'(?P<name>data-versionurl=")\.\./(?P<path>(?:\.\./)*snapshots/[^"/]+")')
+_VERSION = lazy_pattern(r'(?P<name>data-versionurl=")\.\./(?P<path>(?:\.\./)*snapshots/[^"/]+")')
 
 
 class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):

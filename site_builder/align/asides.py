@@ -11,17 +11,18 @@ from site_builder.align.blocks import has_words
 from site_builder.align.frames import says_homework
 from site_builder.align.standing import Judged, Placed
 from site_builder.model.note import Block, BlockKind, Document, Section
+from site_builder.scan.patterns import lazy_pattern
 
 Asides = Mapping[int, frozenset[int]]
 """Blocks by section, both 0-based."""
 
 # 参考： · 参考文献 · References:
-_SOURCES = re.compile(
+_SOURCES = lazy_pattern(
     r"(?:参考(?:文献|资料|链接|书目?)?|references?|further reading)\W*", re.IGNORECASE
 )
 
 # an address, or the year of a publication
-_CITES = re.compile(r"https?://|www\.|\((?:19|20)\d{2}[a-z]?\)|\b(?:19|20)\d{2}\.")
+_CITES = lazy_pattern(r"https?://|www\.|\((?:19|20)\d{2}[a-z]?\)|\b(?:19|20)\d{2}\.")
 
 
 def find_asides(document: Document, free: Sequence[int]) -> Asides:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.simplified import simplify
 
 READ_AHEAD = 600
@@ -21,17 +22,17 @@ RATIO = "=比例"
 
 # A Han character, a Latin or Greek word, a number as in 1x1 or 3d, or a mark between words;
 # slashes and hyphens do not part words: 梯度消失/爆炸 is one concept.
-_ATOM = re.compile(
+_ATOM = lazy_pattern(
     r"(?P<han>[\u3400-\u9fff])"
     r"|(?P<ratio>(?<![\d.])\d{1,3}(?:\s*[:/：]\s*\d{1,3}(?:\.\d+)?){1,3}(?![\d/:]))"
     r"|(?P<word>[^\W\d_\u3400-\u9fff]+\d*|\d+[^\W\d_\u3400-\u9fff]*\d*)"
     r"|(?P<mark>[^\w\s'/\-·]|_)"
 )
 
-_SHARE = re.compile(r"\d+(?:\.\d+)?")
+_SHARE = lazy_pattern(r"\d+(?:\.\d+)?")
 
 # 1×1 · 1 * 1 · 1X1
-_TIMES = re.compile(r"(?<=\d)\s*[x×*✕]\s*(?=\d)", re.IGNORECASE)
+_TIMES = lazy_pattern(r"(?<=\d)\s*[x×*✕]\s*(?=\d)", re.IGNORECASE)
 
 _GREEK = {
     ord(letter): name
@@ -46,7 +47,7 @@ _GREEK = {
 }
 """Greek letters by the names that formulas spell them with."""
 
-_GREEK_LETTER = re.compile("[\u0370-\u03ff]")
+_GREEK_LETTER = lazy_pattern("[\u0370-\u03ff]")
 
 _ENDINGS = (
     "ations",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from site_builder.align.normalise import OTHER, Terms
 from site_builder.align.score import LessonIndex, Phrase, agreement, nearest
 from site_builder.model.note import Block
+from site_builder.scan.patterns import lazy_pattern
 
 CLEAR = 0.62
 """How near a line comes to a lesson's title before it can carry a second lesson."""
@@ -20,10 +21,10 @@ _BEFORE = 0.7
 _WITHIN = 8
 """Lessons that a block is held against."""
 
-_WORD = re.compile(r"\w")
+_WORD = lazy_pattern(r"\w")
 
 # <!-- more --> · * content {:toc} : for the author's own site, not for readers
-_MACHINERY = re.compile(r"<!--.*?-->|\w*\s*\{:\s*\w+\s*\}", re.DOTALL)
+_MACHINERY = lazy_pattern(r"<!--.*?-->|\w*\s*\{:\s*\w+\s*\}", re.DOTALL)
 
 Measure = Callable[[LessonIndex, Phrase, int], float]
 """How near a phrase comes to a lesson, 0 to 1."""

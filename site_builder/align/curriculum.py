@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from types import MappingProxyType
@@ -12,9 +11,10 @@ from msgspec import Struct
 from site_builder.align.profiles import Profiles, read_profiles
 from site_builder.align.score import LessonIndex, index_lessons, index_titles
 from site_builder.model.course import Course, Lesson
+from site_builder.scan.patterns import lazy_pattern
 
 # 目标检测:方法与实例 · Deep models: case studies
-_SUBTITLE = re.compile(r"\s*[:：]\s*")
+_SUBTITLE = lazy_pattern(r"\s*[:：]\s*")
 
 Scope = tuple[int | None, int | None]
 """Subcourse and week; None where it is open."""

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from site_builder.model.note import Document, Section
+from site_builder.scan.patterns import lazy_pattern
 
 _FEWEST = 3
 """Days from which a file is a diary."""
 
 # 2023-04-06 · 2023/4/6 周四 · 2023年4月6日 · 20230406 · 4月6日 ; no other words
-_DATE = re.compile(
+_DATE = lazy_pattern(
     r"""
     ^\W*
     (?:(?P<year>(?:19|20)\d\d)\s*[-/.年]?\s*)?

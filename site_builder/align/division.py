@@ -6,7 +6,6 @@ pace over lessons that the section is expected to cover, pay for going on.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
@@ -25,6 +24,7 @@ from site_builder.align.lone_blocks import count_part, far_lesson
 from site_builder.align.normalise import Terms
 from site_builder.align.score import LessonIndex, Phrase, line_share, read_phrase, title_share
 from site_builder.model.note import Block, BlockKind
+from site_builder.scan.patterns import lazy_pattern
 
 _FLOOR = 0.3
 """What any line comes near to by chance."""
@@ -74,7 +74,7 @@ _TIE = 1e-9
 
 
 # sentences, and the clauses that spoken language strings together by commas
-_SENTENCE = re.compile(r"[。；;，,！？!?\n]|\.(?=\s|$)")
+_SENTENCE = lazy_pattern(r"[。；;，,！？!?\n]|\.(?=\s|$)")
 
 
 class Reach(Struct, frozen=True):

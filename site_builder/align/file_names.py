@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from site_builder.align.curriculum import Curriculum, Scope
 from site_builder.align.scopes import named_scope, titled_scope
 from site_builder.model.note import Document
 from site_builder.scan.headings import split_number
+from site_builder.scan.patterns import lazy_pattern
 
 # "2022-10-11-" before the name of a file
-_DATE = re.compile(r"^(?:19|20)\d{2}[-_.]?\d{2}[-_.]?\d{2}[-_. ]*")
+_DATE = lazy_pattern(r"^(?:19|20)\d{2}[-_.]?\d{2}[-_.]?\d{2}[-_. ]*")
 
 # ".md" behind it
-_EXTENSION = re.compile(r"\.[A-Za-z]{1,10}$")
+_EXTENSION = lazy_pattern(r"\.[A-Za-z]{1,10}$")
 
 
 def is_named_by_file(document: Document) -> bool:

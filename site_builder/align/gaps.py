@@ -6,7 +6,6 @@ leaves open it may tell them apart.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -26,6 +25,7 @@ from site_builder.align.score import (
 )
 from site_builder.align.signs import Head
 from site_builder.align.standing import either
+from site_builder.scan.patterns import lazy_pattern
 
 _WIDEST = 12
 """Lessons between two headings up to which what stands between them is looked for there."""
@@ -50,7 +50,7 @@ _PRICES = Prices(back=9.0, repeat=0.1)
 """Between two headings the order holds."""
 
 # Sentences of a paragraph, parts of a line
-_SENTENCE = re.compile(r"[。；;！？!?\n]|\.(?=\s|$)")
+_SENTENCE = lazy_pattern(r"[。；;！？!?\n]|\.(?=\s|$)")
 
 
 class Filled(Struct, frozen=True):

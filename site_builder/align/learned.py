@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from site_builder.align.normalise import read_terms
 from site_builder.model.course import Course
 from site_builder.model.note import ClaimBasis, Document, LessonClaim, PartClaim, Section
 from site_builder.scan.headings import split_number
+from site_builder.scan.patterns import lazy_pattern
 
 # P12 · 第 3 集 · 12. before a title
-_LABEL = re.compile(r"^\s*(?:[pP]\s*\d{1,4}|第\s*\d{1,4}\s*[集课讲节P])[\s:：.、\-—]*")
+_LABEL = lazy_pattern(r"^\s*(?:[pP]\s*\d{1,4}|第\s*\d{1,4}\s*[集课讲节P])[\s:：.、\-—]*")
 
 
 def learn_wordings(documents: Sequence[Document], course: Course) -> Mapping[int, tuple[str, ...]]:

@@ -7,21 +7,22 @@ import re
 from site_builder.align.curriculum import Curriculum, Scope
 from site_builder.align.score import Phrase, nearest, read_phrase, title_share
 from site_builder.scan.numerals import NUMERAL, parse_numeral
+from site_builder.scan.patterns import lazy_pattern
 
 # 第二周 · 第 3 周 · Week 2 · week-03
-_WEEK = re.compile(
+_WEEK = lazy_pattern(
     rf"第\s*(?P<zh>{NUMERAL})\s*[周週]|(?<![a-z])weeks?[\s_-]*(?P<en>\d{{1,2}})(?!\d)",
     re.IGNORECASE,
 )
 
 # 第二门课 · 第2課程 · Course 2 · course-02
-_COURSE = re.compile(
+_COURSE = lazy_pattern(
     rf"第\s*(?P<zh>{NUMERAL})\s*(?:门课|門課|门|門|课程|課程)|(?<![a-z])course[\s_-]*(?P<en>\d{{1,2}})(?!\d)",
     re.IGNORECASE,
 )
 
 # C2W3 · c1_w2 · C4W1L05 · C1 week 2 · C5第二周
-_SHORT = re.compile(
+_SHORT = lazy_pattern(
     rf"""
     (?<![a-z0-9])c(?P<course>\d)[\s_,，·-]*
     (?:w(?:k|eek)?[\s_-]*(?P<week>\d{{1,2}})(?![0-9])|第\s*(?P<zh>{NUMERAL})\s*[周週])
@@ -30,16 +31,16 @@ _SHORT = re.compile(
 )
 
 # course4-5 · week 1 & 2 : several
-_MORE = re.compile(r"\s*(?:[-~～–+&,，、和]|and|to)\s*\d", re.IGNORECASE)
+_MORE = lazy_pattern(r"\s*(?:[-~～–+&,，、和]|and|to)\s*\d", re.IGNORECASE)
 
 # C3 · W1.md · wk-2 · C1: Neural Networks ; W1 = … is a matrix and c4.5 an algorithm
-_ALONE = re.compile(
+_ALONE = lazy_pattern(
     r"^\W*(?:c(?P<course>\d)|(?:w|wk)[\s_-]*(?P<week>\d{1,2}))\s*(?=$|[:：]|\.(?!\d))",
     re.IGNORECASE,
 )
 
 # ch3 · Chapter 3: · 第三章 · Module 2 ; an author's own count, or the course's
-_CHAPTER = re.compile(
+_CHAPTER = lazy_pattern(
     rf"^\W*(?:(?:ch(?:ap(?:ter)?)?|unit|module|part)[\s._-]*(?P<en>\d{{1,2}})(?!\d)"
     rf"|第\s*(?P<zh>{NUMERAL})\s*[章单])",
     re.IGNORECASE,

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from site_builder.align.normalise import Terms, read_terms
 from site_builder.model.course import Course, Lesson
+from site_builder.scan.patterns import lazy_pattern
 
 _MOST_IMPLIED = 0.8
 """How near texts come at most that name nothing in common: two concepts may imply each other."""
@@ -39,21 +40,21 @@ _POSTINGS = 64
 """Lessons that share a term before it stops finding candidates on its own."""
 
 # (选修)logistic 损失函数 · 【重点】… · [optional]
-_ASIDE = re.compile(r"[(（【\[](?:选修|选学|重点|optional)[)）】\]]", re.IGNORECASE)
+_ASIDE = lazy_pattern(r"[(（【\[](?:选修|选学|重点|optional)[)）】\]]", re.IGNORECASE)
 
 # "计算过程,向量化" · "二分类与逻辑回归" · "Data and splits" · "梯度检验 1.14 注意事项"
-_JOINT = re.compile(
+_JOINT = lazy_pattern(
     r"[,，、;；&+]|\s和\s|[与與和及]|\band\b|\s\d{1,2}[.．]\d{1,2}(?=\s)", re.IGNORECASE
 )
 
 # What a line is about stands before its first colon, dash, bracket or full stop.
-_LEAD_END = re.compile(r"[:：。;；(（,，]|\s[-–—=]{1,3}>?\s|--|——|→|[?？!！]")
+_LEAD_END = lazy_pattern(r"[:：。;；(（,，]|\s[-–—=]{1,3}>?\s|--|——|→|[?？!！]")
 
 # A title may join topics up to here.
-_CLAUSE_END = re.compile(r"[:：。(（?？!！]|--|——|→")
+_CLAUSE_END = lazy_pattern(r"[:：。(（?？!！]|--|——|→")
 
 # Number and marks of a list item that were left in its words.
-_MARK = re.compile(r"^[\s\-*+•·]*(?:[(（]?\d{1,3}[.、)）](?!\d)\s*)?")
+_MARK = lazy_pattern(r"^[\s\-*+•·]*(?:[(（]?\d{1,3}[.、)）](?!\d)\s*)?")
 
 
 class Wording(Struct, frozen=True):

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from site_builder.align.curriculum import Curriculum
 from site_builder.align.score import LessonIndex, read_phrase
+from site_builder.scan.patterns import lazy_pattern
 
 # MobileNet · EfficientNet · OKR; not \Delta of a formula, nor the Net of U-Net
-_NAME = re.compile(r"(?<![A-Za-z\\-])(?:[A-Z][a-z]+(?:[A-Z][a-z]*)+|[A-Z]{3,})(?![A-Za-z-])")
+_NAME = lazy_pattern(r"(?<![A-Za-z\\-])(?:[A-Z][a-z]+(?:[A-Z][a-z]*)+|[A-Z]{3,})(?![A-Za-z-])")
 
 _CONCEPT = "="
 """What terms begin with that are concepts of the glossary."""
 
 # between the words that BoundingBox is written of
-_SEAM = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SEAM = lazy_pattern(r"(?<=[a-z])(?=[A-Z])")
 
 
 def names_stranger(title: str, curriculum: Curriculum) -> bool:

@@ -17,10 +17,12 @@ from difflib import SequenceMatcher
 
 from msgspec import Struct
 
-_LATIN = re.compile(r"[^\W\d_\u3400-\u9fff]+|\d+")
+from site_builder.scan.patterns import lazy_pattern
+
+_LATIN = lazy_pattern(r"[^\W\d_\u3400-\u9fff]+|\d+")
 # "某人采访 Some Name" · "Some Name 专访" · "Interview with Some Name"
-_INTERVIEW = re.compile(r"采访|专访|访谈|对话|\binterview(?:\s+(?:with|of))?\b", re.IGNORECASE)
-_HAN = re.compile(r"[\u3400-\u9fff]+")
+_INTERVIEW = lazy_pattern(r"采访|专访|访谈|对话|\binterview(?:\s+(?:with|of))?\b", re.IGNORECASE)
+_HAN = lazy_pattern(r"[\u3400-\u9fff]+")
 
 _SAME_PLACE = 0.3
 """What the same place in the same week adds to the likeness of two titles."""

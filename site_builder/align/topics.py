@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from site_builder.align.assign import Option, Prices, assign_monotone
@@ -21,6 +20,7 @@ from site_builder.align.score import (
 )
 from site_builder.align.standing import either
 from site_builder.model.note import Block
+from site_builder.scan.patterns import lazy_pattern
 
 MOST = 3
 """Lessons that are named at most."""
@@ -41,10 +41,10 @@ _PRICES = Prices(back=0.4, repeat=0.05)
 """Other courses go their own way, yet mostly from first things to last, and dwell on some."""
 
 # 4-… · 12、… · P7 … before the title of a part
-_LABEL = re.compile(r"^\s*(?:P?\d{1,3}[\s\-_.、:：]+)+")
+_LABEL = lazy_pattern(r"^\s*(?:P?\d{1,3}[\s\-_.、:：]+)+")
 
 # 第三章：… names what several parts are about
-_CHAPTER = re.compile(r"^\s*第\s*\S{1,3}\s*[章部篇]\s*[：:]?")
+_CHAPTER = lazy_pattern(r"^\s*第\s*\S{1,3}\s*[章部篇]\s*[：:]?")
 
 Topics = tuple[tuple[int, float], ...]
 """Lessons with scores, nearest first."""

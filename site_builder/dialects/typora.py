@@ -31,25 +31,26 @@ from site_builder.scan.note_front_matter import read_note_front_matter
 from site_builder.scan.note_head import NoteHead, find_end_mark, read_note_head
 from site_builder.scan.note_headings import find_note_headings
 from site_builder.scan.note_references import find_note_references
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import Regions
 from site_builder.scan.scanned import ScannedSource
 from site_builder.scan.scopes import NO_SCOPE, read_scope
 from site_builder.scan.sections import build_sections
 
 # ![image-20220309095503797](…) · image-20220309095503797.png
-_PASTED = re.compile(r"\bimage-\d{14,20}")
+_PASTED = lazy_pattern(r"\bimage-\d{14,20}")
 
 # a note's own folder of pictures, and the folder that Typora uses before a note is saved
-_FOLDER = re.compile(
+_FOLDER = lazy_pattern(
     r"\]\([^()\n]{0,200}\.assets[/\\]|typora-user-images", re.IGNORECASE | re.ASCII
 )
 
-_ZOOM = re.compile(r"<img\b[^<>\n]{0,400}\bzoom\s*:", re.IGNORECASE)
-_TOC = re.compile(r"^[ \t]*\[TOC\][ \t]*$", re.MULTILINE | re.IGNORECASE)
+_ZOOM = lazy_pattern(r"<img\b[^<>\n]{0,400}\bzoom\s*:", re.IGNORECASE)
+_TOC = lazy_pattern(r"^[ \t]*\[TOC\][ \t]*$", re.MULTILINE | re.IGNORECASE)
 
 # V~t~ · 10^-4^ ; 1~3 分钟…4~5 分钟 and ~~strike~~ are none
-_SUBSCRIPT = re.compile(r"~(?<=\w~)[A-Za-z0-9+,=-]{1,8}~(?![~\d])")
-_SUPERSCRIPT = re.compile(r"\^(?<=[\w)\]]\^)[A-Za-z0-9+,=*-]{1,8}\^")
+_SUBSCRIPT = lazy_pattern(r"~(?<=\w~)[A-Za-z0-9+,=-]{1,8}~(?![~\d])")
+_SUPERSCRIPT = lazy_pattern(r"\^(?<=[\w)\]]\^)[A-Za-z0-9+,=*-]{1,8}\^")
 
 _KEYS = ("typora-root-url", "typora-copy-images-to")
 

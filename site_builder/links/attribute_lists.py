@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from site_builder.links.changes import Change
 from site_builder.model.source import Span
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import RegionKind, Regions
 
 # { .class onclick="…" } : keys of an attribute list
-_KEY = re.compile(r"(?P<key>[^\s={}\"']+)\s*=")
+_KEY = lazy_pattern(r"(?P<key>[^\s={}\"']+)\s*=")
 _KEYS_ALLOWED = frozenset(
     [
         "align",
@@ -30,10 +30,10 @@ _KEYS_ALLOWED = frozenset(
         "width",
     ]
 )
-_BACKTICK = re.compile(r"`(?<!\\`)")
+_BACKTICK = lazy_pattern(r"`(?<!\\`)")
 
 # .python of {.python title="…"}
-_LANGUAGE = re.compile(r"\.(?P<name>[A-Za-z][\w#+-]*)")
+_LANGUAGE = lazy_pattern(r"\.(?P<name>[A-Za-z][\w#+-]*)")
 
 
 def change_attribute_lists(text: str, regions: Regions) -> Iterator[Change]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -15,9 +14,10 @@ from site_builder.model.course import Course
 from site_builder.model.note import Document, Edit
 from site_builder.model.site import Backlink
 from site_builder.model.source import Span
+from site_builder.scan.patterns import lazy_pattern
 
 # ](\ue000lessons/010.md#anchor) of an edit
-_PAGE = re.compile(rf"{SITE_ROOT}(?P<page>[^\s#()\"]+\.md)")
+_PAGE = lazy_pattern(rf"{SITE_ROOT}(?P<page>[^\s#()\"]+\.md)")
 
 
 class _Home(Struct, frozen=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -13,6 +12,7 @@ from site_builder.links.rewrite import merge_edits
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.note import Document, Edit
 from site_builder.model.source import Source, Span
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.video_urls import repair_url
 
 ACTIVE_CODE = "HTM101"
@@ -21,7 +21,7 @@ ACTIVE_CODE = "HTM101"
 UNKNOWN_CODE = "HTM103"
 """What is no part of a text is left out."""
 
-_RAW_TAG = re.compile(r"<[A-Za-z/!?]")
+_RAW_TAG = lazy_pattern(r"<[A-Za-z/!?]")
 
 
 class Change(Struct, frozen=True):

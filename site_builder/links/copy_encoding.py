@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from site_builder.scan.patterns import lazy_pattern
+
 # <meta charset="gbk"> · <meta http-equiv="Content-Type" content="text/html; charset=gb2312">
-_CHARSET = re.compile(rb"charset=[\"' ]{0,3}(?P<name>[A-Za-z0-9_-]{2,40})", re.IGNORECASE)
+_CHARSET = lazy_pattern(rb"charset=[\"' ]{0,3}(?P<name>[A-Za-z0-9_-]{2,40})", re.IGNORECASE)
 
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 

@@ -17,12 +17,13 @@ import re
 from datetime import UTC, datetime
 
 from site_builder.model.snapshot import CopyHeader
+from site_builder.scan.patterns import lazy_pattern
 
 HEAD_BYTES = 64 * 1024
 """What of a file is read; a title may stand behind some meta elements."""
 
 # <!-- Page saved with SingleFile url: https://a.org/ saved date: Fri May 03 2024 10:11:12 … -->
-_SINGLE_FILE = re.compile(
+_SINGLE_FILE = lazy_pattern(
     r"""
     <!--\s*Page\ saved\ with\ (?P<tool>SingleFile[^\n<]{0,40}?)\s*
     url:\s*(?P<address>\S{1,4000})\s+
@@ -32,7 +33,7 @@ _SINGLE_FILE = re.compile(
 )
 
 # <!-- Saved from https://a.org/ at 2024-05-03T02:11:12Z using monolith v2.8.1 -->
-_MONOLITH = re.compile(
+_MONOLITH = lazy_pattern(
     r"""
     <!--\s*Saved\ from\s+(?P<address>\S{1,4000}|local\ source)\s+
     at\s+(?P<date>[^\s<]{8,40})\s+
@@ -42,10 +43,10 @@ _MONOLITH = re.compile(
 )
 
 # <!-- saved from url=(0020)https://example.org/ -->
-_SAVE_AS = re.compile(r"<!--\s*saved from url=\(\d{4}\)(?P<address>\S{1,4000})\s*-->")
+_SAVE_AS = lazy_pattern(r"<!--\s*saved from url=\(\d{4}\)(?P<address>\S{1,4000})\s*-->")
 
 # Fri May 03 2024 10:11:12 GMT+0800 (China Standard Time)
-_SCRIPT_DATE = re.compile(
+_SCRIPT_DATE = lazy_pattern(
     r"""
     [A-Z][a-z]{2}\ (?P<day>[A-Z][a-z]{2}\ \d{2}\ \d{4}\ \d{2}:\d{2}:\d{2})
     \ GMT(?P<zone>[+-]\d{4})
@@ -53,7 +54,7 @@ _SCRIPT_DATE = re.compile(
     re.VERBOSE,
 )
 
-_TITLE = re.compile(r"<title\b[^>]{0,400}>(?P<title>[^<]{1,600})", re.IGNORECASE)
+_TITLE = lazy_pattern(r"<title\b[^>]{0,400}>(?P<title>[^<]{1,600})", re.IGNORECASE)
 
 
 def read_header(head: str) -> CopyHeader:

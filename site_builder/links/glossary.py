@@ -20,6 +20,7 @@ from site_builder.model.glossary import Term
 from site_builder.model.note import BlockKind, Document, Edit
 from site_builder.model.site import TermUse
 from site_builder.model.source import Span
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import find_regions
 
 _RUNNING_TEXT = frozenset(
@@ -27,7 +28,7 @@ _RUNNING_TEXT = frozenset(
 )
 
 # what is no running text although it stands in a paragraph
-_MASKED = re.compile(
+_MASKED = lazy_pattern(
     r"""
       !?\[[^\[\]\n]{0,500}\](?:\([^()\n]{0,2000}\)|\[[^\[\]\n]{0,500}\]|:)   # links
     | <(?P<tag>a|abbr|code|kbd|pre|button)\b[^<>]{0,2000}>(?:(?!</(?P=tag)).){0,2000}
@@ -40,13 +41,13 @@ _MASKED = re.compile(
     re.VERBOSE | re.MULTILINE | re.DOTALL | re.IGNORECASE,
 )
 
-_LATIN = re.compile(r"[A-Za-z0-9_]")
-_ACRONYM = re.compile(r"[A-Z0-9]{2,5}")
+_LATIN = lazy_pattern(r"[A-Za-z0-9_]")
+_ACRONYM = lazy_pattern(r"[A-Z0-9]{2,5}")
 
 _BEFORE_BRACKET = "![]\\^"
 """Characters behind which the bracket of a link would mean something else."""
 
-_NO_SLUG = re.compile(r"[^a-z0-9\u3400-\u9fff]+")
+_NO_SLUG = lazy_pattern(r"[^a-z0-9\u3400-\u9fff]+")
 
 # what would act as markup in the words or the title of a link
 _ENTITIES = {ord(char): f"&#{ord(char)};" for char in "\\`*_{}[]<>()|$~^=&!\"'#"}

@@ -7,7 +7,6 @@ lists (``{ onclick=… }``) and the addresses of links are held to the same rule
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from site_builder.links.attribute_lists import change_attribute_lists, change_backticks
@@ -24,13 +23,14 @@ from site_builder.model.diagnostic import Outcome
 from site_builder.model.note import Document, Edit
 from site_builder.model.source import Source
 from site_builder.scan.normalise import CodeBlocks, find_code_blocks
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import Region, RegionKind, Regions
 from site_builder.scan.scanned import ScannedSource
 
 _LINK = "HTM102"
 
 # a line that may begin another block: not with a letter, or with more than a word
-_BLOCK_MARK = re.compile(r"\n[ \t]*(?![A-Za-z\u3400-\u9fff])")
+_BLOCK_MARK = lazy_pattern(r"\n[ \t]*(?![A-Za-z\u3400-\u9fff])")
 
 
 def sanitise_html(document: Document, scanned: ScannedSource) -> Outcome[tuple[Edit, ...]]:

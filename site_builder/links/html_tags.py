@@ -20,6 +20,7 @@ from site_builder.links.tags import (
 )
 from site_builder.model.note import Document
 from site_builder.model.source import Span
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import Regions
 
 _REACH = 20_000
@@ -33,8 +34,8 @@ _MARKDOWN_HOSTS = frozenset(
 )
 """Blocks in which Markdown is read, as CommonMark does behind a blank line."""
 
-_PARAGRAPH_END = re.compile(r"\n[ \t>]*(?=\n)")
-_SOURCE_ADDRESS = re.compile(
+_PARAGRAPH_END = lazy_pattern(r"\n[ \t>]*(?=\n)")
+_SOURCE_ADDRESS = lazy_pattern(
     r"""\bsrc\s*=\s*["']?(?P<url>(?:https?:)?//[^\s"'<>]+)""", re.IGNORECASE
 )
 

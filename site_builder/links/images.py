@@ -20,6 +20,7 @@ from site_builder.model.note import Document, Edit
 from site_builder.model.reference import Image
 from site_builder.model.site import Asset, Catalog, FileFact
 from site_builder.model.source import Span
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.reference_links import find_reference_links
 from site_builder.scan.regions import find_regions
 
@@ -33,26 +34,26 @@ _SHOWN = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp", ".a
 _LINKED = (".pdf", ".mp4", ".webm", ".mov", ".mp3", ".m4a", ".ogg", ".wav")
 """Files that are linked; others, pages above all, could run in the site's name."""
 
-_REMOTE_ADDRESS = re.compile(r"(?:https?:)?//", re.IGNORECASE)
-_INLINE_PICTURE = re.compile(
+_REMOTE_ADDRESS = lazy_pattern(r"(?:https?:)?//", re.IGNORECASE)
+_INLINE_PICTURE = lazy_pattern(
     r"data:image/(?:png|jpe?g|gif|webp|avif);base64,[A-Za-z0-9+/]+=*", re.IGNORECASE
 )
 
 # C:\Users\… · file:///home/… · /C:/…
-_OTHER_MACHINE = re.compile(r"/?[A-Za-z]:[\\/]|file:", re.IGNORECASE)
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_OTHER_MACHINE = lazy_pattern(r"/?[A-Za-z]:[\\/]|file:", re.IGNORECASE)
+_SCHEME = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]+:")
 
 # ![alt][name] · ![name] : pictures whose address stands elsewhere
-_BY_REFERENCE = re.compile(r"!(?=\[(?P<alt>[^\[\]\n]*)\](?:\[(?P<name>[^\[\]\n]*)\])?(?!\())")
-_DEFINITION = re.compile(r"^[ \t>]*\[(?P<name>[^\[\]^\n][^\[\]\n]*)\]:[ \t]*\S?", re.MULTILINE)
+_BY_REFERENCE = lazy_pattern(r"!(?=\[(?P<alt>[^\[\]\n]*)\](?:\[(?P<name>[^\[\]\n]*)\])?(?!\())")
+_DEFINITION = lazy_pattern(r"^[ \t>]*\[(?P<name>[^\[\]^\n][^\[\]\n]*)\]:[ \t]*\S?", re.MULTILINE)
 
 # what would act as markup in words
 _ENTITIES = {ord(char): f"&#{ord(char)};" for char in "\\`*_{}[]<>|$~^=&!\"'#"}
 
 # a\|b
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ESCAPED = lazy_pattern(r"\\([!-/:-@\[-`{-~])")
 
-_SIZE = re.compile(r"(?P<number>\d{1,5}(?:\.\d+)?)(?P<share>%?)")
+_SIZE = lazy_pattern(r"(?P<number>\d{1,5}(?:\.\d+)?)(?P<share>%?)")
 
 
 class PictureShelf(Struct, frozen=True):

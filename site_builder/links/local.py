@@ -22,6 +22,7 @@ from site_builder.model.reference import LinkForm
 from site_builder.model.site import Asset, Catalog
 from site_builder.model.source import Span
 from site_builder.scan.links import INLINE
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.reference_links import find_reference_links
 
 _CODE = "LNK101"
@@ -38,11 +39,11 @@ _PUBLISHED = (
 """Files that a link publishes."""
 
 # mailto:, https:, //host
-_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-_WEB = re.compile(r"www\.[a-z0-9-]+\.[a-z]", re.IGNORECASE)
+_ELSEWHERE = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_WEB = lazy_pattern(r"www\.[a-z0-9-]+\.[a-z]", re.IGNORECASE)
 
 # notes/b.md, #h, ?q ; without any of these signs, brackets and parentheses are the author's own
-_PATH = re.compile(r"[./#?\\%]")
+_PATH = lazy_pattern(r"[./#?\\%]")
 
 _MARK = '<span class="wikilink-unresolved" title="本站没有这一页">'
 

@@ -18,6 +18,7 @@ import nh3
 
 from site_builder.links.copy_encoding import BYTE_ORDER_MARKS, decode_page
 from site_builder.links.sanitise_copy_styles import sanitise_styles
+from site_builder.scan.patterns import lazy_pattern
 
 VERSION = 2
 """Changes whenever the same page would come out differently."""
@@ -84,28 +85,28 @@ _WORDS = frozenset(("alt", "title", "value", "class", "id", "name", "lang"))
 """Attributes that no browser reads as styles."""
 
 # data:image/png;base64,…
-_PICTURE = re.compile(r"data:image/[a-z0-9.+-]{1,40}[;,]", re.IGNORECASE)
+_PICTURE = lazy_pattern(r"data:image/[a-z0-9.+-]{1,40}[;,]", re.IGNORECASE)
 
 # data:image/png;base64,iVBORw0KGgo… : only characters that mean nothing to any parser
-_PAYLOAD = re.compile(rb";base64,(?P<data>[A-Za-z0-9+/]{256,}={0,2})")
+_PAYLOAD = lazy_pattern(rb";base64,(?P<data>[A-Za-z0-9+/]{256,}={0,2})")
 
 # https://html.spec.whatwg.org/multipage/parsing.html#formatting
 _FORMATTING_NAME = r"(?P<name>a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])"
-_FORMATTING = re.compile(rf"</?{_FORMATTING_NAME}", re.IGNORECASE)
-_FORMATTING_TAG = re.compile(_FORMATTING.pattern + r"[^>]*>?", re.IGNORECASE)
+_FORMATTING = lazy_pattern(rf"</?{_FORMATTING_NAME}", re.IGNORECASE)
+_FORMATTING_TAG = lazy_pattern(_FORMATTING.pattern + r"[^>]*>?", re.IGNORECASE)
 _MOST_OPEN = 200
 
 # <b>…</p> : not closed by the tag that comes next; most are
-_LEFT_OPEN = re.compile(rf"<{_FORMATTING_NAME}[^<]*+(?!</(?P=name)(?=[\s/>]))", re.IGNORECASE)
+_LEFT_OPEN = lazy_pattern(rf"<{_FORMATTING_NAME}[^<]*+(?!</(?P=name)(?=[\s/>]))", re.IGNORECASE)
 
 # <html lang="zh"> · <body class="post">
-_HTML_TAG = re.compile(r"<html(?P<attributes>(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)?)>", re.I)
-_BODY_TAG = re.compile(r"<body(?P<attributes>(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)?)>", re.I)
-_TITLE = re.compile(r"<title\b[^>]{0,400}>(?P<title>[^<]{0,600})", re.IGNORECASE)
+_HTML_TAG = lazy_pattern(r"<html(?P<attributes>(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)?)>", re.I)
+_BODY_TAG = lazy_pattern(r"<body(?P<attributes>(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)?)>", re.I)
+_TITLE = lazy_pattern(r"<title\b[^>]{0,400}>(?P<title>[^<]{0,600})", re.IGNORECASE)
 
 # nh3 writes `<` in attributes as an entity: what looks like an element here is one
-_MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
-_STYLE_ELEMENT = re.compile(r"(?P<open><style(?: [^<>]*)?>)(?P<css>[^<]*(?:<(?!/style)[^<]*)*)")
+_MARKUP = lazy_pattern(r"<(?=[A-Za-z/!?])")
+_STYLE_ELEMENT = lazy_pattern(r"(?P<open><style(?: [^<>]*)?>)(?P<css>[^<]*(?:<(?!/style)[^<]*)*)")
 
 
 def sanitise_copy(page: str) -> str:

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from site_builder.scan.patterns import lazy_pattern
+
 # What can be in a style sheet that names another file. Nothing of this: nothing to do.
-_SUSPECT = re.compile(r"\\|\(|@import", re.IGNORECASE)
+_SUSPECT = lazy_pattern(r"\\|\(|@import", re.IGNORECASE)
 
 # \75 · \000075 · \u, outside of strings
 _ESCAPE = r"\\(?:[0-9a-fA-F]{1,6}(?:\r\n|[ \t\r\n\f])?|[^\n\r\f0-9a-fA-F])"
@@ -25,13 +27,13 @@ _COMMENT = r"/\*[\s\S]*?(?:\*/|\Z)"
 # group: the search then skips from one such character to the next, which takes a sixth of the time.
 
 # "…" · /* … */ · \75
-_SPELLED = re.compile(rf"{_STRING}|{_COMMENT}|{_ESCAPE}")
+_SPELLED = lazy_pattern(rf"{_STRING}|{_COMMENT}|{_ESCAPE}")
 
 # what stands before a parenthesis, beside `url`
 _TAKE_ADDRESS = "|".join(rf"(?<={name}\()" for name in ("image-set", "cross-fade", "image", "src"))
 
 # "…" · ("a.png") behind url · ( behind image-set · @import
-_ADDRESS = re.compile(
+_ADDRESS = lazy_pattern(
     rf"{_STRING}"
     rf"|\((?<=url\()\s*(?P<argument>{_STRING}|[^\"'()\s]*+)\s*(?P<closed>\)?)"
     rf"|\((?:{_TAKE_ADDRESS})"
@@ -44,7 +46,7 @@ _PART = (
     r"data:(?:image/(?:png|jpe?g|gif|webp|avif|bmp|x-icon|vnd\.microsoft\.icon|svg\+xml)"
     r"|font/[\w.+-]+|application/(?:x-)?font-[\w.+-]+|application/vnd\.ms-fontobject)[;,]"
 )
-_DATA = re.compile(_PART, re.IGNORECASE)
+_DATA = lazy_pattern(_PART, re.IGNORECASE)
 
 # (#soft) · ("data:image/png;base64,iVBO") : what is harmless behind url at first sight
 _PLAIN = (
@@ -54,8 +56,8 @@ _PLAIN = (
 
 # Where both find nothing, nothing needs to be changed; what they find may stand in a string. Each
 # begins with one character: the search skips to the next in a tenth of the time of two.
-_MAY_ASK = re.compile(rf"\((?:(?<=url\()(?!{_PLAIN})|{_TAKE_ADDRESS})", re.IGNORECASE)
-_MAY_IMPORT = re.compile(r"@(?:-[a-z]+-)?import\b", re.IGNORECASE)
+_MAY_ASK = lazy_pattern(rf"\((?:(?<=url\()(?!{_PLAIN})|{_TAKE_ADDRESS})", re.IGNORECASE)
+_MAY_IMPORT = lazy_pattern(r"@(?:-[a-z]+-)?import\b", re.IGNORECASE)
 
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-@(")
 

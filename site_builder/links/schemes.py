@@ -9,18 +9,19 @@ from collections.abc import Iterator
 from site_builder.links.tags import SCHEMES
 from site_builder.model.source import Span
 from site_builder.scan.links import INLINE
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import RegionKind, Regions
 
 # "](" of a link and "[name]:" of a definition; footnotes are none
-_BEFORE_TARGET = re.compile(r"\]\(|^[ \t>]*\[(?!\^)[^\[\]\n]{1,500}\]:", re.MULTILINE)
+_BEFORE_TARGET = lazy_pattern(r"\]\(|^[ \t>]*\[(?!\^)[^\[\]\n]{1,500}\]:", re.MULTILINE)
 
 _REACH = 400
 """Code points behind it in which a scheme may hide."""
 
-_TAG = re.compile(r"<[^<>]*>?")
-_SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):")
-_INVISIBLE = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff\\]")
-_PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif);base64,")
+_TAG = lazy_pattern(r"<[^<>]*>?")
+_SCHEME = lazy_pattern(r"(?P<scheme>[a-z][a-z0-9+.-]*):")
+_INVISIBLE = lazy_pattern(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff\\]")
+_PICTURE = lazy_pattern(r"data:image/(?:png|jpe?g|gif|webp|avif);base64,")
 
 
 def is_safe_target(target: str) -> bool:

@@ -8,7 +8,6 @@ where no file is at either, one that ``snapshots.lock`` records for the address.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import md5, sha256
 from urllib.parse import urlsplit
@@ -17,6 +16,7 @@ from site_builder.model.diagnostic import Diagnostic, Outcome
 from site_builder.model.note import Document
 from site_builder.model.site import Catalog, Citation, FileFact, Snapshot, SnapshotState
 from site_builder.model.snapshot import CopyHeader, CopyRecord
+from site_builder.scan.patterns import lazy_pattern
 
 LAW_ROOT = "/backup/"
 
@@ -37,12 +37,12 @@ COPY_SUFFIXES: Mapping[str, str] = {
 """Copies that are published as they are, by media type; all others become harmless HTML."""
 
 # "page.php" -> php, "paper.PDF" -> PDF; "v1.2.3/" and "a.b-c" have no extension
-_EXTENSION = re.compile(r"\.(?P<extension>[A-Za-z][A-Za-z0-9]{0,4})$")
+_EXTENSION = lazy_pattern(r"\.(?P<extension>[A-Za-z][A-Za-z0-9]{0,4})$")
 
 _SHOWN_AS_HTML = frozenset({"md"})
 _HTML_HOSTS = frozenset({"github.com"})
 
-_UNSAFE = re.compile(r"[^a-z0-9.]+")
+_UNSAFE = lazy_pattern(r"[^a-z0-9.]+")
 
 
 def snapshot_path(url: str, post: str) -> str:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from site_builder.model.source import Span
 from site_builder.scan.links import AUTOLINK
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import Region, RegionKind, Regions
 
 
@@ -89,26 +90,26 @@ SCHEMES = frozenset({"http", "https", "mailto"})
 """Where a link may lead, besides paths."""
 
 # "<b", "</b", "<!", "<?" : all that a browser may take for a tag
-_OPENING = re.compile(r"<(?=[A-Za-z/!?])")
+_OPENING = lazy_pattern(r"<(?=[A-Za-z/!?])")
 
 # <font color="red"> · </div> · <br/>
-_TAG = re.compile(
+_TAG = lazy_pattern(
     r"<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<rest>(?:[\s/][^<>]{0,2000})?)>"
 )
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_BLANK_LINE = lazy_pattern(r"\n[ \t]*\n")
 
 # <span class="x" title="y"> as nh3 writes it
-_SERIALISED = re.compile(r"<[a-z]+(?P<attributes>(?:\s+[^\s=>\"]+=\"[^\"]*\")*)")
+_SERIALISED = lazy_pattern(r"<[a-z]+(?P<attributes>(?:\s+[^\s=>\"]+=\"[^\"]*\")*)")
 
 # <int> · <stdio.h>
-_PLAIN_NAME = re.compile(r"<[^\s=<>\"'`/!?][^\s=<>\"'`]{0,60}>")
+_PLAIN_NAME = lazy_pattern(r"<[^\s=<>\"'`/!?][^\s=<>\"'`]{0,60}>")
 
 # what is between "<b" and ">" of "a<b 且 c>d"
-_PROSE = re.compile(r"(?:^|[\s/])[^\s=\"'/<>]*[^\x00-\x7f]")
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_PROSE = lazy_pattern(r"(?:^|[\s/])[^\s=\"'/<>]*[^\x00-\x7f]")
+_QUOTED = lazy_pattern(r"\"[^\"]*\"|'[^']*'")
 
 # [title](<path with blanks>)
-_ANGLE_TARGET = re.compile(r"<[^<>\n]*>[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*')?[ \t]*\)")
+_ANGLE_TARGET = lazy_pattern(r"<[^<>\n]*>[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*')?[ \t]*\)")
 
 
 class Tag(Struct, frozen=True):

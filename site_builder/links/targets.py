@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
@@ -12,14 +11,15 @@ from site_builder.model.course import Course
 from site_builder.model.note import Document
 from site_builder.model.source import Span
 from site_builder.model.video import Platform, Video
+from site_builder.scan.patterns import lazy_pattern
 
 HOME_PAGE = "index.md"
 UNPLACED_PAGE = "unplaced.md"
 REFERENCES_PAGE = "references.md"
 GLOSSARY_PAGE = "glossary.md"
 
-_NO_LETTERS = re.compile(r"[\W_]+")
-_UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
+_NO_LETTERS = lazy_pattern(r"[\W_]+")
+_UNSAFE = lazy_pattern(r"[^A-Za-z0-9_-]+")
 
 
 def lesson_page(number: int) -> str:

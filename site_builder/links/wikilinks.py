@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
@@ -10,11 +9,12 @@ from site_builder.links.rewrite import SITE_ROOT
 from site_builder.model.diagnostic import Diagnostic, Outcome
 from site_builder.model.note import Document, Edit
 from site_builder.model.reference import WikiLink
+from site_builder.scan.patterns import lazy_pattern
 
 # what would act as markup in the words of a link
 _ENTITIES = {ord(char): f"&#{ord(char)};" for char in "\\`*_{}[]<>|$~^=&!\"'"}
 
-_NOTE_SUFFIX = re.compile(r"\.(?:md|markdown|txt)$")
+_NOTE_SUFFIX = lazy_pattern(r"\.(?:md|markdown|txt)$")
 
 
 def normalise_target(text: str) -> str:

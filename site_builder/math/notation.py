@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from site_builder.scan.patterns import lazy_pattern
+
 # \frac  \,  {  ^  :=  x ; blanks are left out
-_TOKEN = re.compile(r"\\[A-Za-z]+|\\.|:=|\S", re.DOTALL)
+_TOKEN = lazy_pattern(r"\\[A-Za-z]+|\\.|:=|\S", re.DOTALL)
 
 _DEEPEST = 40
 """Groups within groups; what lies deeper is left out."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import RegionKind, find_regions
 
 # "> # 标题", "- ## 标题", "#标签": marks that make a heading somewhere within a section's text
-_INNER_HEADING = re.compile(
+_INNER_HEADING = lazy_pattern(
     r"""
     ^(?P<lead>(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]))*[ \t]*)
     (?P<marks>\#{1,6})(?P<gap>[ \t]*)(?P<title>[^\n]*)$
@@ -15,14 +16,14 @@ _INNER_HEADING = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 
-_HTML_HEADING = re.compile(r"<(?P<slash>/?)h[1-6]\b[^<>]*>", re.IGNORECASE)
+_HTML_HEADING = lazy_pattern(r"<(?P<slash>/?)h[1-6]\b[^<>]*>", re.IGNORECASE)
 
-_ATX_MARKS = re.compile(r"^ {0,3}#{1,6}[ \t\u3000]*")
+_ATX_MARKS = lazy_pattern(r"^ {0,3}#{1,6}[ \t\u3000]*")
 
 # what may stand before the words of a heading that is no ATX heading: "- ", "> ", "* "
-_LINE_MARK = re.compile(r"^[ \t]*(?:[-*+>][ \t]+)*")
+_LINE_MARK = lazy_pattern(r"^[ \t]*(?:[-*+>][ \t]+)*")
 
-_FENCE = re.compile(r"^[ \t]*(?:[-*+>][ \t]+)*(?P<fence>`{3,}|~{3,})")
+_FENCE = lazy_pattern(r"^[ \t]*(?:[-*+>][ \t]+)*(?P<fence>`{3,}|~{3,})")
 
 _TAB = 4
 

@@ -10,6 +10,8 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
+from site_builder.scan.patterns import lazy_pattern
+
 FrontMatter = Mapping[str, "str | int | FrontMatter | Sequence[str | FrontMatter] | None"]
 
 
@@ -24,11 +26,11 @@ class Markdown(str):
 _ENTITIES = {ord(char): f"&#{ord(char)};" for char in "\\`*_{}[]<>#+|$~^=:@&\"'!"}
 
 # what YAML refuses, and the marks that Python-Markdown uses for itself
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\uf8ff\ufffe\uffff]")
+_UNPRINTABLE = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\uf8ff\ufffe\uffff]")
 
-_BLANKS = re.compile(r"\s+")
+_BLANKS = lazy_pattern(r"\s+")
 
-_WEB = re.compile(r"https?://", re.IGNORECASE)
+_WEB = lazy_pattern(r"https?://", re.IGNORECASE)
 
 
 def plain_text(text: str) -> str:

@@ -5,7 +5,6 @@ Indented code is text, because authors indent what belongs to a list.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -15,6 +14,7 @@ from site_builder.model.note import Block, BlockKind
 from site_builder.model.source import Source, Span
 from site_builder.scan.commonmark import parse_blocks
 from site_builder.scan.links import find_images, plain_words
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import RegionKind, Regions
 
 _KINDS = {
@@ -27,7 +27,7 @@ _KINDS = {
     "hr": BlockKind.RULE,
 }
 
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_TAG = lazy_pattern(r"</?[A-Za-z][^<>]*>")
 
 
 def split_blocks(source: Source, span: Span, regions: Regions) -> tuple[Block, ...]:

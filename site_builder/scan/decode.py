@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 from site_builder.model.diagnostic import Diagnostic, Outcome
 from site_builder.model.source import Source, Span
+from site_builder.scan.patterns import lazy_pattern
 
 MAX_SOURCE_BYTES = 8 * 1024 * 1024
 """Largest file that is read as notes; a thousand lessons of dense notes stay below it."""
@@ -20,15 +20,15 @@ _BOMS = (
 )
 
 # NUL, backspace, escape … but not tab and line feed
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROL = lazy_pattern(r"[\x00-\x08\x0e-\x1f\x7f]")
 
-_LINE_ENDS = re.compile(r"\r\n?")
+_LINE_ENDS = lazy_pattern(r"\r\n?")
 
 # Editors count no line here, Python's splitlines does: blanks keep line numbers the same for both.
-_ODD_BREAKS = re.compile(r"[\x0b\x0c\x85\u2028\u2029]")
+_ODD_BREAKS = lazy_pattern(r"[\x0b\x0c\x85\u2028\u2029]")
 
 # either of them, which hardly any text has
-_ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
+_ODD = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
 
 
 def decode_source(path: str, data: bytes) -> Outcome[Source | None]:

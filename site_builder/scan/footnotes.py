@@ -7,25 +7,25 @@ words[^name]                    a use
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
 
 from site_builder.model.source import Source, Span
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import Regions
 
 # [^name]: at the beginning of a line
-_DEFINITION = re.compile(r"[ ]{0,3}(?P<label>\[\^(?P<name>[^\[\]\n]{1,100})\]):")
+_DEFINITION = lazy_pattern(r"[ ]{0,3}(?P<label>\[\^(?P<name>[^\[\]\n]{1,100})\]):")
 
-_USE = re.compile(r"(?<![\\!])\[\^(?P<name>[^\[\]\n]{1,100})\]")
+_USE = lazy_pattern(r"(?<![\\!])\[\^(?P<name>[^\[\]\n]{1,100})\]")
 
 # what a paragraph does not go on with
-_OTHER_BLOCK = re.compile(
+_OTHER_BLOCK = lazy_pattern(
     r"[ ]{0,3}(?:#{1,6}[ \t]|```|~~~|\$\$[ \t]*$|[-*_](?:[ \t]*[-*_]){2,}[ \t]*$)"
 )
 
-_INDENTED = re.compile(r"(?: {4}| {0,3}\t)[ \t]*\S")
+_INDENTED = lazy_pattern(r"(?: {4}| {0,3}\t)[ \t]*\S")
 
 
 class FootnoteDefinition(Struct, frozen=True):

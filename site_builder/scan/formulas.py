@@ -7,18 +7,17 @@ kramdown has it, unless it runs over several lines.
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import Region, RegionKind
 
-_LINE_LEAD = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])))*[ \t]*")
-_LINE_TAIL = re.compile(r"[ \t]*(?P<mark>[,.;:，。；：、！？]?)[ \t]*(?=\n|\Z)")
+_LINE_LEAD = lazy_pattern(r"(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])))*[ \t]*")
+_LINE_TAIL = lazy_pattern(r"[ \t]*(?P<mark>[,.;:，。；：、！？]?)[ \t]*(?=\n|\Z)")
 
 # "% 注⏎  " ; a line break with the TeX comment before it and the margin behind it
-_BREAK = re.compile(r"(?:(?<!\\)%[^\n]*)?\n[ \t]*")
-_QUOTE_MARK = re.compile(r"[ \t]*>[ \t]*")
+_BREAK = lazy_pattern(r"(?:(?<!\\)%[^\n]*)?\n[ \t]*")
+_QUOTE_MARK = lazy_pattern(r"[ \t]*>[ \t]*")
 
 
 class FormulaPlace(Struct, frozen=True):

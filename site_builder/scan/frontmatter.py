@@ -9,13 +9,14 @@ import yaml
 from msgspec import Struct, field
 
 from site_builder.model.source import Source, Span
+from site_builder.scan.patterns import lazy_pattern
 
-_BLOCK = re.compile(
+_BLOCK = lazy_pattern(
     r"\A(?:[ \t]*\n)*---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE
 )
 
 # "lesson: 10" · "'a b':" · "- a" ; without any such line it is text that stands between two rules
-_KEY = re.compile(r"^[ \t]*(?:-[ \t]|[{'\"]?[\w .-]{1,60}['\"]?[ \t]*:(?=\s|$))", re.MULTILINE)
+_KEY = lazy_pattern(r"^[ \t]*(?:-[ \t]|[{'\"]?[\w .-]{1,60}['\"]?[ \t]*:(?=\s|$))", re.MULTILINE)
 
 # ten times as fast, where PyYAML was built with it
 _FAST_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

@@ -11,15 +11,16 @@ import re
 from site_builder.model.note import Heading
 from site_builder.model.source import Source, Span
 from site_builder.scan.links import plain_words
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import RegionKind, Regions
 
 # "## 标题 ##" ; up to three blanks before, at least one behind the marks
-_ATX = re.compile(
+_ATX = lazy_pattern(
     r"^ {0,3}(?P<marks>#{1,6})[ \t\u3000]+(?P<title>[^\n]*?)[ \t]*#*[ \t]*$", re.MULTILINE
 )
 
 # <h3 id="a">标题</h3> ; the end tag stands near, and before the next heading
-_HTML = re.compile(
+_HTML = lazy_pattern(
     r"""
     ^[ \t]*<h(?P<level>[1-6])\b[^<>]{0,500}>
     (?P<title>(?:(?!<h[1-6]\b).){0,2000}?)
@@ -29,7 +30,7 @@ _HTML = re.compile(
 )
 
 # 2.3 · 2.3. · 2.3、 · (2.3) · 1.5~1.6 · 3.2计算 · 2-3 ; a year, a size or a version is no number
-_NUMBER = re.compile(
+_NUMBER = lazy_pattern(
     r"""
     [(（【\[]?
     (?P<number>\d{1,3}(?:[.．]\d{1,3}){0,3})
@@ -44,7 +45,7 @@ _NUMBER = re.compile(
 
 
 # "3. 定中心" as the title of a heading
-_LIKE_ITEM = re.compile(r"\s*\d{1,3}[.)]\s+\S")
+_LIKE_ITEM = lazy_pattern(r"\s*\d{1,3}[.)]\s+\S")
 
 
 def find_headings(source: Source, regions: Regions, within: Span) -> tuple[Heading, ...]:

@@ -15,6 +15,7 @@ from msgspec import Struct
 from site_builder.model.timecode import parse_timecode
 from site_builder.scan.links import AUTOLINK, BARE, INLINE
 from site_builder.scan.numerals import NUMERAL, parse_numeral
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.titles import clean_title, plain_title
 
 
@@ -57,7 +58,7 @@ class LessonHeading(Struct, frozen=True):
 
 
 # "第 9 集" · "第十二讲：" · "P12" · "Lesson 3:" · "12" · "12." · "12、" before the rest
-_LEAD = re.compile(
+_LEAD = lazy_pattern(
     rf"""
     第\s*(?P<ordinal>{NUMERAL})\s*[集讲课节回期](?!程)\s*[:：、.,，|-]*\s*
   | P\s?(?P<part>\d{{1,4}})(?:[.、:：|_-]+\s*|\s+|(?=[\[【(（]))
@@ -68,7 +69,7 @@ _LEAD = re.compile(
 )
 
 # "10.2.4" · "44.1." · "[2.7.1]" · "1.1欢迎" ; "2.0 版" and "3.2D" are titles
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     r"""
     (?P<open>[\[【(（])?\s*
     (?P<label>[1-9]\d{0,3}(?:[.．][1-9]\d{0,2}){1,3})
@@ -80,10 +81,10 @@ _LABEL = re.compile(
 )
 
 # "-- 标题" · "— 标题" · ": 标题"
-_DASH = re.compile(r"\s*[-–—―－‐‑‒−:：|·]*\s*")
+_DASH = lazy_pattern(r"\s*[-–—―－‐‑‒−:：|·]*\s*")
 
 # 05:33 · 1:02:03 · （05:33） · [05:33] ; before blanks or the end
-_TIME = re.compile(
+_TIME = lazy_pattern(
     r"(?<![\d:：.])[(（\[【]?(?:时长\s*[:：]?\s*)?"
     r"(?P<time>\d{1,3}[:：]\d{2}(?:[:：]\d{2})?)[)）\]】]?(?=\s|$)"
 )
@@ -91,9 +92,9 @@ _TIME = re.compile(
 _TIMES_READ = 8
 """Times of one heading that are tried as its duration, from the end."""
 
-_MARKUP = re.compile(r"\*\*|`|</?[A-Za-z][^<>]*>|\{[:#][^{}]*\}\s*$")
-_CUT = re.compile(r"(?:…+|\.{2,}|。。+)$")
-_LETTER = re.compile(r"\w")
+_MARKUP = lazy_pattern(r"\*\*|`|</?[A-Za-z][^<>]*>|\{[:#][^{}]*\}\s*$")
+_CUT = lazy_pattern(r"(?:…+|\.{2,}|。。+)$")
+_LETTER = lazy_pattern(r"\w")
 
 
 def read_lesson_heading(text: str) -> LessonHeading | None:

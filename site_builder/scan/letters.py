@@ -21,29 +21,30 @@ from msgspec import Struct
 
 from site_builder.model.source import Span
 from site_builder.scan.alphabet import LETTER, letter_tex, name_tex
+from site_builder.scan.patterns import lazy_pattern
 
-_LETTER = re.compile(LETTER)
-_BLANKS = re.compile(r"[ \u2009\u200a\u202f\xa0]*")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?(?![0-9A-Za-z_%]|\.\d)")
-_COEFFICIENT = re.compile(rf"\d+(?:\.\d+)?(?={LETTER})")
-_SIGN = re.compile(r"[-−+]")
-_OPERATOR = re.compile(r"[=+\-−×·*/<>≤≥≠≈∈]")
-_NAME = re.compile(
+_LETTER = lazy_pattern(LETTER)
+_BLANKS = lazy_pattern(r"[ \u2009\u200a\u202f\xa0]*")
+_NUMBER = lazy_pattern(r"\d+(?:\.\d+)?(?![0-9A-Za-z_%]|\.\d)")
+_COEFFICIENT = lazy_pattern(rf"\d+(?:\.\d+)?(?={LETTER})")
+_SIGN = lazy_pattern(r"[-−+]")
+_OPERATOR = lazy_pattern(r"[=+\-−×·*/<>≤≥≠≈∈]")
+_NAME = lazy_pattern(
     r"(?:tanh|sinh?|cosh?|log|ln|exp|max|min|argmax|argmin|sigmoid|softmax|ReLU|P)(?=\()"
 )
-_WORD = re.compile(rf"{LETTER}{{3,}}(?![\[\d(⟨₀-₉⁰¹²³⁴-⁹'′])")
+_WORD = lazy_pattern(rf"{LETTER}{{3,}}(?![\[\d(⟨₀-₉⁰¹²³⁴-⁹'′])")
 # ŷ, as one character or as two; only before a step or a layer
-_HAT = re.compile(r"(?:(?P<base>[a-zA-Z])\u0302|(?P<whole>[âĉêĝĥîĵôŝûŵŷẑ]))(?=[⟨\[])")
+_HAT = lazy_pattern(r"(?:(?P<base>[a-zA-Z])\u0302|(?P<whole>[âĉêĝĥîĵôŝûŵŷẑ]))(?=[⟨\[])")
 
-_LAYER = re.compile(rf"\[(?P<inner>(?:[0-9A-Za-z]|{LETTER}){{1,3}}(?:[-+−]\d)?)\]")
-_STEP = re.compile(rf"⟨(?P<inner>(?:[0-9A-Za-z]|{LETTER}){{1,3}}(?:[-+−]\d)?)⟩")
-_SAMPLE = re.compile(rf"\((?P<inner>[0-9a-z]|{LETTER})\)(?=[⟨\[])")
-_INDEX = re.compile(r"(?P<inner>\d{1,3}(?![\d.]*\d)|[A-Za-z]{1,2}(?![A-Za-z0-9(])|[₀-₉₊₋]+)")
-_POWER = re.compile(r"(?P<inner>[⁰¹²³⁴-⁹⁺⁻]+)")
-_PRIMES = re.compile(r"['′]+")
-_WORDS = re.compile(r"\((?P<inner>[\u3400-\u9fff]{1,8}|\?)\)")
+_LAYER = lazy_pattern(rf"\[(?P<inner>(?:[0-9A-Za-z]|{LETTER}){{1,3}}(?:[-+−]\d)?)\]")
+_STEP = lazy_pattern(rf"⟨(?P<inner>(?:[0-9A-Za-z]|{LETTER}){{1,3}}(?:[-+−]\d)?)⟩")
+_SAMPLE = lazy_pattern(rf"\((?P<inner>[0-9a-z]|{LETTER})\)(?=[⟨\[])")
+_INDEX = lazy_pattern(r"(?P<inner>\d{1,3}(?![\d.]*\d)|[A-Za-z]{1,2}(?![A-Za-z0-9(])|[₀-₉₊₋]+)")
+_POWER = lazy_pattern(r"(?P<inner>[⁰¹²³⁴-⁹⁺⁻]+)")
+_PRIMES = lazy_pattern(r"['′]+")
+_WORDS = lazy_pattern(r"\((?P<inner>[\u3400-\u9fff]{1,8}|\?)\)")
 
-_START = re.compile(
+_START = lazy_pattern(
     rf"(?<![0-9A-Za-z_.])(?:\d|[a-zA-Z](?=\u0302|[a-zA-Z]*\()|[âĉêĝĥîĵôŝûŵŷẑ])|{LETTER}"
 )
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from site_builder.model.reference import Image, Link, LinkForm
 from site_builder.model.source import Span
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import RegionKind, Regions
 
 # Patterns that may begin with one of several signs look ahead for these first: that takes a third
@@ -19,7 +20,7 @@ from site_builder.scan.regions import RegionKind, Regions
 
 # [title](target "tip") — brackets of the title may nest once: [[00:05](url)]
 # A target may hold blanks, as in Python-Markdown: ![a](图 (1).png)
-INLINE = re.compile(
+INLINE = lazy_pattern(
     r"""
     (?=[!\[])
     (?P<bang>!?)
@@ -34,17 +35,17 @@ INLINE = re.compile(
     re.VERBOSE,
 )
 
-AUTOLINK = re.compile(r"<(?P<url>(?:https?|mailto|obsidian)://?[^<>\s]+)>")
+AUTOLINK = lazy_pattern(r"<(?P<url>(?:https?|mailto|obsidian)://?[^<>\s]+)>")
 
 # a bare address ends before blanks, brackets, Han characters and full-width punctuation
-BARE = re.compile(r"https?://[^\s<>\[\]()\"'`|\\\u2010-\u2fff\u3000-\u9fff\uff00-\uffef]+")
+BARE = lazy_pattern(r"https?://[^\s<>\[\]()\"'`|\\\u2010-\u2fff\u3000-\u9fff\uff00-\uffef]+")
 
-HTML_IMAGE = re.compile(r"<img\b(?P<attributes>[^<>]*)>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""(?P<name>[\w-]+)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""")
-_ZOOM = re.compile(r"(?:zoom|width)\s*:\s*(?P<size>\d+(?:\.\d+)?%|\d+(?=px))")
+HTML_IMAGE = lazy_pattern(r"<img\b(?P<attributes>[^<>]*)>", re.IGNORECASE)
+_ATTRIBUTE = lazy_pattern(r"""(?P<name>[\w-]+)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""")
+_ZOOM = lazy_pattern(r"(?:zoom|width)\s*:\s*(?P<size>\d+(?:\.\d+)?%|\d+(?=px))")
 
 # an escaped mark is a character; wikilink brackets, emphasis, code, highlight and tags are not
-_MARKUP = re.compile(
+_MARKUP = lazy_pattern(
     r"""
     (?=[\\!\[\]*`~=_<])
     (?:
@@ -57,8 +58,8 @@ _MARKUP = re.compile(
     re.VERBOSE,
 )
 # what one of the patterns above may match: most lines of notes hold nothing of it
-_ANY_MARKUP = re.compile(r"[\\\[\]<*`~=_]|https?://")
-_LINE_MARK = re.compile(r"^[ \t]*(?:(?:>|[-*+•·]|\d{1,3}[.)、]|#{1,6})[ \t]+)+", re.MULTILINE)
+_ANY_MARKUP = lazy_pattern(r"[\\\[\]<*`~=_]|https?://")
+_LINE_MARK = lazy_pattern(r"^[ \t]*(?:(?:>|[-*+•·]|\d{1,3}[.)、]|#{1,6})[ \t]+)+", re.MULTILINE)
 
 
 def find_links(text: str, regions: Regions, within: Span) -> tuple[Link, ...]:

@@ -18,13 +18,14 @@ from site_builder.model.note import Edit
 from site_builder.model.reference import Image
 from site_builder.model.source import Span
 from site_builder.scan.links import INLINE
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import Regions
 
 # {% … %} or {{ … }}; the length is bounded so that a text full of "{%" is scanned once
-_TAG = re.compile(r"\{%-?(?P<tag>.{1,1000}?)-?%\}|\{\{-?(?P<output>.{1,1000}?)-?\}\}", re.DOTALL)
+_TAG = lazy_pattern(r"\{%-?(?P<tag>.{1,1000}?)-?%\}|\{\{-?(?P<output>.{1,1000}?)-?\}\}", re.DOTALL)
 
 # url="…" · width='300' · id=page.id
-_PARAM = re.compile(
+_PARAM = lazy_pattern(
     r"""
     (?P<key>[\w-]+)\s*=\s*
     (?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"',]+))
@@ -33,7 +34,7 @@ _PARAM = re.compile(
 )
 
 
-_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif)(?:[?#].*)?$", re.IGNORECASE)
+_PICTURE = lazy_pattern(r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif)(?:[?#].*)?$", re.IGNORECASE)
 
 _CLOSING_MARKS = ("", "\n", "]", ")", "，", "。", "、", "；", "：", "）")
 

@@ -21,6 +21,7 @@ from site_builder.model.diagnostic import Diagnostic, Outcome
 from site_builder.model.note import Dialect
 from site_builder.model.source import Source, Span
 from site_builder.model.video import Platform, Video
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.video_urls import parse_video_url
 
 IGNORE = "ignore"
@@ -39,16 +40,16 @@ KEYS = (
 """All keys, in the order in which a reader meets them."""
 
 # zh · zh-TW · pt-BR
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?")
+_LANGUAGE = lazy_pattern(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?")
 
 # notes/week1.md:47
-_PLACE_BY_LINE = re.compile(r"(?P<path>.+):(?P<line>[1-9]\d{0,6})")
+_PLACE_BY_LINE = lazy_pattern(r"(?P<path>.+):(?P<line>[1-9]\d{0,6})")
 
 # notes/week1.md#2.3 梯度下降法
-_PLACE_BY_HEADING = re.compile(r"(?P<path>[^#]+)#+(?P<heading>.*[^#\s].*)")
+_PLACE_BY_HEADING = lazy_pattern(r"(?P<path>[^#]+)#+(?P<heading>.*[^#\s].*)")
 
 # **/ · ** · * · ? · anything else, one character at a time
-_PATTERN_PART = re.compile(r"\*\*/|\*\*|\*|\?|.", re.DOTALL)
+_PATTERN_PART = lazy_pattern(r"\*\*/|\*\*|\*|\?|.", re.DOTALL)
 
 
 def parse_manifest(source: Source) -> Outcome[Config]:

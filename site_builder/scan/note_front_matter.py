@@ -14,6 +14,7 @@ from site_builder.model.note import ClaimBasis, LessonClaim
 from site_builder.model.source import Source, Span
 from site_builder.model.video import VideoPlace
 from site_builder.scan.frontmatter import Value
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.scanned import ScannedSource
 from site_builder.scan.video_urls import parse_video_url
 
@@ -23,7 +24,7 @@ LESSON_KEYS = ("lesson", "lessons")
 _LAST_LESSON = 99_999
 """Largest number that is read as a lesson's; what is above is a slip of the keyboard."""
 
-_SEPARATOR = re.compile(r"[\s,，、;；]+")
+_SEPARATOR = lazy_pattern(r"[\s,，、;；]+")
 
 
 class NoteFrontMatter(Struct, frozen=True):

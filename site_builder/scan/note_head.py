@@ -14,6 +14,7 @@ from site_builder.model.note import Structure, StructureRole
 from site_builder.model.source import Source, Span
 from site_builder.model.video import VideoPlace
 from site_builder.scan.links import AUTOLINK, BARE, INLINE
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import Regions
 from site_builder.scan.video_urls import parse_video_url
 
@@ -21,12 +22,12 @@ _HEAD_LINES = 12
 """Non-blank lines at the beginning of a note that may name its source."""
 
 # "- 视频地址：" before or instead of a link's words
-_SOURCE_WORDS = re.compile(
+_SOURCE_WORDS = lazy_pattern(
     r"来源|出处|原视频|视频|课程|链接|地址|source|video|course", re.IGNORECASE
 )
 
 # 笔记时间:2022.03.09 · 2022年3月9日 · Date: 2022-03-09 12:00 · 更新于 2022/3/9
-_DATE = re.compile(
+_DATE = lazy_pattern(
     r"""
     [ \t]*(?:[-*+>][ \t]+)*\**
     (?:(?-i:[\u3400-\u9fffA-Za-z ]{0,8})(?:时间|日期|于|Date|Updated)\**[ ]*[:：]?\**[ ]*)?
@@ -38,7 +39,7 @@ _DATE = re.compile(
 )
 
 # "..... TODO" · "未完待续……" · "（完）" · "------ EOF ------"
-_END = re.compile(
+_END = lazy_pattern(
     r"""
     [\s.。…·*_=~(（\[【-]{0,80}
     (?:TODO|TBC|EOF|THE[ ]END|END|未完待续|待续|待更新|持续更新中?|更新中|完结?)

@@ -14,6 +14,7 @@ from site_builder.model.source import Source, Span
 from site_builder.scan.headings import split_number
 from site_builder.scan.links import plain_words
 from site_builder.scan.numerals import NUMERAL, parse_numeral
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import Regions
 from site_builder.scan.scanned import ScannedSource
 
@@ -24,24 +25,24 @@ _MOST = 12
 _DEEPEST = 6
 
 # "第 74~76 课", "第80、81课", "第三讲"
-_LESSONS = re.compile(
+_LESSONS = lazy_pattern(
     rf"第\s*(?P<first>{NUMERAL})(?:\s*(?P<joint>[~～至到、,，和&+-])\s*(?P<last>{NUMERAL}))?"
     r"\s*[课集讲](?![程时堂])"
 )
 
 # such a line alone, or with a title behind it
-_LINE = re.compile(
+_LINE = lazy_pattern(
     rf"^ {{0,3}}{_LESSONS.pattern}(?:[ \t\u3000:：.、][^\n。！!；;]{{0,40}})?$", re.MULTILINE
 )
 
 # P45 … · P27-29 … · [P30~P32] … at the beginning of a text
-_PARTS = re.compile(
+_PARTS = lazy_pattern(
     r"^[\s\-*+•\[【(（]*P\s?(?P<first>\d{1,4})(?:\s?[-~～–—至到]\s?P?\s?(?P<last>\d{1,4}))?"
     r"(?![A-Za-z0-9%])[\]】)）\s:：.、,，]*",
 )
 
 # **四、边上补一圈** · __Padding__ ; not **一句话。** nor **a** and **b**
-_BOLD = re.compile(
+_BOLD = lazy_pattern(
     r"""
     ^[ ]{0,3}(?P<mark>\*\*|__)
     (?P<title>[^\s*_](?:[^*_\n]{0,58}[^\s*_。．.!！;；,，:：])?)
@@ -54,7 +55,7 @@ _FEWEST_BOLD = 4
 """Bold lines alone that there are at least, before they count as headings."""
 
 # P87 P88 · P67 和 P68
-_PART = re.compile(r"(?<![A-Za-z0-9])P\s?(\d{1,4})(?!\d)", re.IGNORECASE)
+_PART = lazy_pattern(r"(?<![A-Za-z0-9])P\s?(\d{1,4})(?!\d)", re.IGNORECASE)
 
 
 def find_note_headings(scanned: ScannedSource) -> tuple[Heading, ...]:

@@ -9,7 +9,6 @@ Blank lines part the stretches. Each line of such a text is a note of its own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from unicodedata import east_asian_width
 
@@ -19,6 +18,7 @@ from site_builder.model.note import Block, BlockKind, Heading, Section
 from site_builder.model.source import Source, Span
 from site_builder.scan.headings import split_number
 from site_builder.scan.links import plain_words
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import Regions
 from site_builder.scan.spans import written_lines
 
@@ -30,10 +30,10 @@ _WIDEST = 48
 """Columns of the longest line that opens a stretch; a Han character takes two."""
 _LEVEL = 2
 
-_END = re.compile(r"[。．.!！?？;；,，:：、…]$")
+_END = lazy_pattern(r"[。．.!！?？;；,，:：、…]$")
 
 # - a · * a · 1. a · > a · | a | · $$
-_MARKED = re.compile(r"\s*(?:[-*+•>|$`#<]|\d{1,3}[.、)）]\s)")
+_MARKED = lazy_pattern(r"\s*(?:[-*+•>|$`#<]|\d{1,3}[.、)）]\s)")
 
 
 def find_opening_lines(source: Source, regions: Regions, within: Span) -> tuple[Heading, ...]:

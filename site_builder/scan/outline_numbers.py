@@ -21,8 +21,9 @@ from site_builder.model.outline import LessonKind, OutlineEntry
 from site_builder.model.source import Source, Span
 from site_builder.model.video import Video, VideoPlace
 from site_builder.scan.lesson_heading import LessonHeading
+from site_builder.scan.patterns import lazy_pattern
 
-INTERVIEW = re.compile(r"采访|专访|访谈|\binterview\b", re.IGNORECASE)
+INTERVIEW = lazy_pattern(r"采访|专访|访谈|\binterview\b", re.IGNORECASE)
 """Words of a title that make a lesson an interview where no number says so."""
 
 

@@ -13,6 +13,7 @@ from enum import Enum
 from msgspec import Struct
 
 from site_builder.model.source import Span
+from site_builder.scan.patterns import lazy_pattern
 
 
 class PrivateKind(Enum):
@@ -49,7 +50,7 @@ _PROVIDERS = (
 )
 
 # name@host.com · "name (at) host (dot) com" ; not git@host.com:path, not a call W@x.to(…)
-_EMAIL = re.compile(
+_EMAIL = lazy_pattern(
     rf"""
     (?<![\w.+%-])(?!git@)
     (?=[a-z0-9])[\w.+%-]{{1,64}}
@@ -64,7 +65,7 @@ _EMAIL = re.compile(
 _DISGUISED_PROVIDERS = _PROVIDERS.replace(r"\.", r"(?:[.]|[ ]?[(（]dot[)）][ ]?|[ ]dot[ ])")
 
 # name#qq.com · "name at gmail dot com" · "name AT qq.com"
-_DISGUISED = re.compile(
+_DISGUISED = lazy_pattern(
     rf"""
     (?<![\w.+%/\#=-])
     (?=[a-z0-9])[\w.+-]{{1,64}}
@@ -76,7 +77,7 @@ _DISGUISED = re.compile(
 )
 
 # "QQ群：123456789、987654321" · "加群 123456789" ; 群论 and 群的阶 are mathematics
-_GROUP = re.compile(
+_GROUP = lazy_pattern(
     r"""
     (?:
         (?:(?<![a-z])q{1,2}|扣扣|企鹅|微信|交流|学习|讨论|答疑|互助|粉丝|技术|官方|课程|读者|[加入进])
@@ -93,10 +94,10 @@ _GROUP = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
-_INVITATION = re.compile(r"https?://(?:jq|qm)\.qq\.com/[\w?&=%./+-]+")
+_INVITATION = lazy_pattern(r"https?://(?:jq|qm)\.qq\.com/[\w?&=%./+-]+")
 
 # "微信号：some_id" · "加微信 some_id" · "vx：ab12cd" ; 微信公众号 is public
-_WECHAT = re.compile(
+_WECHAT = lazy_pattern(
     r"""
     (?:
         (?:微信|we[ ]?chat)[ ]?(?:号|id)?[ ]?(?:[:：=]|是|为)
@@ -111,7 +112,7 @@ _WECHAT = re.compile(
 )
 
 # "QQ：12345678" · "QQ号 12345678" · "加QQ12345678"
-_QQ = re.compile(
+_QQ = lazy_pattern(
     r"""
     (?:(?<![a-z\d])qq[ ]?(?:号码?)?[ ]?(?:[:：=]|是|为)|(?:加|我的)[ ]?qq|qq号码?|扣扣号?)
     [\s*_:：【（(]{0,4}
@@ -121,7 +122,7 @@ _QQ = re.compile(
 )
 
 # 13800138000 · 138-0013-8000 · +86 138 0013 8000 ; six noughts at the end are a round figure
-_MOBILE = re.compile(
+_MOBILE = lazy_pattern(
     r"""
     (?<![\w./&?%\#=+@^{-])(?<![\d][,，])
     (?:
@@ -135,7 +136,7 @@ _MOBILE = re.compile(
 )
 
 # 010-62345678 · (0755) 12345678 ; area codes are 010, 02x and 03xx to 09xx
-_LANDLINE = re.compile(
+_LANDLINE = lazy_pattern(
     r"""
     (?<![\w./&?%\#=+@^{-])
     (?:\+86[ -]?)?
@@ -147,7 +148,7 @@ _LANDLINE = re.compile(
 )
 
 # "电话：021 6234 5678" · "Tel: +1 415 555 2671"
-_ANNOUNCED = re.compile(
+_ANNOUNCED = lazy_pattern(
     r"""
     (?:电话|手机|座机|热线|联系方式|(?<![a-z])(?:tel|phone|mobile|whatsapp))
     (?:号码?)?[ ]?[:：][ *_]{0,3}
@@ -158,19 +159,19 @@ _ANNOUNCED = re.compile(
 )
 
 # https://… · obsidian://… up to a blank, a bracket or a Han character
-_ADDRESS = re.compile(
+_ADDRESS = lazy_pattern(
     r"""(?<![a-z])[a-z][a-z+.-]{1,15}://(?-i:[^\s<>"'（）【】\u4e00-\u9fff]+)""", re.IGNORECASE
 )
 
-_NUMBER = re.compile(r"\d{5,12}")
+_NUMBER = lazy_pattern(r"\d{5,12}")
 
 # What no match of _EMAIL without a sign "@", of _DISGUISED, _MOBILE and _LANDLINE is without
-_AT = re.compile(r"[\[(（【{<][ ]?(?:at|\#)[ ]?[\])）】}>]", re.IGNORECASE | re.ASCII)
-_AT_PROVIDER = re.compile(
+_AT = lazy_pattern(r"[\[(（【{<][ ]?(?:at|\#)[ ]?[\])）】}>]", re.IGNORECASE | re.ASCII)
+_AT_PROVIDER = lazy_pattern(
     rf"(?:[\#＃☆★][ ]?|[ ]at[ ])(?:{_DISGUISED_PROVIDERS})", re.IGNORECASE | re.ASCII | re.VERBOSE
 )
-_ELEVEN = re.compile(r"1[3-9]\d[ -]?\d{4}[ -]?\d{4}", re.ASCII)
-_AREA = re.compile(r"0(?:10|2\d|[3-9]\d\d)(?:[)）][ -]?|-)[2-8]\d{6}", re.ASCII)
+_ELEVEN = lazy_pattern(r"1[3-9]\d[ -]?\d{4}[ -]?\d{4}", re.ASCII)
+_AREA = lazy_pattern(r"0(?:10|2\d|[3-9]\d\d)(?:[)）][ -]?|-)[2-8]\d{6}", re.ASCII)
 
 
 class Sought(Struct, frozen=True):

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from site_builder.model.source import Span
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import find_regions
 
 # [name]: <address> "title" ; footnotes are none
-_DEFINITION = re.compile(
+_DEFINITION = lazy_pattern(
     r"""
     ^[ ]{0,3}(?:>[ ]{0,3})*\[(?!\^)(?P<name>[^\[\]\n]{1,300})\]:[ \t]*
     (?:<(?P<angle>[^<>\n]*)>|(?P<address>[^\s<>]+))
@@ -25,7 +26,7 @@ _DEFINITION = re.compile(
 
 # [words][name] · ![words][name] · [name][] · [name]
 # not [words](address), [[note]] or the definition itself
-_USE = re.compile(
+_USE = lazy_pattern(
     r"""
     (?<![\[\]\\])(?P<bang>!?)\[(?!\^)(?P<words>[^\[\]\n]{1,300})\]
     (?:\[(?P<name>[^\[\]\n]{0,300})\])?(?![\[(:\]])

@@ -18,6 +18,7 @@ from enum import Enum
 from msgspec import Struct
 
 from site_builder.model.source import Span
+from site_builder.scan.patterns import lazy_pattern
 
 
 class RegionKind(Enum):
@@ -66,22 +67,22 @@ class Regions(Struct, frozen=True):
 
 
 # "   ```python" · "> ~~~" · "- ```" ; the fence may stand in quotes and list items
-_FENCE_OPEN = re.compile(
+_FENCE_OPEN = lazy_pattern(
     r"^(?P<indent>[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+)*)(?P<mark>`{3,}|~{3,})(?P<tail>[^\n]*)$",
     re.MULTILINE,
 )
 
 # "- ", "  12. " before the text of a list item
-_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
+_ITEM = lazy_pattern(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
 
 _LINES_UP = 200
 """How far above a fence its list item may begin."""
 
 # One of these is in whatever opens a region, and first in all but the marks before a fence
-_SIGN = re.compile(r"[\\`~<$]")
+_SIGN = lazy_pattern(r"[\\`~<$]")
 
 # Whatever may open a region within a line.
-OPENER = re.compile(
+OPENER = lazy_pattern(
     r"""
       (?P<escape>\\[\\$`])
     | (?P<fence>^[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+)*(?:`{3,}|~{3,}))
@@ -94,18 +95,18 @@ OPENER = re.compile(
 )
 
 # A display formula may hold a blank line by mistake, but never a heading or a fence.
-_BARRIER = re.compile(r"^[ \t]*(?:#{1,6} |```|~~~)", re.MULTILINE)
+_BARRIER = lazy_pattern(r"^[ \t]*(?:#{1,6} |```|~~~)", re.MULTILINE)
 
 _REACH = 20_000
 """Code points that a region other than a fence may span, so that scanning stays linear."""
 
 # Han characters, their punctuation and full-width forms
-_CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+_CHINESE = lazy_pattern(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 
-_PARAGRAPH_END = re.compile(r"\n[ \t>]*(?:\n|\Z)")
+_PARAGRAPH_END = lazy_pattern(r"\n[ \t>]*(?:\n|\Z)")
 
 # closing dollar: no blank before it, no digit behind it
-_DOLLAR_CLOSE = re.compile(r"(?<!\\)(?<![ \t\n\u3000])\$(?!\d)")
+_DOLLAR_CLOSE = lazy_pattern(r"(?<!\\)(?<![ \t\n\u3000])\$(?!\d)")
 
 
 def find_regions(text: str) -> Regions:

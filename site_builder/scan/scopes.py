@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from site_builder.scan.numerals import NUMERAL, parse_numeral
+from site_builder.scan.patterns import lazy_pattern
 
 Scope = tuple[int | None, int | None]
 """Subcourse and week, both 1-based; None where none is named."""
@@ -20,7 +21,7 @@ NO_SCOPE: Scope = (None, None)
 _NAMES = r"(?:(?<!(?-i:[\u3400-\u9fff]))|(?<=课)|(?<=课程)|(?<=学习))"
 
 # 第一门课 · 第 2 门课程 · 第三课 · Course 4 · 课程 5 ; 第一课时 is a lesson
-_SUBCOURSE = re.compile(
+_SUBCOURSE = lazy_pattern(
     rf"""
     {_NAMES}第\s*(?P<han>{NUMERAL})\s*(?P<word>门课程?|个课程|课程|课)(?![时后前程堂])
     | {_NAMES}课程\s*(?P<bare>{NUMERAL})(?![\d.．])
@@ -30,7 +31,7 @@ _SUBCOURSE = re.compile(
 )
 
 # 第三周 · 第 3 星期 · Week 2 ; 第一周期 and Week 2-3 are none
-_WEEK = re.compile(
+_WEEK = lazy_pattern(
     rf"""
     {_NAMES}第\s*(?P<han>{NUMERAL})\s*(?:个?星期|周(?!期))
     | \bWeek\s*(?P<latin>\d{{1,2}})(?![\d.]|\s*[-~～–]\s*\d)

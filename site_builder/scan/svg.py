@@ -13,6 +13,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from site_builder.scan.patterns import lazy_pattern
+
 _SVG = "{http://www.w3.org/2000/svg}"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
@@ -39,14 +41,14 @@ _DEPTH = 100
 """Levels of nesting; no drawing program needs as many."""
 
 # url(https://…) · url("//…") ; not url(#a) and not a picture or font written into the address
-_OUTSIDE = re.compile(
+_OUTSIDE = lazy_pattern(
     r"""
     url\(\s*["']?\s*(?!\#|data:(?:image/(?:png|jpe?g|gif|webp)|font/[a-z0-9]+);base64,)
     | @import | javascript: | expression\( | \\
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,", re.IGNORECASE)
+_PICTURE = lazy_pattern(r"data:image/(?:png|jpe?g|gif|webp);base64,", re.IGNORECASE)
 
 _EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>\n'
 

@@ -17,6 +17,7 @@ from site_builder.model.source import Source, Span
 from site_builder.model.timecode import format_timecode, parse_timecode
 from site_builder.model.video import Platform, VideoPlace
 from site_builder.scan.links import find_links
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import Regions
 from site_builder.scan.video_urls import (
     TimeRange,
@@ -33,7 +34,7 @@ LIMIT = 360_000
 _CLOCK = r"\d{1,3}[:：]\d{2}(?:[:：]\d{2})?(?:\.\d{1,9})?"
 
 # 00:59 · 00:59 → 01:20 · 00:59 讲损失函数
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     rf"""
     [^\w\[(]{{0,8}}
     (?P<start>{_CLOCK})(?!\d)
@@ -44,7 +45,7 @@ _LABEL = re.compile(
 )
 
 # "- [03:15] 梯度" · "（03:15）梯度" · "[[03:15]] 梯度"
-_BARE = re.compile(
+_BARE = lazy_pattern(
     rf"""
     ^[ \t]*(?:(?:[-*+>]|\d{{1,3}}[.)、])[ \t]+)*
     (?P<moment>
@@ -57,7 +58,7 @@ _BARE = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 
-_TEMPLATE = re.compile(
+_TEMPLATE = lazy_pattern(
     r"\{\{[ ]*(?:youtube|bilibili|video)-timestamp[ ]+(?P<time>[\d:.]{1,12})[ ]*\}\}"
 )
 

@@ -12,37 +12,38 @@ from enum import Enum
 from msgspec import Struct
 
 from site_builder.scan.numerals import NUMERAL, parse_numeral
+from site_builder.scan.patterns import lazy_pattern
 
 # \_ \[ \* : what Markdown shows without the backslash
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ESCAPE = lazy_pattern(r"\\([!-/:-@\[-`{-~])")
 
 # "标题 _bilibili" · "标题_哔哩哔哩_bilibili" · "标题 - 哔哩哔哩"
-_SITE_SUFFIX = re.compile(r"(?:\s*[_\-–—|]\s*(?:bilibili|哔哩哔哩))+\s*$", re.IGNORECASE)
+_SITE_SUFFIX = lazy_pattern(r"(?:\s*[_\-–—|]\s*(?:bilibili|哔哩哔哩))+\s*$", re.IGNORECASE)
 
 # A site that cannot store "/" writes " _ "
-_STORED_SLASH = re.compile(r"(?<=\S) _ (?=\S)")
+_STORED_SLASH = lazy_pattern(r"(?<=\S) _ (?=\S)")
 
-_LATIN = re.compile(r"[A-Za-z]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = lazy_pattern(r"[A-Za-z]")
+_HAN = lazy_pattern(r"[\u3400-\u9fff]")
 
 _OPENERS = "(（"
 _CLOSERS = ")）"
 
 # 第二门课 · 第 3 课程 · 第四部分 · 第五课 · Course 2
-_COURSE = re.compile(
+_COURSE = lazy_pattern(
     rf"(?:第\s*(?P<han>{NUMERAL})\s*(?P<word>门课程?|门|课程|阶段|部分|课)"
     r"|(?:Course|Part)\s+(?P<latin>\d{1,3})(?!\w))",
     re.IGNORECASE,
 )
 
 # 第一周 · 第十章 · 第 2 单元 · Week 3 ; 第一周期 is none
-_WEEK = re.compile(
+_WEEK = lazy_pattern(
     rf"(?:第\s*(?P<han>{NUMERAL})\s*(?:周(?!期)|星期|章|单元|模块)"
     r"|(?:Week|Chapter|Module|Unit)\s+(?P<latin>\d{1,3})(?!\w))",
     re.IGNORECASE,
 )
 
-_AFTER_SCOPE = re.compile(r"^[\s:：、.,，|·—–-]+")
+_AFTER_SCOPE = lazy_pattern(r"^[\s:：、.,，|·—–-]+")
 
 
 class ScopeKind(Enum):

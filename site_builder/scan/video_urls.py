@@ -16,8 +16,9 @@ from msgspec import Struct
 
 from site_builder.model.timecode import parse_timecode
 from site_builder.model.video import Platform, Video, VideoPlace
+from site_builder.scan.patterns import lazy_pattern
 
-_PARTS = re.compile(
+_PARTS = lazy_pattern(
     r"""
     (?:(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):)?//
     (?P<host>[^/?\#\s]*)
@@ -29,20 +30,20 @@ _PARTS = re.compile(
 )
 
 # player.bilibili.com/… · www.bilibili.com/… without a scheme
-_NO_SCHEME = re.compile(r"(?:[\w-]+\.)?(?:bilibili\.com|youtube\.com|youtu\.be)/", re.IGNORECASE)
+_NO_SCHEME = lazy_pattern(r"(?:[\w-]+\.)?(?:bilibili\.com|youtube\.com|youtu\.be)/", re.IGNORECASE)
 
-_BILIBILI_HOST = re.compile(r"(?:[\w-]+\.)*bilibili\.com")
-_YOUTUBE_HOST = re.compile(r"(?:(?:www|m|music)\.)?youtube(?:-nocookie)?\.com")
+_BILIBILI_HOST = lazy_pattern(r"(?:[\w-]+\.)*bilibili\.com")
+_YOUTUBE_HOST = lazy_pattern(r"(?:(?:www|m|music)\.)?youtube(?:-nocookie)?\.com")
 
 # BV1xx411c7XZ · av170001
-_BILIBILI_ID = re.compile(
+_BILIBILI_ID = lazy_pattern(
     r"(?:(?i:bv)(?P<bv>[0-9A-Za-z]{10})|(?i:av)(?P<av>\d{1,16}))(?![0-9A-Za-z])"
 )
-_YOUTUBE_ID = re.compile(r"[\w-]{11}", re.ASCII)
-_YOUTUBE_PATH = re.compile(r"/(?:embed|shorts|live|v)/(?P<id>[\w-]{11})(?![\w-])", re.ASCII)
+_YOUTUBE_ID = lazy_pattern(r"[\w-]{11}", re.ASCII)
+_YOUTUBE_PATH = lazy_pattern(r"/(?:embed|shorts|live|v)/(?P<id>[\w-]{11})(?![\w-])", re.ASCII)
 
 # 1h3m4s · 0h2m10s · 28s · 125 · 59.99
-_CLOCK = re.compile(
+_CLOCK = lazy_pattern(
     r"""
     (?:(?P<hours>\d{1,5})h)?
     (?:(?P<minutes>\d{1,7})m)?
@@ -52,10 +53,10 @@ _CLOCK = re.compile(
 )
 
 # https://https://www… · https:///www… · https:/www…
-_SCHEME_NOISE = re.compile(r"(?:https?:/+)+", re.IGNORECASE)
+_SCHEME_NOISE = lazy_pattern(r"(?:https?:/+)+", re.IGNORECASE)
 
 # the site's name behind the title of a page: 标题_哔哩哔哩_bilibili · Title - YouTube
-_SITE_SUFFIX = re.compile(
+_SITE_SUFFIX = lazy_pattern(
     r"""
     (?:
       [ ]?[-_|–—][ ]?

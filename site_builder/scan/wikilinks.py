@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from site_builder.model.reference import Image, WikiLink
 from site_builder.model.source import Span
 from site_builder.model.timecode import TIMECODE
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import Regions
 
 # the target of a link in a table ends in a backslash: [[a\|b]]
-_WIKILINK = re.compile(
+_WIKILINK = lazy_pattern(
     r"""
     (?P<bang>!?)
     \[\[
@@ -28,15 +29,15 @@ _WIKILINK = re.compile(
     re.VERBOSE,
 )
 
-_PICTURE = re.compile(
+_PICTURE = lazy_pattern(
     r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif|tiff?|ico|heic)$", re.IGNORECASE | re.ASCII
 )
 
 # 300 · 300x200
-_SIZE = re.compile(r"(?P<width>\d{1,5})(?:x\d{1,5})?")
+_SIZE = lazy_pattern(r"(?P<width>\d{1,5})(?:x\d{1,5})?")
 
 # [[1, 2]] is a matrix; [[10]] may be a lesson
-_MATRIX = re.compile(r"[\d.,;\s+-]*[,;.][\d.,;\s+-]*")
+_MATRIX = lazy_pattern(r"[\d.,;\s+-]*[,;.][\d.,;\s+-]*")
 
 
 def find_wikilinks(text: str, regions: Regions, within: Span) -> tuple[WikiLink, ...]:

@@ -10,9 +10,10 @@ from msgspec import Struct
 from site_builder.math.notation import plain_notation
 from site_builder.model.note import Document, Section
 from site_builder.model.source import Source, Span
+from site_builder.scan.patterns import lazy_pattern
 
 # $x$   $$x$$   \(x\)   \[x\]   ; within the words of one block
-_FORMULA = re.compile(
+_FORMULA = lazy_pattern(
     r"""
     \$\$[^$]+\$\$
     | \$[^$]+\$

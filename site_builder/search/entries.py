@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
@@ -25,6 +24,7 @@ from site_builder.model.glossary import Term
 from site_builder.model.note import Document, Heading
 from site_builder.model.site import Citation, PlacedMoment, Site
 from site_builder.model.timecode import format_timecode
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.search.block_words import Wording, word_as_is, words_around, words_within
 
 Key = TypeVar("Key")
@@ -34,7 +34,7 @@ REFERENCES = "参考资料"
 """Heading of what a page cites."""
 
 # what Python-Markdown's slugs leave out
-_NO_SLUG = re.compile(r"[^\w\- ]")
+_NO_SLUG = lazy_pattern(r"[^\w\- ]")
 
 _MOMENT_WORDS = 60
 """Code points of a moment's words that a result shows."""

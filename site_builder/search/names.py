@@ -6,13 +6,13 @@ moment. ``~`` before letters marks initials of neighbouring words (``~rnn``).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
 from functools import cache
 
 from msgspec import Struct
 
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.search.entries import Entry, LessonEntry
 from site_builder.search.folding import fold, fold_regional
 from site_builder.search.terms import script_order, split_terms
@@ -46,8 +46,8 @@ KINDS = 8
 
 _MOST_INITIALS = 5
 
-_LATIN_WORD = re.compile(r"[a-z]+|[^a-z\s]+")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN_WORD = lazy_pattern(r"[a-z]+|[^a-z\s]+")
+_HAN = lazy_pattern(r"[\u3400-\u9fff]")
 
 # English words that stand at neither end of an abbreviation
 _LITTLE = (

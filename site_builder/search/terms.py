@@ -16,8 +16,10 @@ import re
 from collections.abc import Iterable
 from operator import add
 
+from site_builder.scan.patterns import lazy_pattern
+
 # 梯度下降 · word2vec · w[l] · x<t> · sigmoid(z) · dj/dw · p(y|x) · v_t · ‖w‖
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     r"""
     [\u3400-\u9fff]+
     | ‖[^\W_]{1,6}‖
@@ -30,7 +32,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 # a token that is more than a word: w[l]-  v_  dj/dw
-_MARKED = re.compile(
+_MARKED = lazy_pattern(
     r"""
     (?P<word>[^\W_]+)
     (?P<marks> (?: [\[<(].*[\]>)] | /[^\W_]+ )? )

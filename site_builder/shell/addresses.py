@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import socket
 
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.shell.errors import SiteBuilderError
 
 # host:port, as MkDocs wants it
-_ADDRESS = re.compile(r"(?P<host>.+):(?P<port>\d{1,5})")
+_ADDRESS = lazy_pattern(r"(?P<host>.+):(?P<port>\d{1,5})")
 
 _LAST_PORT = 65_535
 

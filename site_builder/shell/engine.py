@@ -17,6 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from msgspec import Struct
 
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.shell.addresses import check_form, check_free
 from site_builder.shell.engine_config import DEFAULTS, add_theme
 from site_builder.shell.errors import SiteBuilderError
@@ -39,7 +40,7 @@ _SHIM = "assets/iframe-worker/shim.js"
 _OWN_PLUGINS = ("material/search", "search", PLUGIN)
 
 # INHERIT: ../base.yml
-_INHERIT = re.compile(r"^INHERIT:(?P<path>[^#\n]*)", re.MULTILINE)
+_INHERIT = lazy_pattern(r"^INHERIT:(?P<path>[^#\n]*)", re.MULTILINE)
 
 # They ask a server for other pages; a folder on disk has none.
 _ONLINE_FEATURES = ("navigation.instant", "navigation.instant.prefetch")

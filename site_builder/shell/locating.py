@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from msgspec import Struct
 
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.reading import MANIFEST
 
 # content/notes.md:47 · content/notes.md:47:3, as diagnostics print it
-_TARGET = re.compile(r"(?P<path>.+?):(?P<line>\d{1,9})(?::\d+)?")
+_TARGET = lazy_pattern(r"(?P<path>.+?):(?P<line>\d{1,9})(?::\d+)?")
 
 
 class Place(Struct, frozen=True):

@@ -22,6 +22,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.shell.katex import Typeset, is_installed
 from site_builder.shell.typesetting import TYPESETTER
 
@@ -32,10 +33,10 @@ _log = logging.getLogger("mkdocs.plugins.site_builder")
 _INLINE = r"(?<!\\)\\\((?P<tex>(?:\\[^)]|[^\\]){1,4000}?)\\\)"
 
 # \[ a = b \] as a whole block
-_BLOCK = re.compile(r"[ ]{0,3}\\\[(?P<tex>(?:\\[^\]]|[^\\])+)\\\][ ]*\n*\Z")
+_BLOCK = lazy_pattern(r"[ ]{0,3}\\\[(?P<tex>(?:\\[^\]]|[^\\])+)\\\][ ]*\n*\Z")
 
 # <x-math>x</x-math>， : with the punctuation that the beginning of a line must not part from it
-_PLACE = re.compile(
+_PLACE = lazy_pattern(
     r"""
     <x-math(?P<display>\ class="display")?>(?P<tex>.*?)</x-math>
     (?P<stop>[，。、；：！？）」』”’》〉】]*)

@@ -16,14 +16,16 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from site_builder.scan.patterns import lazy_pattern
+
 # 15: behind the inline patterns (20), which put words and formulas into the cells
 _CELLS_PRIORITY = 15
 # 4: behind the typesetter (5)
 _NAMES_PRIORITY = 4
 
-_HEAD = re.compile(r"<thead>.*?</thead>", re.DOTALL)
+_HEAD = lazy_pattern(r"<thead>.*?</thead>", re.DOTALL)
 # <math xmlns="…">…<annotation encoding="application/x-tex">w_1</annotation>
-_FORMULA = re.compile(
+_FORMULA = lazy_pattern(
     r"<math(?= )(?P<rest>(?:(?!</math>).)*?<annotation[^>]*>(?P<tex>[^<]*)</annotation>)", re.DOTALL
 )
 

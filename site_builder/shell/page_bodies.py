@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import pickle
-import re
 import threading
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,6 +29,7 @@ from mkdocs.structure.pages import (
 from mkdocs.structure.toc import TableOfContents, get_toc
 from msgspec import Struct
 
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.shell.markdown_inline import try_possible_patterns
 from site_builder.shell.store import decode, digest_of, encode
 from site_builder.shell.workshop import Job, Workshop
@@ -37,7 +37,7 @@ from site_builder.shell.workshop import Job, Workshop
 _LOGGER = "mkdocs"
 
 # id="top", name = top; HTML has no other way to give an attribute a value
-_NAMED = re.compile(r"(?:[iI][dD]|[nN][aA][mM][eE])\s*(?:=|$)")
+_NAMED = lazy_pattern(r"(?:[iI][dD]|[nN][aA][mM][eE])\s*(?:=|$)")
 
 _ALONE = threading.RLock()
 """Held by the thread that renders: there is one parser, and one logger to listen to."""

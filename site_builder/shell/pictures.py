@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 import struct
 
+from site_builder.scan.patterns import lazy_pattern
+
 HEAD_BYTES = 256 * 1024
 """What of a file is enough: a JPEG may have some segments of 64 kB before its size."""
 
 # <svg width="640" height="480px" viewBox="0 0 640 480">
-_SVG_TAG = re.compile(rb"<svg\b[^>]{0,4000}>", re.IGNORECASE)
-_SVG_LENGTH = re.compile(rb"""\s(width|height)\s*=\s*["']\s*(\d+(?:\.\d+)?)(?:px)?\s*["']""")
-_SVG_BOX = re.compile(
+_SVG_TAG = lazy_pattern(rb"<svg\b[^>]{0,4000}>", re.IGNORECASE)
+_SVG_LENGTH = lazy_pattern(rb"""\s(width|height)\s*=\s*["']\s*(\d+(?:\.\d+)?)(?:px)?\s*["']""")
+_SVG_BOX = lazy_pattern(
     rb"""
     \sviewBox\s*=\s*["']
     \s*[-+\d.eE]+[\s,]+[-+\d.eE]+[\s,]+     # left and top

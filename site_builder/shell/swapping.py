@@ -12,7 +12,6 @@ from __future__ import annotations
 import contextlib
 import glob
 import os
-import re
 import shutil
 import sys
 import tempfile
@@ -20,6 +19,7 @@ from collections.abc import Iterable, Iterator, Set
 from itertools import chain, islice
 from pathlib import Path
 
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.shell.errors import SiteBuilderError
 
 _MARKS = ("sitemap.xml", "404.html", "course.json", "mkdocs.staged.yml")
@@ -27,7 +27,7 @@ _MARKS = ("sitemap.xml", "404.html", "course.json", "mkdocs.staged.yml")
 
 _BUILDING = "building"
 _OLD = "old"
-_LEFT = re.compile(rf"\.(?P<process>\d+)\.(?:{_BUILDING}|{_OLD})$")
+_LEFT = lazy_pattern(rf"\.(?P<process>\d+)\.(?:{_BUILDING}|{_OLD})$")
 """How a folder ends that a process has made beside a target."""
 
 _MUCH = 400

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
 
 from site_builder.model.site import Asset
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.shell.tree import TreeFile
 from site_builder.shell.workshop import Job, Workshop
 
@@ -39,7 +40,7 @@ _GAIN = 0.9
 _QUALITY = 82
 _TURNED = 0x0112  # Exif: orientation
 
-_PICTURE = re.compile(r'<img\b[^<>]*?\bsrc="(?P<address>[^"<>]+)"[^<>]*>')
+_PICTURE = lazy_pattern(r'<img\b[^<>]*?\bsrc="(?P<address>[^"<>]+)"[^<>]*>')
 
 
 def is_installed() -> bool:

@@ -12,15 +12,16 @@ from site_builder.model.note import Structure, StructureRole
 from site_builder.model.outline import TitleEntry, TitleKind
 from site_builder.model.source import Source
 from site_builder.scan.outline_numbers import INTERVIEW
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.titles import ScopeKind, ScopeLine, split_bilingual
 
 # 人工智能大师访谈 · Interviews : what several interviews stand under
-_INTERVIEWS = re.compile(r"(?:访谈|采访|专访|interviews)(?:录|集|列表)?[:：]?$", re.IGNORECASE)
-_NAME = re.compile(r"[A-Z][a-z]+")
+_INTERVIEWS = lazy_pattern(r"(?:访谈|采访|专访|interviews)(?:录|集|列表)?[:：]?$", re.IGNORECASE)
+_NAME = lazy_pattern(r"[A-Z][a-z]+")
 
-_APPENDIX = re.compile(r"(?:附件|附录|附|appendix|appendices|attachments?)\b", re.IGNORECASE)
+_APPENDIX = lazy_pattern(r"(?:附件|附录|附|appendix|appendices|attachments?)\b", re.IGNORECASE)
 
-_PROSE = re.compile(r"[。！；]|[，,].*[，,].*[，,]|https?://")
+_PROSE = lazy_pattern(r"[。！；]|[，,].*[，,].*[，,]|https?://")
 
 
 @dataclass(slots=True)

@@ -11,12 +11,13 @@ from site_builder.model.source import Source, Span
 from site_builder.scan.frontmatter import FrontMatter
 from site_builder.scan.links import plain_words
 from site_builder.scan.outline_numbers import INTERVIEW
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import Regions
 from site_builder.scan.scanned import ScannedSource
 from site_builder.scan.titles import ScopeLine, read_scope_line, split_bilingual
 
 # "1.10 标题" · "3.8标题" · "3.10（选修）标题" · "[2.7.1] 标题" · "1.4<tab>Padding" ; not "3.5x"
-_NUMBERED = re.compile(
+_NUMBERED = lazy_pattern(
     r"""
     [\[【]?(?P<number>\d{1,3}(?:[.．]\d{1,3}){1,2})[\]】]?
     (?:[.．、:：)）]+|(?=[\s（(\[【\u3400-\u9fff])|(?=[A-Za-z]{2}))
@@ -26,15 +27,15 @@ _NUMBERED = re.compile(
 )
 
 # "12. 标题（Title）" · "P3 标题（Title）" : a list of one level
-_COUNTED = re.compile(r"P?(?P<number>\d{1,3})(?:[.．、:：)）]\s*|\s+)(?P<title>[^\d\s.].*)")
+_COUNTED = lazy_pattern(r"P?(?P<number>\d{1,3})(?:[.．、:：)）]\s*|\s+)(?P<title>[^\d\s.].*)")
 
 # A line that may name a lesson or a scope: behind marks it begins with a figure, with what stands
 # before one, or with what ``plain_words`` takes away.
-POSSIBLE_ENTRY = re.compile(
+POSSIBLE_ENTRY = lazy_pattern(
     r"^[ \t>#*+•·-]*+(?=[\s\d\[【!<\\`~=_第A-Za-z])[^\n]*[\d第]", re.MULTILINE
 )
 
-_MARKS = re.compile(r"^[ \t]*(?:>[ \t]*)*(?:#{1,6}[ \t]*|[-*+•·][ \t]+)?")
+_MARKS = lazy_pattern(r"^[ \t]*(?:>[ \t]*)*(?:#{1,6}[ \t]*|[-*+•·][ \t]+)?")
 
 LONGEST_TITLE = 120
 LONGEST_GROUP = 30

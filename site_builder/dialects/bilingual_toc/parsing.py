@@ -11,7 +11,6 @@ Text before the first of these lines, and prose between them, speaks of the cour
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
@@ -35,6 +34,7 @@ from site_builder.scan.frontmatter import FrontMatter
 from site_builder.scan.headings import find_headings
 from site_builder.scan.links import find_images, find_links
 from site_builder.scan.normalise import normalise_sections
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import Regions
 from site_builder.scan.scanned import ScannedSource
 from site_builder.scan.sections import build_sections
@@ -43,7 +43,7 @@ from site_builder.scan.timecodes import find_moments
 from site_builder.scan.titles import split_bilingual
 
 # "Flour and gluten 10:00": a table of contents has no durations
-_DURATION = re.compile(r"\s(?:\d{1,2}:)?\d{1,2}:\d{2}$")
+_DURATION = lazy_pattern(r"\s(?:\d{1,2}:)?\d{1,2}:\d{2}$")
 
 _FEWEST = 3
 """Entries that a table of contents has at least."""

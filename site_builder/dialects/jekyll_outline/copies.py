@@ -20,9 +20,10 @@ from site_builder.scan.liquid import (
     LiquidTag,
     find_picture,
 )
+from site_builder.scan.patterns import lazy_pattern
 
 # "- [https://…]({% include relrefx.html url="/backup/…" %})" · "- [https://…](/backup/…)"
-_SNAPSHOT = re.compile(
+_SNAPSHOT = lazy_pattern(
     r"""
     ^[ \t]*[-*+][ \t]+\[(?P<url>https?://[^\]\s]+)\]
     \((?:\{%[^%\n]*?\burl\s*=\s*["'](?P<tagged>/[^"'\n]+)["'][^%\n]*%\}|(?P<plain>/[^\s)]+))\)
@@ -31,10 +32,10 @@ _SNAPSHOT = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 
-_SNAPSHOT_TITLE = re.compile(r"快照|snapshot|archived", re.IGNORECASE)
+_SNAPSHOT_TITLE = lazy_pattern(r"快照|snapshot|archived", re.IGNORECASE)
 
 # <hr class='reviewline'/> · <p class="reviewtip">…</p> · <script …></script> · {:toc}
-_MACHINERY = re.compile(
+_MACHINERY = lazy_pattern(
     r"""
     [ \t]*(?:
         <(?:hr|p|div|span)\b[^<>\n]*\bclass=["']?review[^\n]*

@@ -16,11 +16,12 @@ from site_builder.model.source import Source, Span
 from site_builder.model.timecode import format_timecode, parse_timecode
 from site_builder.model.video import Video
 from site_builder.scan.links import find_links, plain_words
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import Regions
 from site_builder.scan.video_urls import parse_video_url
 
 # "27:44:07 183 <https://…>" · "时长 19:37:16，共 142 集"
-_TIME_COUNT = re.compile(
+_TIME_COUNT = lazy_pattern(
     r"""
     (?<![\d:：.])(?P<time>\d{1,3}[:：]\d{2}(?:[:：]\d{2})?)(?![\d:：])
     [\s,，、/|（(]*(?:共\s*)?
@@ -30,7 +31,7 @@ _TIME_COUNT = re.compile(
 )
 
 # "共 142 集，时长 19:37:16"
-_COUNT_TIME = re.compile(
+_COUNT_TIME = lazy_pattern(
     r"""
     (?<![\d:：.])(?P<count>\d{1,4})\s*(?:集|课|讲|节|个视频|P\b)
     [\s,，、/|（(]*(?:总|共)?(?:时长|计)?[\s:：]*

@@ -18,12 +18,13 @@ from site_builder.scan.liquid import (
     blank_liquid,
     find_liquid,
 )
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import Regions
 from site_builder.scan.scanned import ScannedSource
 
-_HEADING_MARKS = re.compile(r"^\s{0,3}#{1,6}\s*|\s+#+\s*$")
+_HEADING_MARKS = lazy_pattern(r"^\s{0,3}#{1,6}\s*|\s+#+\s*$")
 
-_HEADING_TAGS = re.compile(r"^\s*<h\d[^<>]*>|</h\d>\s*$", re.IGNORECASE)
+_HEADING_TAGS = lazy_pattern(r"^\s*<h\d[^<>]*>|</h\d>\s*$", re.IGNORECASE)
 
 
 class OutlineText(Struct, frozen=True):

@@ -10,7 +10,6 @@ its place and its own edits.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -22,13 +21,14 @@ from site_builder.model.note import Block, BlockKind, Edit
 from site_builder.model.source import Source, Span
 from site_builder.scan.blocks import split_blocks
 from site_builder.scan.normalise import normalise_sections
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import Regions, find_regions
 from site_builder.scan.sections import without_spans
 
 # "[!note] 标题" · "[!tip]- 标题" · "[!warning|left]+"
-_HEADER = re.compile(r"\[!(?P<type>[\w -]{1,40})(?:\|[^\]\n]{0,40})?\](?P<fold>[-+]?)")
+_HEADER = lazy_pattern(r"\[!(?P<type>[\w -]{1,40})(?:\|[^\]\n]{0,40})?\](?P<fold>[-+]?)")
 
-_QUOTE_MARK = re.compile(r" {0,3}>[ \t]?")
+_QUOTE_MARK = lazy_pattern(r" {0,3}>[ \t]?")
 
 _MAX_DEPTH = 6
 """Callouts within callouts that are read; deeper ones stay quotes."""

@@ -11,22 +11,23 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from site_builder.model.source import Source, Span
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import RegionKind, Regions
 
-_PERCENT = re.compile(r"%%")
+_PERCENT = lazy_pattern(r"%%")
 
 # the name of a block at the end of its last line, or on a line of its own
-_BLOCK_ID = re.compile(
+_BLOCK_ID = lazy_pattern(
     r"(?:(?<![ \t])[ \t]+|^)\^[A-Za-z0-9-]{3,64}[ \t]*$", re.MULTILINE | re.ASCII
 )
 
 # letters, figures, _ - / and any other script; figures alone are no tag
-_TAG = re.compile(r"#(?P<tag>[\w/-]+)")
-_INLINE_TAG = re.compile(r"(?:(?<=[ \t])|^)#(?P<tag>[\w/-]+)(?=$|[ \t,，、。;；])", re.MULTILINE)
-_TAG_LABEL = re.compile(r"[ \t]*(?:标签|tags?)[ \t]*[:：][ \t]*", re.IGNORECASE)
-_TAG_GAP = re.compile(r"[ \t,，、]+")
+_TAG = lazy_pattern(r"#(?P<tag>[\w/-]+)")
+_INLINE_TAG = lazy_pattern(r"(?:(?<=[ \t])|^)#(?P<tag>[\w/-]+)(?=$|[ \t,，、。;；])", re.MULTILINE)
+_TAG_LABEL = lazy_pattern(r"[ \t]*(?:标签|tags?)[ \t]*[:：][ \t]*", re.IGNORECASE)
+_TAG_GAP = lazy_pattern(r"[ \t,，、]+")
 
-_RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
+_RULE = lazy_pattern(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
 
 
 class Hidden(Struct, frozen=True):

@@ -6,7 +6,6 @@ may stand between the two), or with a link that carries the title of the video's
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from enum import Enum
@@ -19,11 +18,12 @@ from site_builder.model.note import Heading
 from site_builder.model.source import Source, Span
 from site_builder.model.video import VideoPlace
 from site_builder.scan.note_headings import find_note_headings
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import RegionKind, Regions
 from site_builder.scan.scanned import ScannedSource
 
 # a line of pictures: ![[a.png|300]] ![b](c.png)
-_PICTURES = re.compile(
+_PICTURES = lazy_pattern(
     r"[ \t]*(?:(?:!\[\[[^\[\]\n]*\]\]|!\[[^\[\]\n]*\]\([^()\n]*\)|<img\b[^<>\n]*>)[ \t]*)+"
 )
 

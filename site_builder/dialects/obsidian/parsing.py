@@ -31,6 +31,7 @@ from site_builder.model.video import Video, VideoPlace
 from site_builder.scan.blocks import split_blocks
 from site_builder.scan.links import find_images, find_links
 from site_builder.scan.note_front_matter import read_note_front_matter
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import Regions
 from site_builder.scan.scanned import ScannedSource
 from site_builder.scan.scopes import NO_SCOPE, Scope, read_scope
@@ -38,9 +39,9 @@ from site_builder.scan.sections import without_spans
 from site_builder.scan.timecodes import find_moments
 from site_builder.scan.wikilinks import find_embedded_images, find_wikilinks
 
-_CALLOUT = re.compile(r"^ {0,3}>[ \t]?\[![\w -]{1,40}\]", re.MULTILINE)
-_PASTED = re.compile(r"!\[\[Pasted image \d")
-_MAYBE_TAGS = re.compile(r"^(?:#(?![# \t])|标签|[Tt]ag)[^\n]*", re.MULTILINE)
+_CALLOUT = lazy_pattern(r"^ {0,3}>[ \t]?\[![\w -]{1,40}\]", re.MULTILINE)
+_PASTED = lazy_pattern(r"!\[\[Pasted image \d")
+_MAYBE_TAGS = lazy_pattern(r"^(?:#(?![# \t])|标签|[Tt]ag)[^\n]*", re.MULTILINE)
 
 _POST = 0.3
 """What is left of the score of a post of another site engine."""

@@ -14,12 +14,13 @@ from site_builder.model.note import PartClaim
 from site_builder.model.source import Source, Span
 from site_builder.model.video import VideoPlace
 from site_builder.scan.links import find_links
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import Regions
 from site_builder.scan.timecodes import find_moments
 from site_builder.scan.video_urls import parse_video_url, repair_url, strip_site_suffix
 
 # P2 · P8 标题 · p12：标题 · 第 3 P ; P2P is a network
-_PART = re.compile(
+_PART = lazy_pattern(
     r"(?:P[ ]?(?P<part>\d{1,4})|第[ ]?(?P<nth>\d{1,4})[ ]?P)(?![\w.])", re.IGNORECASE
 )
 

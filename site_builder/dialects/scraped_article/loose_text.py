@@ -18,10 +18,11 @@ from msgspec import Struct
 from site_builder.model.note import Block, BlockKind, Edit
 from site_builder.model.source import Source, Span
 from site_builder.scan.links import BARE
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import Regions
 
 # "  • 点" · "- 点" · "  1. 项" · "2、项" · "（3）项" ; "3.5 倍" and "-1" are none
-_ITEM = re.compile(
+_ITEM = lazy_pattern(
     r"""
     (?P<indent>[ \t\u3000\xa0]*)
     (?:
@@ -34,17 +35,17 @@ _ITEM = re.compile(
     re.VERBOSE,
 )
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = lazy_pattern(r"[\u3400-\u9fff]")
 
-_RULE = re.compile(r" {0,3}(?:-{2,}|={2,}|\*{3,}|_{3,})[ \t]*")
+_RULE = lazy_pattern(r" {0,3}(?:-{2,}|={2,}|\*{3,}|_{3,})[ \t]*")
 
 # &#xff0c; · &nbsp;
-_ENTITY = re.compile(r"&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31}\d{0,2});")
+_ENTITY = lazy_pattern(r"&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31}\d{0,2});")
 _MARKS = frozenset("<>&*_`[]#~^\\$|=")
 
 # Marks that Markdown would take: a single star, an underscore at the edge of a word, tildes and
 # carets, "==", a tag, and at the beginning of a line what makes headings and quotes.
-_MARK = re.compile(
+_MARK = lazy_pattern(
     r"""
       (?<!\\)(?<!\*)\*(?!\*)
     | (?<!\\)(?:(?<!\w)_ | _(?!\w))

@@ -12,6 +12,7 @@ from enum import Enum
 from msgspec import Struct
 
 from site_builder.model.source import Source, Span
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.spans import written_lines
 
 
@@ -32,7 +33,7 @@ class LostReference(Struct, frozen=True):
 
 
 # what editors and copying tools leave for a picture of any content
-_ANY_PICTURE = re.compile(
+_ANY_PICTURE = lazy_pattern(
     r"""
     [\[【(（<]?
     (?:图片|图像|插图|配图|截图|示意图|效果图|图示|动图|在这里插入图片描述|请添加图片描述|图片描述
@@ -44,16 +45,16 @@ _ANY_PICTURE = re.compile(
 )
 
 # 网络结构图 · 训练曲线截图 · 原文链接
-_PICTURE_NAME = re.compile(r"[\w\u3400-\u9fff ]{0,10}(?:图|照片|截图|图片)")
+_PICTURE_NAME = lazy_pattern(r"[\w\u3400-\u9fff ]{0,10}(?:图|照片|截图|图片)")
 
 # a name, not a sentence: no punctuation, hardly longer than a word
-_NAME = re.compile(r"[\w\u3400-\u9fff]{2,8}")
+_NAME = lazy_pattern(r"[\w\u3400-\u9fff]{2,8}")
 
 # the line above announces something: "…如下:" "…见下图" "结构如图所示"
-_ANNOUNCES = re.compile(r"(?:[:：]|如下|如图(?:所示)?|见(?:下|上)?图|下图|所示)[。.]?$")
+_ANNOUNCES = lazy_pattern(r"(?:[:：]|如下|如图(?:所示)?|见(?:下|上)?图|下图|所示)[。.]?$")
 
 # the author pastes something: "贴一下…的证书" "附上…" "放几张…"
-_PASTES = re.compile(
+_PASTES = lazy_pattern(
     r"[粘]?贴(?:一下|上|出|个|张|几|了)|附上|附(?:一|几)?张|放(?:上|几张|一张|个图)|晒(?:一下|出|个)|上(?:几|一)?张?图"
 )
 

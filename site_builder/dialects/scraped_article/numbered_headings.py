@@ -22,6 +22,7 @@ from site_builder.scan.framing import frames_notes
 from site_builder.scan.headings import split_number
 from site_builder.scan.links import plain_words
 from site_builder.scan.numerals import NUMERAL, parse_numeral
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.scopes import NO_SCOPE, read_scope
 
 MAX_TITLE = 60
@@ -31,23 +32,23 @@ _MAX_STEP = 3
 """Largest step from a chapter to the next; authors skip some, but never many."""
 
 # 一、背景 · 十二. 结语
-_HAN_NUMBER = re.compile(rf"(?P<number>(?!\d){NUMERAL})[、.．]\s*(?P<title>\S.*)")
+_HAN_NUMBER = lazy_pattern(rf"(?P<number>(?!\d){NUMERAL})[、.．]\s*(?P<title>\S.*)")
 
 # （一）旋钮 · (二) 指标 : a section of such a chapter
-_HAN_SECTION = re.compile(rf"[（(]\s*(?P<number>(?!\d){NUMERAL})\s*[)）]\s*(?P<title>\S.*)")
+_HAN_SECTION = lazy_pattern(rf"[（(]\s*(?P<number>(?!\d){NUMERAL})\s*[)）]\s*(?P<title>\S.*)")
 
 # 第一门课 … · 第二周:… · Week 3 …
-_SCOPE_START = re.compile(r"第|week|course", re.IGNORECASE)
+_SCOPE_START = lazy_pattern(r"第|week|course", re.IGNORECASE)
 
 _INDENTS = ("\t", "\u3000")
 """What a paragraph begins with that needs no blank line before it."""
 
-_DIGITS = re.compile(r"\d{1,3}(?:[.．]\d{1,3}){0,3}")
+_DIGITS = lazy_pattern(r"\d{1,3}(?:[.．]\d{1,3}){0,3}")
 
 _SENTENCE_END = tuple("。．.!！?？;；,，:：、…")
 
 # "3 个步骤", "50 次" count things; "3 批量" is a title
-_COUNTED = re.compile(r"(?:[个种次步条倍年月日天份位名元岁秒]|小时|分钟|%|％)")
+_COUNTED = lazy_pattern(r"(?:[个种次步条倍年月日天份位名元岁秒]|小时|分钟|%|％)")
 
 
 class _Candidate(Struct, frozen=True):

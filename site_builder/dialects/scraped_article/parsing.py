@@ -48,6 +48,7 @@ from site_builder.model.note import (
 from site_builder.model.source import Source, Span
 from site_builder.scan.note_head import find_end_mark, read_note_head
 from site_builder.scan.note_references import NoteReferences, find_note_references
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.scanned import ScannedSource
 from site_builder.scan.scopes import read_scope
 from site_builder.scan.sections import build_sections, without_spans
@@ -62,11 +63,11 @@ _LOST_TEXTS = {
 }
 
 # "# 标题" · "![图](…)" · "[词](https://…)" · "[[词]]": marks that copying loses
-_MARKDOWN = re.compile(r"^ {0,3}#{1,6} |!?\[[^\]\n]{0,200}\]\(|\[\[|^```|^---\s*$", re.MULTILINE)
+_MARKDOWN = lazy_pattern(r"^ {0,3}#{1,6} |!?\[[^\]\n]{0,200}\]\(|\[\[|^```|^---\s*$", re.MULTILINE)
 
-_BULLET = re.compile(r"^[ \t]*[•●▪◦]", re.MULTILINE)
-_ENTITY = re.compile(r"&#(?:x[0-9a-f]{2,5}|\d{2,6});", re.IGNORECASE)
-_MATHEMATICAL = re.compile("[\U0001d400-\U0001d7ff]")
+_BULLET = lazy_pattern(r"^[ \t]*[•●▪◦]", re.MULTILINE)
+_ENTITY = lazy_pattern(r"&#(?:x[0-9a-f]{2,5}|\d{2,6});", re.IGNORECASE)
+_MATHEMATICAL = lazy_pattern("[\U0001d400-\U0001d7ff]")
 
 
 def detect_scraped_article(scanned: ScannedSource) -> Detection:

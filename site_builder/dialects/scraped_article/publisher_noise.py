@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from site_builder.model.note import Heading
 from site_builder.model.source import Source, Span
+from site_builder.scan.patterns import lazy_pattern
 
 _MIN_LINES = 3
 """Non-blank lines that stand before noise; above them a notice is the author's own head line."""
@@ -35,7 +36,7 @@ class Noise(Struct, frozen=True):
 
 
 # one of these alone makes a line a notice; each is a formula of publishers
-NOTICE = re.compile(
+NOTICE = lazy_pattern(
     r"""
     本文[^。\n]{0,20}?(?:投稿|转载自|来自互联网|来源于网络|来自网络|搜集整理)
   | (?:该文|本文|文章)(?:仅|的)?观点(?:仅|只)?(?:代表|属于)(?:了)?(?:作者|原作者)
@@ -53,7 +54,7 @@ NOTICE_SIGNS = ("本文", "观点", "代表本", "本站", "本平台", "转载"
 """Words one of which is in every notice, found much faster than the notice."""
 
 # the heading of a list of teasers, alone on its line
-RELATED = re.compile(
+RELATED = lazy_pattern(
     r"""
     ^[ \t\u3000#*【\[-]{0,8}
     (?:相关(?:文章|推荐|阅读|内容|资讯|帖子)|猜你喜欢|(?:你|您)?可能(?:还|也)?(?:喜欢|感兴趣)(?:的(?:文章|内容))?

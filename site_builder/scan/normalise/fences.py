@@ -9,12 +9,13 @@ from site_builder.model.source import Source, Span
 from site_builder.scan.normalise.fix import Fix
 from site_builder.scan.normalise.indentation import fence_columns
 from site_builder.scan.normalise.layout import ContainerKind, Layout, Leaf, LeafKind, margin_of
+from site_builder.scan.patterns import lazy_pattern
 
 _UNCLOSED = "MKD110"
 _WORDS = "MKD112"
 
 # ```python title="例"  ·  ~~~  ·  ```{.py hl_lines="1"}
-_READABLE = re.compile(
+_READABLE = lazy_pattern(
     r"""
     (?P<fence>`{3,}|~{3,})
     (?:[ \t]*\.?[\w#.+-]+(?=[\t ]|$))?
@@ -25,7 +26,7 @@ _READABLE = re.compile(
     """,
     re.VERBOSE,
 )
-_FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})[ \t]*(?P<lang>[A-Za-z0-9_#+.-]*)(?P<rest>[^\n]*)")
+_FENCE = lazy_pattern(r"(?P<fence>`{3,}|~{3,})[ \t]*(?P<lang>[A-Za-z0-9_#+.-]*)(?P<rest>[^\n]*)")
 
 
 def fix_fences(source: Source, layout: Layout) -> Iterator[Fix]:

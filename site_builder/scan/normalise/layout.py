@@ -7,7 +7,6 @@ indented by four.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 
@@ -18,9 +17,10 @@ from site_builder.model.source import Source, Span
 from site_builder.scan.commonmark import parse_blocks
 from site_builder.scan.formulas import FormulaPlace, place_formula
 from site_builder.scan.normalise.stand_in import StandIn
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import RegionKind, Regions
 
-MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)")
+MARKER = lazy_pattern(r"(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)")
 
 
 class ContainerKind(Enum):

@@ -15,23 +15,24 @@ from site_builder.model.source import Source, Span
 from site_builder.scan.links import AUTOLINK, BARE, INLINE
 from site_builder.scan.normalise.fix import SILENT, Fix
 from site_builder.scan.normalise.layout import Layout, LeafKind
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import Regions
 
 _SIGNS = "MKD107"
 _ESCAPES = "MKD109"
 
-_TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
+_TAG = lazy_pattern(r"</?[A-Za-z][^<>\n]*>")
 
 # patterns begin with the mark itself: that is looked for faster
-_SINGLE = {"~": re.compile(r"~(?<![\\~]~)(?!~)"), "^": re.compile(r"\^(?<![\\^]\^)(?!\^)")}
+_SINGLE = {"~": lazy_pattern(r"~(?<![\\~]~)(?!~)"), "^": lazy_pattern(r"\^(?<![\\^]\^)(?!\^)")}
 
 # a==b
-_COMPARISON = re.compile(r"==(?<=[A-Za-z0-9_)\]]==)(?=[A-Za-z0-9_(\[\"'-])")
+_COMPARISON = lazy_pattern(r"==(?<=[A-Za-z0-9_)\]]==)(?=[A-Za-z0-9_(\[\"'-])")
 
 # sum of powers between two carets: 2+b of a^2+b^2
-_TERM = re.compile(r"[^\s^]*[-+*/=<>(),，、。；：\u3400-\u9fff][^\s^]*")
+_TERM = lazy_pattern(r"[^\s^]*[-+*/=<>(),，、。；：\u3400-\u9fff][^\s^]*")
 
-_ESCAPE = re.compile(r"\\(?P<char>[!-/:-@\[-`{-~])")
+_ESCAPE = lazy_pattern(r"\\(?P<char>[!-/:-@\[-`{-~])")
 _FOREIGN = {"$": "&#36;", "<": "&lt;", "&": "&amp;", **{c: c for c in "\"'%,/:;?@"}}
 """Characters that CommonMark escapes and Python-Markdown does not, as they are written."""
 

@@ -5,13 +5,13 @@ pymdownx.arithmatex reads these as well, so other engines need no more than that
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from site_builder.model.source import Source, Span
 from site_builder.scan.formulas import FormulaPlace, find_breaks
 from site_builder.scan.normalise.fix import SILENT, Fix
 from site_builder.scan.normalise.layout import Layout, Leaf, LeafKind, margin_of
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import RegionKind
 
 _OWN_LINE = "MTH101"
@@ -20,7 +20,7 @@ _BAR = "MTH103"
 _FOLDED = "MTH104"
 
 # a bar that is not part of the command \| , and the escaped bar of a table
-_BAR_SIGN = re.compile(r"\\\||\|")
+_BAR_SIGN = lazy_pattern(r"\\\||\|")
 _TEXT_MARKS = "，。；：、！？"
 
 

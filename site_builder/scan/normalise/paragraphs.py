@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from site_builder.model.source import Source, Span
 from site_builder.scan.normalise.fix import Fix
 from site_builder.scan.normalise.layout import Container, ContainerKind, Layout, Leaf, LeafKind
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import Regions
 
 _HASH = "MKD101"
@@ -18,16 +19,16 @@ _BACKSLASH = "MKD113"
 _HARD_BREAK = "MKD114"
 
 # "#机器学习", "##标签": no heading in CommonMark, one in Python-Markdown
-_HASHES = re.compile(r"#+(?=[^#\s])")
+_HASHES = lazy_pattern(r"#+(?=[^#\s])")
 
 # "-", "--" alone under a line of text
-_DASHES = re.compile(r"-{1,2}[ \t]*$")
+_DASHES = lazy_pattern(r"-{1,2}[ \t]*$")
 
 # "2. " within the text of an item: Python-Markdown begins another item
-_NUMBER_IN_ITEM = re.compile(r"(?P<number>\d{1,9})\.(?=[ \t])")
+_NUMBER_IN_ITEM = lazy_pattern(r"(?P<number>\d{1,9})\.(?=[ \t])")
 
 # 1、甲 · 2)乙 · (3) 丙 · ① 丁 · • 戊 ; "1.5 倍" is none
-_ENUMERATED = re.compile(
+_ENUMERATED = lazy_pattern(
     r"""
       \d{1,2}(?:[、）)．]|\.(?![\d\s]))
     | [（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]
@@ -37,11 +38,11 @@ _ENUMERATED = re.compile(
     re.VERBOSE,
 )
 
-_LEAD = re.compile(r"[ \t]*(?:>[ \t]?)*[ \t]*")
-_ITEM_LEAD = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])))*[ \t]*")
+_LEAD = lazy_pattern(r"[ \t]*(?:>[ \t]?)*[ \t]*")
+_ITEM_LEAD = lazy_pattern(r"(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])))*[ \t]*")
 
 # Han and kana, their punctuation, full-width forms, and the quotes and dashes used with them
-_CHINESE = re.compile(
+_CHINESE = lazy_pattern(
     r"[\u2014\u2018\u2019\u201c\u201d\u2026\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]"
 )
 _STARS = "*"

@@ -12,15 +12,16 @@ from collections.abc import Iterator, Sequence
 from site_builder.model.source import Source, Span
 from site_builder.scan.commonmark import parse_blocks
 from site_builder.scan.formulas import FormulaPlace
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import RegionKind, Regions
 
-_INDENTED = re.compile(r"^(?: {4}| {0,3}\t)", re.MULTILINE)
+_INDENTED = lazy_pattern(r"^(?: {4}| {0,3}\t)", re.MULTILINE)
 
 # a line that may hold code: "    x = 1", ">     x = 1", "-     x = 1"
-_DEEP = re.compile(r"^(?:[ >]|[-*+]|\d{1,9}[.)])*?(?: {4}|\t)[^\n]*", re.MULTILINE)
+_DEEP = lazy_pattern(r"^(?:[ >]|[-*+]|\d{1,9}[.)])*?(?: {4}|\t)[^\n]*", re.MULTILINE)
 
 # '!!! note "标题"' · '??? tip' · "[^1]: 注" · ":   释义"
-_BODY_OPENER = re.compile(
+_BODY_OPENER = lazy_pattern(
     r"""
     (?P<indent>[ \t]*)
     (?: (?P<admonition>(?:!!!|\?\?\?\+?)[ ]?[\w"-])
@@ -32,21 +33,21 @@ _BODY_OPENER = re.compile(
 )
 
 # "- " with nothing behind it
-_EMPTY_ITEM = re.compile(r"(?P<lead>[ \t>]*)(?P<mark>[-*+]|\d{1,9}[.)])[ \t]*$")
-_QUOTES = re.compile(r">")
+_EMPTY_ITEM = lazy_pattern(r"(?P<lead>[ \t>]*)(?P<mark>[-*+]|\d{1,9}[.)])[ \t]*$")
+_QUOTES = lazy_pattern(r">")
 
-_BULLET = re.compile(r"(?P<indent> *)[-*+][ \t]")
-_ORDERED = re.compile(r"(?P<indent> *)\d{1,9}[.)](?P<gap> +)")
-_LINE_LEAD = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])))*[ \t]*")
+_BULLET = lazy_pattern(r"(?P<indent> *)[-*+][ \t]")
+_ORDERED = lazy_pattern(r"(?P<indent> *)\d{1,9}[.)](?P<gap> +)")
+_LINE_LEAD = lazy_pattern(r"(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])))*[ \t]*")
 
 _FENCES = ("```", "~~~")
 
 # what may begin a block of HTML, in which fences are text
-_HTML_START = re.compile(r"^[ \t>*+\-\d.)]*<[A-Za-z/!?]", re.MULTILINE)
+_HTML_START = lazy_pattern(r"^[ \t>*+\-\d.)]*<[A-Za-z/!?]", re.MULTILINE)
 
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-_CODE_COMMENT = re.compile(r"(?:#|//|--|/\*).*$|\"[^\"\n]*\"|'[^'\n]*'", re.MULTILINE)
-_CODE_SIGN = re.compile(r"[=(){}\[\];<>$]|^\s*(?:import|from|def|class|return)\b", re.MULTILINE)
+_HAN = lazy_pattern(r"[\u3400-\u9fff\uf900-\ufaff]")
+_CODE_COMMENT = lazy_pattern(r"(?:#|//|--|/\*).*$|\"[^\"\n]*\"|'[^'\n]*'", re.MULTILINE)
+_CODE_SIGN = lazy_pattern(r"[=(){}\[\];<>$]|^\s*(?:import|from|def|class|return)\b", re.MULTILINE)
 
 
 class StandIn:

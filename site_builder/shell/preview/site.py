@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import mimetypes
 import posixpath
-import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from urllib.parse import quote
 
 import site_builder
 from site_builder.report.diagnostics import finding_json
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.shell.preview.state import Preview, Shown
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _PATIENCE = 30.0
 """Seconds after which a browser that waits for an edit is answered anyway, and asks again."""
 
 # __preview__/state/17
-_STATE = re.compile(rf"{_OWN}/state/(?P<revision>\d{{1,12}})")
+_STATE = lazy_pattern(rf"{_OWN}/state/(?P<revision>\d{{1,12}})")
 
 
 class PreviewSite:

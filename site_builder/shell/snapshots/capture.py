@@ -12,7 +12,6 @@ import contextlib
 import http.client
 import json
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -30,6 +29,7 @@ from site_builder.links.copy_encoding import decode_page
 from site_builder.links.copy_header import read_header
 from site_builder.links.snapshots import COPY_SUFFIXES
 from site_builder.model.snapshot import CopyRecord
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.snapshots.facts import sniff_type
 from site_builder.shell.snapshots.network import AGENT, RefusedError, Web
@@ -45,7 +45,7 @@ _GRACE = 15.0
 """Seconds for the browser to start and to end, beside the time for the page."""
 
 # [2026-11-26T15:27:07.879Z] URL: https://example.org/ Stack: TimeoutError …
-_LOG_HEAD = re.compile(r"\[[^\]\n]*\]\s*URL:\s*\S+\s*(?:Stack:\s*)?")
+_LOG_HEAD = lazy_pattern(r"\[[^\]\n]*\]\s*URL:\s*\S+\s*(?:Stack:\s*)?")
 
 _SCRIPT = "single-file-cli/single-file-node.js"
 

@@ -16,7 +16,6 @@ address and path with one block a copy::
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import cast
@@ -26,6 +25,7 @@ import yaml
 from site_builder.links.snapshots import LOCK_PATH
 from site_builder.model.diagnostic import Diagnostic, Outcome
 from site_builder.model.snapshot import CopyRecord, CopyRecords
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.writing import write_atomically
 
@@ -33,8 +33,8 @@ _VERSION = 1
 
 _HEAD = "# Archived copies of what the notes cite; written by `site-builder snapshot`.\n"
 
-_SHA256 = re.compile(r"[0-9a-f]{64}")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SHA256 = lazy_pattern(r"[0-9a-f]{64}")
+_DAY = lazy_pattern(r"\d{4}-\d{2}-\d{2}")
 
 # libyaml reads a thousand blocks in a tenth of the time; without it the slow one serves as well
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

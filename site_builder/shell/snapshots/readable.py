@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
-import re
 
+from site_builder.scan.patterns import lazy_pattern
 from site_builder.shell.errors import SiteBuilderError
 
 VERSION = 1
@@ -16,7 +16,7 @@ MOST = 200_000
 _MODULES = ("trafilatura", "lxml_html_clean")
 
 # data:image/png;base64,… : nobody reads it, and parsers would
-_DATA = re.compile(r"data:[^\"'\s()<>]{64,}")
+_DATA = lazy_pattern(r"data:[^\"'\s()<>]{64,}")
 
 
 def check_extractor() -> None:
