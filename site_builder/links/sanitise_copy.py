@@ -87,8 +87,9 @@ _WORDS = frozenset(("alt", "title", "value", "class", "id", "name", "lang"))
 # data:image/png;base64,…
 _PICTURE = lazy_pattern(r"data:image/[a-z0-9.+-]{1,40}[;,]", re.IGNORECASE)
 
-# data:image/png;base64,iVBORw0KGgo… : only characters that mean nothing to any parser
-_PAYLOAD = lazy_pattern(rb";base64,(?P<data>[A-Za-z0-9+/]{256,}={0,2})")
+# data:image/png;base64,iVBORw0KGgo… : only characters that mean nothing to any parser, unless they
+# begin a word that goes on behind them, as in `iVBORw0KGgo+url(//x)`
+_PAYLOAD = lazy_pattern(rb";base64,(?P<data>[A-Za-z0-9+/]{256,}+={0,2}+)(?![-\w(\\\x80-\xff])")
 
 # https://html.spec.whatwg.org/multipage/parsing.html#formatting
 _FORMATTING_NAME = r"(?P<name>a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])"

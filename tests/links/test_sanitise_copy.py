@@ -6,7 +6,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from site_builder.links.copy_encoding import decode_page
@@ -140,6 +140,9 @@ _AROUND_DATA = (
 
 
 @given(st.lists(st.sampled_from(_AROUND_DATA), max_size=20).map("".join))
+@example("<style>;base64,@url(//x)")
+@example("<style>;base64,@image-set('//x')")
+@example("<style>;base64,@\\75rl(//x)")
 def test_data_put_aside_mean_the_same(page: str) -> None:
     """What comes of a page with long data is what comes of it where they are parsed as well."""
     parsed, aside = "iVBORw0KGgo+" * 20, "iVBORw0KGgo+" * 30
