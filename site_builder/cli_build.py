@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import click
 from msgspec import Struct
@@ -25,6 +26,10 @@ from site_builder.shell.collecting import collecting_seldom
 from site_builder.shell.last_build import BuildMemory, Request, Told, recall_build
 from site_builder.shell.store import cache_folder
 from site_builder.shell.watch import format_timings, stderr_watch
+
+if TYPE_CHECKING:
+    from site_builder.shell.compiler import Compiled
+    from site_builder.shell.project_file import Options
 
 
 @click.command()
@@ -98,25 +103,28 @@ def _build(request: Request, work: _Work, *, strict: bool, offline: bool, form: 
         open_compiler(tell, jobs=work.jobs, scheduler=work.scheduler) as compiler,
         _cache(content, kept=work.cached) as folder,
     ):
-        from site_builder.shell import engine  # noqa: PLC0415
+        from site_builder.shell.project_file import Options, may_have_options, project_file  # noqa: PLC0415
+        from site_builder.shell.swapping import check_site_folder  # noqa: PLC0415
         from site_builder.shell.workshop import open_workshop  # noqa: PLC0415
 
-        engine.check_site_folder(content, site_dir)
-        project = engine.open_project(content)
-        watched = engine.watched_files(project)
-        memory = None if watched is None or not work.cached else BuildMemory(request, watched)
-        options = project.options()
-        order = Order(
-            content=content,
-            manifest=options.manifest,
-            templates=options.templates,
-            skip=(site_dir,),
-            cache=folder,
-            jobs=work.jobs,
-        )
+        check_site_folder(content, site_dir)
         opened = open_workshop(folder, jobs=work.jobs, scheduler=work.scheduler, watch=watch)
         with closing(opened) as workshop:
-            begun = compiler.begin(order, workshop)
+
+            def begin(
+                options: Options, watched: Iterable[Path] | None
+            ) -> tuple[BuildMemory | None, Callable[[], Compiled]]:
+                kept = work.cached and watched is not None
+                memory = BuildMemory(request, watched or ()) if kept else None
+                order = Order(content, options, skip=(site_dir,), cache=folder, jobs=work.jobs)
+                return memory, compiler.begin(order, workshop)
+
+            # What is known without the site engine need not wait until it is loaded.
+            early = None if may_have_options(content) else begin(Options(), [project_file(content)])
+            from site_builder.shell import engine  # noqa: PLC0415
+
+            project = engine.open_project(content)
+            memory, begun = early or begin(project.options(), engine.watched_files(project))
             # Loaded before processes are forked, so that these have what it imports.
             project = replace(project, config=project.loaded())
             if workshop.store.is_new and not compiler.is_here:

@@ -18,16 +18,16 @@ from site_builder.report.diagnostics import Format
 from site_builder.report.model import model_text
 from site_builder.shell.engine import (
     BuildFailed,
-    check_site_folder,
     compile_project,
     open_project,
     serve_site,
 )
+from site_builder.shell.formula_findings import locate_failures
 from site_builder.shell.planning import nav_entries, plan_tree
 from site_builder.shell.snapshots.publish import start_publishing
 from site_builder.shell.staging import stage_site
 from site_builder.shell.store import cache_folder
-from site_builder.shell.typesetting import locate_failures
+from site_builder.shell.swapping import check_site_folder
 
 
 @click.command()

@@ -30,6 +30,7 @@ from site_builder.shell.log_findings import log_findings, pack_findings
 from site_builder.shell.navigation_files import instant_file
 from site_builder.shell.page_output import PageOutputs
 from site_builder.shell.plugin_options import SiteBuilderConfig, name_nearest
+from site_builder.shell.project_file import Options
 from site_builder.shell.search_box import find_worker, plan_search, take_over_search
 from site_builder.shell.sidebar import Sidebar
 from site_builder.shell.staged_pages import nav_titles, render_staged, staged_file
@@ -268,8 +269,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
             )
             order = Order(
                 content=self._content,
-                manifest=self.own_manifest(),
-                templates=self.own_templates(),
+                options=Options(self.own_manifest(), self.own_templates()),
                 skip=(Path(config.site_dir),),
                 cache=cache_folder(self._content),
                 jobs=None,

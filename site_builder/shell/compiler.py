@@ -23,6 +23,7 @@ from msgspec.structs import replace
 
 from site_builder.model.diagnostic import Severity
 from site_builder.shell.errors import SiteBuilderError
+from site_builder.shell.project_file import Options
 from site_builder.shell.store import encode
 from site_builder.shell.watch import Stage, stderr_watch
 from site_builder.shell.workforce import count_processors, may_fork
@@ -46,10 +47,8 @@ class Order(Struct, frozen=True):
 
     content: Path
     """CONTENT."""
-    manifest: str | None
-    """Path of the manifest relative to CONTENT; None: ``course.yml``, if it is there."""
-    templates: Path | None
-    """Templates of the project, put over those that ship."""
+    options: Options
+    """What a mkdocs.yml says of how it is done."""
     skip: tuple[Path, ...]
     """Folders within CONTENT that hold no notes."""
     cache: Path | None
@@ -279,8 +278,8 @@ def _compile(order: Order, workshop: Workshop, tell: Teller) -> tuple[Course, Fi
 
     compilation = compile_content(
         order.content,
-        manifest=order.manifest,
-        templates=order.templates,
+        manifest=order.options.manifest,
+        templates=order.options.templates,
         skip=order.skip,
         workshop=workshop,
     )

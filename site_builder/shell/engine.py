@@ -23,16 +23,13 @@ from site_builder.shell.engine_config import DEFAULTS, add_theme
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.handover import Course
 from site_builder.shell.listing import resolve_root
-from site_builder.shell.swapping import check_target
+from site_builder.shell.project_file import PLUGIN, Options, may_have_options, project_file
 from site_builder.shell.theme_code import compile_theme
 from site_builder.shell.workshop import Workshop
 
 if TYPE_CHECKING:
     # a build compiles elsewhere, and loading it takes as long as loading MkDocs
     from site_builder.shell.compiling import Compilation
-
-PLUGIN = "site_builder"
-"""Name of our plugin in a mkdocs.yml."""
 
 # Served from the site itself: Material's offline plugin takes it from elsewhere otherwise.
 _SHIM = "assets/iframe-worker/shim.js"
@@ -74,15 +71,6 @@ class TakesCourse(Protocol):
         """The templates that a mkdocs.yml names."""
 
 
-class Options(Struct, frozen=True):
-    """What a mkdocs.yml says of how the notes are compiled."""
-
-    manifest: str | None
-    """Path of the manifest relative to CONTENT; None: ``course.yml``, if it is there."""
-    templates: Path | None
-    """Templates of the project, put over those that ship."""
-
-
 class Project(Struct, frozen=True):
     """A folder of notes and what it is built with."""
 
@@ -106,7 +94,7 @@ class Project(Struct, frozen=True):
         """
         plugin = self.plugin()
         if plugin is None:
-            return Options(None, None)
+            return Options()
         return Options(plugin.own_manifest(), plugin.own_templates())
 
     def loaded(self) -> MkDocsConfig:
@@ -124,16 +112,10 @@ def open_project(content: Path) -> Project:
     Raises:
         SiteBuilderError: where a mkdocs.yml beside ``content`` cannot be used.
     """
-    beside = content.resolve().parent / "mkdocs.yml"
     defaults = Project(content, DEFAULTS, None)
-    try:
-        text = beside.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    if not may_have_options(content):
         return defaults
-    except (OSError, UnicodeDecodeError) as error:
-        raise SiteBuilderError(f"{str(beside)!r} cannot be read: {error}", "correct it") from error
-    if PLUGIN not in text:
-        return defaults
+    beside = project_file(content)
     config = _load(beside)
     same = PLUGIN in config.plugins and Path(config.docs_dir).resolve() == content.resolve()
     return Project(content, beside, config) if same else defaults
@@ -157,27 +139,13 @@ def compile_project(project: Project, *, skip: Sequence[Path] = ()) -> Compilati
     )
 
 
-def check_site_folder(content: Path, site_dir: Path) -> None:
-    """Makes sure that a site may be built into ``site_dir``.
-
-    Raises:
-        SiteBuilderError: where ``site_dir`` cannot be written, or more than a site would be lost.
-    """
-    if content.resolve().is_relative_to(site_dir.resolve()):
-        raise SiteBuilderError(
-            f"the site would replace its own notes: {str(content)!r} is in {str(site_dir)!r}",
-            "name another output folder with -d",
-        )
-    check_target(site_dir)
-
-
 def watched_files(project: Project) -> tuple[Path, ...] | None:
     """What a build of ``project`` reads beside CONTENT; None where that cannot be known.
 
     Hooks, plugins of others and variables of the environment may read anything.
     """
     config, plugin = project.config, project.plugin()
-    beside = project.content.resolve().parent / "mkdocs.yml"
+    beside = project_file(project.content)
     if config is None or project.configuration == DEFAULTS:
         return (beside,)
     if config.hooks or "!ENV" in project.configuration.read_text(encoding="utf-8"):

@@ -36,6 +36,20 @@ _MUCH = 400
 _REMOVE = "import shutil, sys; shutil.rmtree(sys.argv[1], ignore_errors=True)"
 
 
+def check_site_folder(content: Path, site_dir: Path) -> None:
+    """Makes sure that a site may be built into ``site_dir``.
+
+    Raises:
+        SiteBuilderError: where ``site_dir`` cannot be written, or more than a site would be lost.
+    """
+    if content.resolve().is_relative_to(site_dir.resolve()):
+        raise SiteBuilderError(
+            f"the site would replace its own notes: {str(content)!r} is in {str(site_dir)!r}",
+            "name another output folder with -d",
+        )
+    check_target(site_dir)
+
+
 def check_target(target: Path) -> None:
     """Makes sure that ``target`` may be replaced, before a long build.
 

@@ -6,16 +6,19 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from msgspec import Struct
 
-from site_builder.shell.snapshots.harmless import HarmlessWork
 from site_builder.shell.stamp import program_stamp
 from site_builder.shell.store import Store, digest_of, dump_value, load_value, open_store
 from site_builder.shell.typesetting import TYPESETTER
 from site_builder.shell.watch import Watch
 from site_builder.shell.workforce import Workforce, open_workforce
+
+if TYPE_CHECKING:
+    # what draws pages loads no parser of archived ones
+    from site_builder.shell.snapshots.harmless import HarmlessWork
 
 T = TypeVar("T")
 R = TypeVar("R")

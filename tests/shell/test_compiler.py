@@ -20,6 +20,7 @@ from pathlib import Path
 from site_builder.shell.compiler import Order, open_compiler
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.handover import Wanted
+from site_builder.shell.project_file import Options
 from site_builder.shell.workshop import open_workshop
 
 CONTENT = Path("content")
@@ -34,7 +35,7 @@ def compiler(jobs=2, told=tell):
 
 
 def begin(compiler, workshop):
-    return compiler.begin(Order(CONTENT, None, None, (), None, None), workshop)
+    return compiler.begin(Order(CONTENT, Options(), (), None, None), workshop)
 
 
 def plain(file):

@@ -7,26 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.model.source import Source
-from site_builder.scan.scanned import scan_source
 from site_builder.shell import typesetting
 from site_builder.shell.katex import Typeset
 from site_builder.shell.store import open_store
-from site_builder.shell.typesetting import Typesetter, check_formulas
-
-
-def test_bad_formula_is_found_where_it_stands() -> None:
-    """A formula that cannot be typeset is a diagnostic at its place; good ones are none."""
-    texts = {"a.md": "好 $x$ 坏 $\\foo$", "b.md": "无", "c.md": "$$\\bar$$ 好 $x$"}
-
-    found = check_formulas([scan_source(Source(*item)) for item in texts.items()])
-
-    assert [[(d.code, d.path, d.span and d.span.start) for d in own] for own in found] == [
-        [("MTH201", "a.md", 8)],
-        [],
-        [("MTH201", "c.md", 0)],
-    ]
-    assert "Undefined control sequence" in found[0][0].message
+from site_builder.shell.typesetting import Typesetter
 
 
 def test_formula_is_set_once_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
