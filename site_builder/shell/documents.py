@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from site_builder.align.lexicon import shipped_lexicon
 from site_builder.model.diagnostic import Diagnostic, Outcome
 from site_builder.model.note import Dialect, Document
 from site_builder.model.source import Source
@@ -33,7 +34,9 @@ class ReadSource(Struct, frozen=True):
 def read_sources(tasks: Sequence[Task], workshop: Workshop) -> list[ReadSource]:
     """Each of ``tasks`` as a document, in their order."""
     checked = is_installed()
-    read = workshop.map(_READING, tasks, [_key(task, checked=checked) for task in tasks])
+    keys = [_key(task, checked=checked) for task in tasks]
+    # Whatever the notes say, aligning them takes the lexicon, while all other processes wait.
+    read = workshop.map(_READING, tasks, keys, meanwhile=shipped_lexicon)
     return [_sharing(source, one) for (source, _), one in zip(tasks, read, strict=True)]
 
 

@@ -57,6 +57,11 @@ class Workforce:
         self._executor = executor
         self._prepare = prepare
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether others work, and not this process."""
+        return self._executor is not None
+
     def map(self, function: Callable[[T], R], values: Sequence[T]) -> Iterator[R]:
         """What ``function`` gives for each of ``values``, in their order.
 

@@ -71,6 +71,7 @@ class Workshop:
         keys: Sequence[bytes],
         *,
         holds: Callable[[R], bool] | None = None,
+        meanwhile: Callable[[], object] | None = None,
     ) -> list[R]:
         """What ``job`` gives for each of ``values``, in their order.
 
@@ -81,6 +82,8 @@ class Workshop:
             values: Its arguments.
             keys: For each value what its result depends on, but for versions of programs.
             holds: Whether what was kept holds still, where more than the key matters to it.
+            meanwhile: What this process does while others work; it is not called where it works
+                alone.
         """
         stamped = [digest_of((program_stamp(), key)) for key in keys]
         self.workforce.expect(len({*stamped} - self.store.has(job.kind, stamped)))
@@ -91,6 +94,8 @@ class Workshop:
                 found[key] = result
         missing = {key: i for i, key in enumerate(stamped) if key not in found}
         made = self._make(job, [values[i] for i in missing.values()])
+        if missing and meanwhile is not None and self.workforce.has_begun:
+            meanwhile()
         for key, fresh in zip(missing, made, strict=True):
             self.store.keep(job.kind, {key: fresh})
             found[key] = cast(R, load_value(fresh))

@@ -63,6 +63,25 @@ def test_work_on_several_values_at_once_is_kept_one_by_one(
     assert second.done["doubling"] == 1
 
 
+@pytest.mark.parametrize(("jobs", "expected"), [(1, []), (2, ["called"])])
+def test_this_process_does_something_else_while_others_work(jobs: int, expected: list[str]) -> None:
+    """What is to be done meanwhile is done once, and not where it would only come earlier."""
+    words = [f"w{number}" for number in range(200)]
+    called: list[str] = []
+    workshop = open_workshop(None, jobs=jobs)
+
+    made = workshop.map(
+        DOUBLING,
+        words,
+        [word.encode() for word in words],
+        meanwhile=lambda: called.append("called"),
+    )
+    workshop.close()
+
+    assert made == [word * 2 for word in words]
+    assert called == expected
+
+
 def test_result_that_does_not_hold_is_made_anew(tmp_path: Path) -> None:
     """What else a result depends on is asked for before it is taken."""
     first = open_workshop(tmp_path, jobs=1)
