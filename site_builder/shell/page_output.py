@@ -26,6 +26,8 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
+from site_builder.shell.page_pieces import PagePieces
+from site_builder.shell.pieced_templates import use_pieces
 from site_builder.shell.sidebar import Part, Sidebar
 from site_builder.shell.staged_pages import StagedPage
 from site_builder.shell.store import digest_of, encode
@@ -73,6 +75,7 @@ class PageOutputs:
         self._env = env
         self._nav = nav
         self._sidebar = Sidebar(nav)
+        self._pieces = PagePieces(nav)
         self._files = files.documentation_pages()
         self._config = config
         self._waiting: deque[str] = deque()
@@ -93,6 +96,7 @@ class PageOutputs:
             keep_code(self._env, workshop.folder)
         if not self._is_known():
             return
+        use_pieces(self._env, self._pieces)
         self._env.template_class = _taking(self._env.template_class, self)
         pages = [file.page for file in self._files if file.page is not None]
         for page in pages:
@@ -152,7 +156,8 @@ class PageOutputs:
         try:
             context = get_context(self._sidebar.beside(page), self._files, self._config, page)
             template = self._env.get_template(page.meta.get("template", "main.html"))
-            output = template.render(context, drawing=True)
+            with self._pieces.of(page):
+                output = template.render(context, drawing=True)
         finally:
             page.active = False
         return zlib.compress(output.encode(errors="xmlcharrefreplace"), 1)

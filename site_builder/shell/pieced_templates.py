@@ -1,0 +1,151 @@
+"""The classes through which Jinja asks for pieces of pages before it draws them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, MutableMapping
+from functools import cache
+from types import CodeType
+from typing import Any, ClassVar
+
+from jinja2 import Environment, Template
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
+
+from site_builder.shell.page_pieces import TOLD, Draw, PagePieces, Refused
+
+_FRAME = "base.html"
+"""Material's template with all of its blocks."""
+
+_PARTIALS = "partials/"
+"""What it includes and imports."""
+
+_ITEMS = "partials/nav-item.html"
+"""The partial whose macro ``render`` draws an item of the navigation."""
+
+_WORDS = "partials/language.html"
+"""The partial whose macro ``t`` gives a word in the language of the site."""
+
+_JINJAS_OWN = frozenset({"_block_vars", "_loop_vars"})
+"""Arguments with which Jinja tells of variables around a call; no macro gets them."""
+
+
+def use_pieces(env: Environment, pieces: PagePieces) -> None:
+    """Lets templates that ``env`` has not loaded yet take what ``pieces`` has."""
+    env.filters.update(url=pieces.url, script_tag=pieces.script_tag)
+    shared = {"pieces": pieces}
+    env.template_class = type("PiecedTemplate", (_Template,), {**shared, "words": []})
+    env.context_class = type("PiecedContext", (_Context,), {**shared, "common": set(env.globals)})
+
+
+class _Template(Template):
+    """Blocks and partials that are asked for as pieces first."""
+
+    pieces: ClassVar[PagePieces]
+    words: ClassVar[list[TemplateModule]]
+    draw: Draw
+
+    @classmethod
+    def from_code(
+        cls,
+        environment: Environment,
+        code: CodeType,
+        globals: MutableMapping[str, Any],  # noqa: A002 (Jinja's name, as below)
+        uptodate: Any = None,
+    ) -> Template:
+        made = super().from_code(environment, code, globals, uptodate)
+        assert isinstance(made, cls)
+        made.draw = made.root_render_func
+        name = made.name or ""
+        if name == _FRAME:
+            # Blocks that ask for those above them, as ours do, have to stay what they are.
+            made.blocks = {
+                block: _asking(cls.pieces, f"{name} {block}", draw)
+                for block, draw in made.blocks.items()
+            }
+        elif name.startswith(_PARTIALS):
+            made.root_render_func = _asking(cls.pieces, name, made.draw)
+        return made
+
+    def new_context(
+        self,
+        vars: dict[str, Any] | None = None,  # noqa: A002
+        shared: bool = False,  # noqa: FBT001, FBT002
+        locals: Mapping[str, Any] | None = None,  # noqa: A002
+    ) -> Context:
+        told = vars.get(TOLD) if vars else None
+        if told is None or locals is None:
+            return super().new_context(vars, shared, locals)
+        # What a piece has set itself, it may hand to what it includes.
+        return super().new_context(vars, shared, {**locals, TOLD: told | locals.keys()})
+
+    def make_module(
+        self,
+        vars: dict[str, Any] | None = None,  # noqa: A002
+        shared: bool = False,  # noqa: FBT001, FBT002
+        locals: Mapping[str, Any] | None = None,  # noqa: A002
+    ) -> TemplateModule:
+        if self.name == _WORDS and self.words and self.pieces.is_drawing:
+            return self.words[0]
+        context = self.new_context(vars, shared, locals)
+        module = TemplateModule(self, context, list(self.draw(context)))
+        if self.name == _WORDS and self.pieces.is_drawing:
+            macros = module.__dict__
+            macros["t"] = cache(macros["t"])
+            self.words.append(module)
+        elif self.name == _ITEMS:
+            self.pieces.take_items(context.parent, _renderer(module), self._remake)
+        return module
+
+    def _remake(self, variables: dict[str, Any]) -> Macro:
+        return _renderer(self.make_module(variables, shared=True))
+
+
+def _renderer(module: TemplateModule) -> Macro:
+    macro = module.__dict__["render"]
+    assert isinstance(macro, Macro)
+    return macro
+
+
+def _asking(pieces: PagePieces, name: str, draw: Draw) -> Draw:
+    def ask(context: Context) -> Iterator[str]:
+        text = pieces.piece(name, draw, context)
+        if text is None:
+            yield from draw(context)
+        else:
+            yield text
+
+    return ask
+
+
+class _Context(Context):
+    """Variables, of which a piece may see some; and calls, which items of the navigation are."""
+
+    pieces: ClassVar[PagePieces]
+    common: ClassVar[set[str]]
+
+    def __init__(
+        self,
+        environment: Environment,
+        parent: dict[str, Any],
+        name: str | None,
+        blocks: dict[str, Draw],
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002, ARG002
+    ) -> None:
+        super().__init__(environment, parent, name, blocks)
+        self.globals_keys = self.common  # of all templates; slow to collect each time
+        self._told = parent.get(TOLD)
+
+    def resolve_or_missing(self, key: str) -> Any:
+        found = super().resolve_or_missing(key)
+        if self._told is None or found is missing or key in self._told:
+            return found
+        if key in self.vars or key in self.common:
+            return found
+        raise Refused
+
+    def call(self, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        text = None
+        if type(obj) is Macro and kwargs.keys() <= _JINJAS_OWN:
+            text = self.pieces.called(obj, args)
+        return super().call(obj, *args, **kwargs) if text is None else text
