@@ -1,35 +1,29 @@
-r"""Python-Markdown's inline patterns, each tried only on texts that it could match.
+"""Python-Markdown's inline patterns, each tried only on texts that it could match.
 
 Python-Markdown tries all of its twenty patterns on every text of a page, in a loop in Python;
-most texts have not one character that any of them needs. What a pattern needs is read off its
-regular expression: each match of ``\[\^([^\]]*)\]`` has a ``[``.
+most texts have not one character that any of them needs.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import Any
 
 from markdown import Markdown
 from markdown.treeprocessors import InlineProcessor
-from markdown.util import INLINE_PLACEHOLDER, AtomicString
+from markdown.util import INLINE_PLACEHOLDER, INLINE_PLACEHOLDER_PREFIX, AtomicString
 
-try:
-    from re import _parser as regex_parser  # type: ignore[attr-defined]
-except ImportError:  # a Python that keeps it elsewhere: every pattern is tried
-    regex_parser = None
+from site_builder.shell.expressions import needed_characters
 
 _NAME = "inline"
-_PRIORITY = 20
-"""Both as in Python-Markdown."""
 
 _PLACEHOLDER = frozenset(INLINE_PLACEHOLDER % "0123456789")
 """Characters that texts get where a pattern matched."""
 
 _APPLY = "_InlineProcessor__applyPattern"
 _HANDLE = "_InlineProcessor__handleInline"
+_PUT_BACK = "_InlineProcessor__processPlaceholders"
 
 
 def try_possible_patterns(md: Markdown) -> None:
@@ -38,34 +32,31 @@ def try_possible_patterns(md: Markdown) -> None:
     Nothing changes where an extension, or another Python-Markdown, handles texts its own way.
     """
     stock = md.treeprocessors[_NAME]
-    if type(stock) is InlineProcessor and hasattr(stock, _APPLY) and hasattr(stock, _HANDLE):
-        md.treeprocessors.register(_PossiblePatterns(md), _NAME, _PRIORITY)
-
-
-@lru_cache(maxsize=256)
-def needed_characters(pattern: re.Pattern[str]) -> frozenset[str]:
-    """Characters of which each match of ``pattern`` has at least one; none where that is unknown.
-
-    Args:
-        pattern: An expression for texts.
-    """
-    if regex_parser is None or pattern.flags & re.IGNORECASE:
-        return frozenset()
-    return _needed(regex_parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG))
+    known = all(hasattr(stock, name) for name in (_APPLY, _HANDLE, _PUT_BACK))
+    if type(stock) is InlineProcessor and known:
+        stock.__class__ = _PossiblePatterns
 
 
 class _PossiblePatterns(InlineProcessor):
     """The stock processor, but for the choice of patterns."""
 
+    _patterns: Sequence[Any] = ()
+
     def run(self, tree: Any, ancestors: list[str] | None = None) -> Any:
-        patterns: list[Any] = list(self.inlinePatterns)
+        patterns = list(self.inlinePatterns)
+        if patterns != self._patterns:
+            self._choose(patterns)
+        return super().run(tree, ancestors)
+
+    def _choose(self, patterns: Sequence[Any]) -> None:
+        """Finds what each of ``patterns`` needs."""
         self._patterns = patterns
         self._needs = [_needs_at_first(each.getCompiledRegExp()) for each in patterns]
-        marks = sorted(frozenset().union(*self._needs))
-        self._marks = re.compile(f"[{re.escape(''.join(marks))}]") if marks else None
+        self._finds = [_any_of(needs).search if needs else None for needs in self._needs]
+        marks = frozenset().union(*self._needs)
+        self._marks = _any_of(marks) if marks else None
         self._always = [index for index, needs in enumerate(self._needs) if not needs]
         self._possible: dict[frozenset[str], list[int]] = {}
-        return super().run(tree, ancestors)
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
         if isinstance(data, AtomicString):
@@ -73,10 +64,25 @@ class _PossiblePatterns(InlineProcessor):
         apply = getattr(self, _APPLY)
         for index in self._indexes(data):
             if index >= patternIndex:
+                pattern, find = self._patterns[index], self._finds[index]
                 matched, start = True, 0
-                while matched:
-                    data, matched, start = apply(self._patterns[index], data, index, start)
+                # what is needed may be gone with the last match, of this pattern or of one before
+                while matched and (find is None or find(data, start)):
+                    data, matched, start = apply(pattern, data, index, start)
         return data
+
+    def _InlineProcessor__processPlaceholders(  # noqa: N802
+        self,
+        data: str | None,
+        parent: Any,
+        isText: bool = True,  # noqa: FBT001, FBT002, N803
+    ) -> list[Any]:
+        place = "text" if isText else "tail"
+        if data and INLINE_PLACEHOLDER_PREFIX not in data and not getattr(parent, place):
+            setattr(parent, place, data)
+            return []
+        results: list[Any] = getattr(super(), _PUT_BACK)(data, parent, isText)
+        return results
 
     def _indexes(self, data: str) -> list[int]:
         """Positions of the patterns that could match ``data``, in order."""
@@ -90,6 +96,10 @@ class _PossiblePatterns(InlineProcessor):
         return self._possible[present]
 
 
+def _any_of(marks: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(sorted(marks)))}]")
+
+
 def _needs_at_first(pattern: re.Pattern[str]) -> frozenset[str]:
     """What a text must have for ``pattern`` before any pattern has matched it.
 
@@ -97,29 +107,3 @@ def _needs_at_first(pattern: re.Pattern[str]) -> frozenset[str]:
     """
     needs = needed_characters(pattern)
     return frozenset() if needs & _PLACEHOLDER else needs
-
-
-def _needed(items: Iterable[tuple[Any, Any]]) -> frozenset[str]:
-    """The smallest set that some part of the sequence ``items`` needs."""
-    found = [needs for item in items if (needs := _needed_by(*item))]
-    return min(found, key=lambda needs: (len(needs), sorted(needs)), default=frozenset())
-
-
-def _needed_by(name: Any, value: Any) -> frozenset[str]:
-    """What one part of an expression needs."""
-    match name.name:
-        case "LITERAL":
-            return frozenset(chr(value))
-        case "IN" if all(kind.name == "LITERAL" for kind, _ in value):
-            return frozenset(chr(each) for _, each in value)
-        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT" if value[0] > 0:
-            return _needed(value[2])
-        case "SUBPATTERN" if not value[1] & re.IGNORECASE:  # (?i:a) matches A as well
-            return _needed(value[3])
-        case "ATOMIC_GROUP":
-            return _needed(value)
-        case "BRANCH":
-            ways = [_needed(way) for way in value[1]]
-            return frozenset().union(*ways) if all(ways) else frozenset()
-        case _:
-            return frozenset()

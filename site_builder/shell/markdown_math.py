@@ -32,9 +32,6 @@ _log = logging.getLogger("mkdocs.plugins.site_builder")
 # \(x_1\)
 _INLINE = r"(?<!\\)\\\((?P<tex>(?:\\[^)]|[^\\]){1,4000}?)\\\)"
 
-# \[ a = b \] as a whole block
-_BLOCK = lazy_pattern(r"[ ]{0,3}\\\[(?P<tex>(?:\\[^\]]|[^\\])+)\\\][ ]*\n*\Z")
-
 # <x-math>x</x-math>， : with the punctuation that the beginning of a line must not part from it
 _PLACE = lazy_pattern(
     r"""
@@ -75,7 +72,7 @@ class MathExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Registers the processors with ``md``."""
         md.parser.blockprocessors.register(
-            _DisplayFormula(md.parser), "site_builder_math", _BLOCK_PRIORITY
+            DisplayFormula(md.parser), "site_builder_math", _BLOCK_PRIORITY
         )
         md.inlinePatterns.register(
             _InlineFormula(_INLINE, md), "site_builder_math", _INLINE_PRIORITY
@@ -98,14 +95,19 @@ class _InlineFormula(InlineProcessor):
         return _place(m["tex"]), m.start(0), m.end(0)
 
 
-class _DisplayFormula(BlockProcessor):
+class DisplayFormula(BlockProcessor):
     r"""A block ``\[…\]`` as a place that holds TeX."""
 
+    # \[ a = b \] as a whole block
+    RE = lazy_pattern(r"[ ]{0,3}\\\[(?P<tex>(?:\\[^\]]|[^\\])+)\\\][ ]*\n*\Z")
+
     def test(self, parent: ET.Element, block: str) -> bool:  # noqa: ARG002
-        return _BLOCK.match(block) is not None
+        """Whether ``block`` is one."""
+        return self.RE.match(block) is not None
 
     def run(self, parent: ET.Element, blocks: list[str]) -> bool:
-        match = _BLOCK.match(blocks[0])
+        """Takes it off ``blocks``."""
+        match = self.RE.match(blocks[0])
         if match is None:
             return False
         blocks.pop(0)

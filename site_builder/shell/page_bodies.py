@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import pickle
+import re
 import threading
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,14 +31,16 @@ from mkdocs.structure.toc import TableOfContents, get_toc
 from msgspec import Struct
 
 from site_builder.scan.patterns import lazy_pattern
-from site_builder.shell.markdown_inline import try_possible_patterns
 from site_builder.shell.store import decode, digest_of, encode
 from site_builder.shell.workshop import Job, Workshop
 
 _LOGGER = "mkdocs"
 
 # id="top", name = top; HTML has no other way to give an attribute a value
-_NAMED = lazy_pattern(r"(?:[iI][dD]|[nN][aA][mM][eE])\s*(?:=|$)")
+_NAMED = lazy_pattern(r"(?:[iI][dD]|[nN][aA][mM][eE])\s*(?:=|$)", re.MULTILINE)
+
+# #a-heading: all of it is an anchor, as written
+_ON_THIS_PAGE = lazy_pattern(r"#[\w-]+\Z")
 
 _ALONE = threading.RLock()
 """Held by the thread that renders: there is one parser, and one logger to listen to."""
@@ -94,12 +97,23 @@ class Body(Struct, frozen=True):
     """What was logged."""
 
 
+class RelativeLinks(_RelativePathTreeprocessor):
+    """MkDocs' own, which takes apart the address of each heading's link to itself, too."""
+
+    def path_to_url(self, url: str) -> str:
+        """``url`` as it stands in the page; remembers what it leads to."""
+        if not _ON_THIS_PAGE.match(url):
+            return super().path_to_url(url)
+        self.links_to_anchors.setdefault(self.file, {}).setdefault(url[1:], url)
+        return url
+
+
 class RawAnchors(_RawHTMLPreprocessor):
     """MkDocs' own, which parses all tags of a page for their names: where one can have a name."""
 
     def run(self, lines: list[str]) -> list[str]:
         """``lines`` as they are."""
-        return super().run(lines) if any(map(_NAMED.search, lines)) else lines
+        return super().run(lines) if _NAMED.search("\n".join(lines)) else lines
 
 
 def collect_rules(config: MkDocsConfig, files: Files) -> Rules | None:
@@ -163,21 +177,14 @@ def _render(task: tuple[Rules, PageText]) -> Body:
 
 
 def _render_alone(rules: Rules, text: PageText) -> Body:
-    *_, levels, directory_urls = pickle.loads(rules.settings)
-    config = cast(
-        MkDocsConfig,
-        SimpleNamespace(
-            validation=SimpleNamespace(links=SimpleNamespace(**levels)),
-            use_directory_urls=directory_urls,
-        ),
-    )
-    files = _Looked(rules, directory_urls=directory_urls)
+    config = _config(rules.settings)
+    files = _Looked(rules, directory_urls=config.use_directory_urls)
     known = cast(Files, files)
     file = files.file(text.path)
     md = _parser(rules.settings)
     raw = RawAnchors()
     anchors = _ExtractAnchorsTreeprocessor(file, known, config)
-    links = _RelativePathTreeprocessor(file, known, config)
+    links = RelativeLinks(file, known, config)
     title = _ExtractTitleTreeprocessor()
     # in the order of Page.render; each takes the place of the one of the page before
     for processor in (raw, anchors, links, title):
@@ -201,10 +208,21 @@ def _render_alone(rules: Rules, text: PageText) -> Body:
 
 
 @lru_cache(maxsize=2)
+def _config(settings: bytes) -> MkDocsConfig:
+    """As much of MkDocs' configuration as its parts ask for that read links."""
+    *_, levels, directory_urls = pickle.loads(settings)
+    links = SimpleNamespace(links=SimpleNamespace(**levels))
+    return cast(MkDocsConfig, SimpleNamespace(validation=links, use_directory_urls=directory_urls))
+
+
+@lru_cache(maxsize=2)
 def _parser(settings: bytes) -> Markdown:
+    # It brings Pygments and the extensions: 40 ms that a build without new pages does not need.
+    from site_builder.shell.markdown_less import do_less  # noqa: PLC0415
+
     extensions, options, *_ = pickle.loads(settings)
     md = Markdown(extensions=extensions, extension_configs=options)
-    try_possible_patterns(md)
+    do_less(md)
     return md
 
 

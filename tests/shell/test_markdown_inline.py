@@ -2,39 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
-from markdown.extensions import Extension
 from markdown.treeprocessors import InlineProcessor
 
-from site_builder.shell.markdown_inline import needed_characters, try_possible_patterns
-from site_builder.shell.markdown_math import MathExtension
-
-_EXTENSIONS: list[str | Extension] = [
-    "abbr",
-    "attr_list",
-    "footnotes",
-    "md_in_html",
-    "smarty",
-    "tables",
-    "toc",
-    "wikilinks",
-    "pymdownx.betterem",
-    "pymdownx.caret",
-    "pymdownx.critic",
-    "pymdownx.emoji",
-    "pymdownx.inlinehilite",
-    "pymdownx.keys",
-    "pymdownx.magiclink",
-    "pymdownx.mark",
-    "pymdownx.smartsymbols",
-    "pymdownx.tilde",
-    MathExtension(),
-]
+from site_builder.shell.expressions import needed_characters
+from site_builder.shell.markdown_inline import try_possible_patterns
+from tests.support.two_markdowns import TwoMarkdowns
 
 _PIECES = st.sampled_from(
     [
@@ -62,53 +38,25 @@ _PIECES = st.sampled_from(
 )
 
 _TEXTS = st.lists(_PIECES, max_size=30).map("".join)
-
-
-def _pair() -> tuple[Markdown, Markdown]:
-    stock, chosen = Markdown(extensions=_EXTENSIONS), Markdown(extensions=_EXTENSIONS)
-    try_possible_patterns(chosen)
-    return stock, chosen
-
-
-_STOCK, _CHOSEN = _pair()
+_TWO = TwoMarkdowns(try_possible_patterns)
 
 
 @given(_TEXTS)
 def test_a_page_is_the_same_as_with_all_patterns(text: str) -> None:
     """A text becomes the HTML that Python-Markdown makes of it."""
-    _STOCK.reset()
-    _CHOSEN.reset()
-    assert _CHOSEN.convert(text) == _STOCK.convert(text)
+    stock, chosen = _TWO.convert(text)
+
+    assert chosen == stock
 
 
 @given(_TEXTS)
 def test_every_match_has_a_character_that_is_needed(text: str) -> None:
     """No pattern of any extension matches a text that has none of what it needs."""
-    for processor in _STOCK.inlinePatterns:
+    for processor in _TWO.stock.inlinePatterns:
         pattern = processor.getCompiledRegExp()
         needs = needed_characters(pattern)
         for match in pattern.finditer(text):
-            assert not needs or needs & set(match[0])
-
-
-@pytest.mark.parametrize(
-    ("pattern", "needs"),
-    [
-        (r"\[\^([^\]]*)\]", "["),
-        (r"\*|_", "*_"),
-        (r"(?<!\\)(`+)(.+?)(?<!`)\2(?!`)", "`"),
-        (r"(?:<b>)?x+", "x"),
-        (r"(?:~~|==)+?a*", "~="),
-        (r"(?:a|[^b])", ""),
-        (r"a*", ""),
-        (r"(?i)&amp;", ""),
-        (r"(?i:b)1*", ""),
-        (r"(?i:b)1", "1"),
-    ],
-)
-def test_what_a_pattern_needs(pattern: str, needs: str) -> None:
-    """What a pattern needs is read off its parts; what cannot be told is nothing."""
-    assert needed_characters(re.compile(pattern)) == set(needs)
+            assert not needs or needs & set(text[match.start() :])
 
 
 def test_an_extension_that_handles_texts_its_own_way_keeps_to_it() -> None:

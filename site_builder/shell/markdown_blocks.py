@@ -1,0 +1,158 @@
+"""Python-Markdown's block processors, each tried only on blocks that it could take.
+
+Python-Markdown asks about twenty processors of every block; most blocks are paragraphs or items
+of lists without one mark that any of them needs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.blockprocessors import (
+    BlockQuoteProcessor,
+    CodeBlockProcessor,
+    EmptyBlockProcessor,
+    HashHeaderProcessor,
+    HRProcessor,
+    ListIndentProcessor,
+    OListProcessor,
+    ReferenceProcessor,
+    SetextHeaderProcessor,
+    UListProcessor,
+)
+from markdown.extensions.admonition import AdmonitionProcessor
+from markdown.extensions.def_list import DefListIndentProcessor, DefListProcessor
+from markdown.extensions.footnotes import FootnoteBlockProcessor
+from markdown.extensions.md_in_html import MarkdownInHtmlProcessor
+from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
+from markdown.extensions.tables import TableProcessor
+from markdown.util import STX
+from pymdownx.details import DetailsProcessor
+from pymdownx.superfences import SuperFencesCodeBlockProcessor
+
+from site_builder.shell.expressions import needed_characters
+from site_builder.shell.markdown_math import DisplayFormula
+
+_INDENTED = frozenset(
+    {
+        CodeBlockProcessor,
+        DefListIndentProcessor,
+        EmptyBlockProcessor,
+        ListIndentProcessor,
+        SuperFencesCodeBlockProcessor,
+    }
+)
+"""Take blocks that begin with a blank or a line break, and empty ones."""
+
+_BY_EXPRESSION = {
+    AdmonitionProcessor: "RE",
+    BlockQuoteProcessor: "RE",
+    DefListProcessor: "RE",
+    DetailsProcessor: "START",
+    DisplayFormula: "RE",
+    FootnoteBlockProcessor: "RE",
+    HashHeaderProcessor: "RE",
+    HRProcessor: "SEARCH_RE",
+    OListProcessor: "RE",
+    ReferenceProcessor: "RE",
+    SaneOListProcessor: "RE",
+    SaneUListProcessor: "RE",
+    SetextHeaderProcessor: "RE",
+    UListProcessor: "RE",
+}
+"""Take blocks that an expression finds something in, and some of them what is indented."""
+
+_BY_MARK = {MarkdownInHtmlProcessor: STX, TableProcessor: "|"}
+"""Take blocks with a mark: an element's placeholder, the border of a column."""
+
+
+def try_possible_processors(md: Markdown) -> None:
+    """Makes ``md`` try a processor only on blocks that it could take; the result is the same.
+
+    Processors that are not known here are tried on every block.
+    """
+    parser = md.parser
+    if type(parser) is BlockParser and md.tab_length > 0:
+        parser.__class__ = _PossibleProcessors
+
+
+class _PossibleProcessors(BlockParser):
+    """The stock parser, but for the choice of processors."""
+
+    _known: Sequence[Any] = ()
+
+    def parseDocument(self, lines: Any) -> Any:  # noqa: N802
+        self._choose()
+        return super().parseDocument(lines)
+
+    def parseBlocks(self, parent: Any, blocks: list[str]) -> None:  # noqa: N802
+        while blocks:
+            block = blocks[0]
+            for processor in self._processors(block):
+                if not processor.test(parent, block):
+                    continue
+                if processor.run(parent, blocks) is not False:
+                    break
+                if blocks[0] != block:  # not taken, but changed: others may take it now
+                    self._try_all_behind(processor, parent, blocks)
+                    break
+
+    def _try_all_behind(self, first: Any, parent: Any, blocks: list[str]) -> None:
+        """Tries all processors behind ``first`` on the first of ``blocks``."""
+        for processor in self._known[self._known.index(first) + 1 :]:
+            if processor.test(parent, blocks[0]) and processor.run(parent, blocks) is not False:
+                break
+
+    def _choose(self) -> None:
+        """Finds what processors need, where they are others than before."""
+        processors = list(self.blockprocessors)
+        if processors == self._known:
+            return
+        self._known = processors
+        # at the bound of the recursion they take the next block for that of the one before
+        self._holding: list[Any] = [each for each in processors if type(each) is DetailsProcessor]
+        needs = [_needs(processor) for processor in processors]
+        # of no use to blocks that do not begin with a blank
+        self._needs = [
+            (processor, marks)
+            for processor, marks in zip(processors, needs, strict=True)
+            if marks is not None
+        ]
+        present = sorted(frozenset().union(*(marks for _, marks in self._needs)))
+        self._marks = re.compile(f"[{re.escape(''.join(present))}]" if present else r"(?!)")
+        self._possible: dict[frozenset[str], list[Any]] = {}
+
+    def _processors(self, block: str) -> Sequence[Any]:
+        """Processors that could take ``block``, in order."""
+        if not self._known:
+            self._choose()
+        if block[:1] in " \n":
+            return self._known
+        for each in self._holding:
+            if each.current_sibling is not None:
+                return self._known
+        present = frozenset(self._marks.findall(block))
+        if present not in self._possible:
+            self._possible[present] = [
+                processor for processor, marks in self._needs if not marks or marks & present
+            ]
+        return self._possible[present]
+
+
+def _needs(processor: Any) -> frozenset[str] | None:
+    """Marks of which a block needs one that begins with none of the blanks.
+
+    Empty where it needs none, or nothing is known of ``processor``; None where the latter takes
+    no such blocks.
+    """
+    kind = type(processor)
+    if kind in _INDENTED:
+        return None
+    if kind in _BY_MARK:
+        return frozenset(_BY_MARK[kind])
+    expression = getattr(processor, _BY_EXPRESSION.get(kind, ""), None)
+    return needed_characters(expression) if hasattr(expression, "pattern") else frozenset()
