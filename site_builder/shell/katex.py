@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 KATEX = Path(__file__).resolve().parent.parent / "web" / "vendored" / "katex" / "katex.min.js"
 """The vendored typesetter."""
 
+_MOST_HEAP = 24 * 1024**2
+"""Bytes that the engine may hold before it looks for garbage, which it would let grow for ever: KaTeX
+and what it works on are 3 MB. To look takes as long as a hundred formulas."""
+
 _PROGRAM = """
 function typeset(formulas) {
   return JSON.stringify(formulas.map(function (formula) {
@@ -72,7 +76,10 @@ def run_katex(formulas: Sequence[tuple[str, bool]]) -> list[Typeset]:
     """
     if not formulas:
         return []
-    answers = json.loads(str(_engine().call("typeset", formulas)))
+    engine = _engine()
+    answers = json.loads(str(engine.call("typeset", formulas)))
+    if engine.heap_stats()["total_heap_size"] > _MOST_HEAP:
+        engine.low_memory_notification()
     return [
         Typeset("", " ".join(str(answer["error"]).split()))
         if "error" in answer

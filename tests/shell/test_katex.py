@@ -2,6 +2,7 @@
 
 import pytest
 
+from site_builder.shell import katex
 from site_builder.shell.katex import Typeset, run_katex
 
 
@@ -46,3 +47,15 @@ def test_formulas_do_not_meet() -> None:
     results = run_katex([(r"\gdef\own{x}\own", False), (r"\own", False), ("x", True)])
 
     assert [bool(result.error) for result in results] == [False, True, False]
+
+
+def test_memory_of_formulas_that_are_set_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine looks for garbage when it holds much; left alone it would only grow."""
+    run_katex([(f"x_{{{number}}}", False) for number in range(200)])
+    before = katex._engine().heap_stats()["total_heap_size"]
+    monkeypatch.setattr(katex, "_MOST_HEAP", 1)
+
+    result = typeset("y", display=False)
+
+    assert result.error == ""
+    assert katex._engine().heap_stats()["total_heap_size"] < before
