@@ -10,7 +10,6 @@ that stands in its place already is left out: MkDocs writes no page whose output
 from __future__ import annotations
 
 import os
-import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -26,6 +25,7 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
+from site_builder.shell.packed_output import pack_output, unpack_output
 from site_builder.shell.page_pieces import PagePieces
 from site_builder.shell.pieced_templates import use_pieces
 from site_builder.shell.sidebar import Part, Sidebar
@@ -133,12 +133,13 @@ class PageOutputs:
             drawn = next(self._drawn)
         finally:
             page.active = True
-        return zlib.decompress(drawn).decode()
+        return unpack_output(drawn, page.content or "")
 
     def draw_left_out(self) -> Iterator[tuple[str, bytes]]:
         """Path and output of the pages that were left out, which stand no more."""
         for path, page in self.left_out.items():
-            yield path, zlib.decompress(self._draw(page))
+            drawn = unpack_output(self._draw(page), page.content or "")
+            yield path, drawn.encode(errors="xmlcharrefreplace")
         self.left_out = {}
 
     def _is_known(self) -> bool:
@@ -160,7 +161,7 @@ class PageOutputs:
                 output = template.render(context, drawing=True)
         finally:
             page.active = False
-        return zlib.compress(output.encode(errors="xmlcharrefreplace"), 1)
+        return pack_output(output, page.content or "")
 
 
 def _taking(base: type[Template], outputs: PageOutputs) -> type[Template]:

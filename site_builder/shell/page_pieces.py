@@ -84,6 +84,8 @@ class _Piece(Struct, frozen=True):
     """Addresses of pages to which its links would be others: these lead to what is below them."""
     pages: frozenset[int]
     """Identities of pages that are in it but in no hole: to them it is not the same."""
+    missed: frozenset[str]
+    """Variables that it looked for in vain."""
 
 
 class _Items(Struct):
@@ -115,9 +117,11 @@ class PagePieces:
         self._nav = nav
         self._folders: dict[str, _Folder] = {}
         self._held = 0
-        self._refused: set[object] = set()
+        self._refused: set[str] = set()
         self._above: set[str] = set()
         """As a piece's, of the one that is being drawn."""
+        self._missed: set[str] = set()
+        """Likewise."""
         self._holes: list[tuple[Any, ...]] | None = None
         """Likewise; None: it has none."""
         # A page that stands twice would be in items that do not count as the page's own.
@@ -187,16 +191,21 @@ class PagePieces:
         kept, stand_ins = folder.pieces, folder.stand_ins
         if name in _TWICE:
             kept, stand_ins = self._once, {"nav": stand_ins["nav"]}
-        # One that looks for a variable that is not there would find it on another page.
-        key = (name, *context.get_all())
-        if key in self._refused:
+        if name in self._refused:
             return None
-        if key not in kept:
+        if name not in kept:
             aside = context.derived({**stand_ins, TOLD: _OF_FOLDER})
-            self._keep(kept, key, lambda: "".join(draw(aside)))
-            if kept[key] is None:
-                self._refused.add(key)
-        return self._fill(kept[key])
+            self._keep(kept, name, lambda: "".join(draw(aside)))
+        piece = kept[name]
+        if piece is None:
+            self._refused.add(name)
+        elif any(variable in context for variable in piece.missed):
+            return None
+        return self._fill(piece)
+
+    def miss(self, variable: str) -> None:
+        """Takes note that a piece looks for a variable that is not there."""
+        self._missed.add(variable)
 
     def take_items(
         self, variables: dict[str, object], render: Macro, remake: Callable[[dict[str, Any]], Macro]
@@ -277,7 +286,7 @@ class PagePieces:
         below: Iterable[object] = (),
     ) -> None:
         """Puts what ``draw`` gives into ``kept``; what stands ``below`` it may be the page."""
-        self._above = set()
+        self._above, self._missed = set(), set()
         kept[key] = None
         try:
             text = draw()
@@ -287,7 +296,9 @@ class PagePieces:
         texts = text.split(_HOLE)
         if len(texts) == len(holes) + 1:
             own = {*map(id, below)} - {id(item) for item, *_ in holes}
-            kept[key] = _Piece(texts, holes, frozenset(self._above), frozenset(own))
+            kept[key] = _Piece(
+                texts, holes, frozenset(self._above), frozenset(own), frozenset(self._missed)
+            )
             self._held += len(text) + _A_HOLE * len(holes)
 
 

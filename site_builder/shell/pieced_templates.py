@@ -138,11 +138,13 @@ class _Context(Context):
 
     def resolve_or_missing(self, key: str) -> Any:
         found = super().resolve_or_missing(key)
-        if self._told is None or found is missing or key in self._told:
+        if self._told is None:
             return found
-        if key in self.vars or key in self.common:
-            return found
-        raise Refused
+        if found is missing:
+            self.pieces.miss(key)
+        elif not (key in self._told or key in self.vars or key in self.common):
+            raise Refused
+        return found
 
     def call(self, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         text = None
