@@ -23,8 +23,10 @@ KATEX = Path(__file__).resolve().parent.parent / "web" / "vendored" / "katex" / 
 """The vendored typesetter."""
 
 _MOST_HEAP = 24 * 1024**2
-"""Bytes that the engine may hold before it looks for garbage, which it would let grow: KaTeX and what
-it works on are 3 MB. To look takes as long as a hundred formulas."""
+"""Bytes that the engine may hold before it looks for garbage; left alone it holds ever more.
+
+KaTeX and what it works on are 3 MB. To look takes as long as a hundred formulas.
+"""
 
 _PROGRAM = """
 function typeset(formulas) {
