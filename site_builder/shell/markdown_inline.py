@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from markdown import Markdown
+from markdown.inlinepatterns import HtmlInlineProcessor
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import INLINE_PLACEHOLDER, INLINE_PLACEHOLDER_PREFIX, AtomicString
 
@@ -24,6 +25,7 @@ _PLACEHOLDER = frozenset(INLINE_PLACEHOLDER % "0123456789")
 _APPLY = "_InlineProcessor__applyPattern"
 _HANDLE = "_InlineProcessor__handleInline"
 _PUT_BACK = "_InlineProcessor__processPlaceholders"
+_STASH = "_InlineProcessor__stashNode"
 
 
 def try_possible_patterns(md: Markdown) -> None:
@@ -32,7 +34,7 @@ def try_possible_patterns(md: Markdown) -> None:
     Nothing changes where an extension, or another Python-Markdown, handles texts its own way.
     """
     stock = md.treeprocessors[_NAME]
-    known = all(hasattr(stock, name) for name in (_APPLY, _HANDLE, _PUT_BACK))
+    known = all(hasattr(stock, name) for name in (_APPLY, _HANDLE, _PUT_BACK, _STASH))
     if type(stock) is InlineProcessor and known:
         stock.__class__ = _PossiblePatterns
 
@@ -55,6 +57,7 @@ class _PossiblePatterns(InlineProcessor):
         self._finds = [_any_of(needs).search if needs else None for needs in self._needs]
         marks = frozenset().union(*self._needs)
         self._marks = _any_of(marks) if marks else None
+        self._tags = [_is_of_tags(each) for each in patterns]
         self._always = [index for index, needs in enumerate(self._needs) if not needs]
         self._possible: dict[frozenset[str], list[int]] = {}
 
@@ -65,11 +68,25 @@ class _PossiblePatterns(InlineProcessor):
         for index in self._indexes(data):
             if index >= patternIndex:
                 pattern, find = self._patterns[index], self._finds[index]
+                if self._tags[index]:
+                    data = self._stash_tags(pattern, data)
+                    continue
                 matched, start = True, 0
                 # what is needed may be gone with the last match, of this pattern or of one before
                 while matched and (find is None or find(data, start)):
                     data, matched, start = apply(pattern, data, index, start)
         return data
+
+    def _stash_tags(self, pattern: Any, data: str) -> str:
+        """``data`` with a placeholder for each match of ``pattern``, which are apart."""
+        stash, kind = getattr(self, _STASH), pattern.type()
+
+        def place(match: re.Match[str]) -> str:
+            placeholder: str = stash(pattern.handleMatch(match, data)[0], kind)
+            return placeholder
+
+        found: str = pattern.getCompiledRegExp().sub(place, data)
+        return found
 
     def _InlineProcessor__processPlaceholders(  # noqa: N802
         self,
@@ -94,6 +111,12 @@ class _PossiblePatterns(InlineProcessor):
                 index for index, needs in enumerate(self._needs) if not needs or needs & present
             ]
         return self._possible[present]
+
+
+def _is_of_tags(pattern: Any) -> bool:
+    """Whether ``pattern`` is that of tags or entities, whose matches know nothing of each other."""
+    known = type(pattern) is HtmlInlineProcessor and not pattern.ANCESTOR_EXCLUDES
+    return known and "(?<" not in pattern.getCompiledRegExp().pattern
 
 
 def _any_of(marks: frozenset[str]) -> re.Pattern[str]:

@@ -10,7 +10,7 @@ from markdown.extensions.md_in_html import HtmlBlockPreprocessor
 from site_builder.shell.markdown_html import read_tags_once
 from tests.support.two_markdowns import TwoMarkdowns, texts_of
 
-_TWO = TwoMarkdowns(read_tags_once)
+_TWO = TwoMarkdowns(read_tags_once, extensions=["md_in_html", "attr_list", "tables"])
 
 
 @given(
