@@ -45,6 +45,8 @@ _MOST = 20_000_000
 _A_HOLE = 200
 """Characters that are as large as what is known of a hole."""
 
+_PLAIN = frozenset({str, int})
+
 Item = Section | Page | Link
 
 Draw = Callable[[Context], Iterator[str]]
@@ -249,17 +251,21 @@ class PagePieces:
         if items is None or folder is None:
             return None
         if item.children:
-            known = [part.active if isinstance(part, Item) else part for part in place]
+            # Pages see some twenty of them: only what is no text and no number is looked into.
+            known = [part if type(part) in _PLAIN else _active(part) for part in place]
             key: tuple[object, ...] = (id(item), item.active, *known)
-            place = tuple(
-                _Untold(active=part.active) if isinstance(part, Item) else part for part in place
-            )
         elif item.active:
             return None
         else:
             key = (id(item),)
-            place = (folder.stand_ins["page"],) * len(place)  # it must do without
         if key not in items.pieces:
+            if item.children:
+                place = tuple(
+                    _Untold(active=part.active) if isinstance(part, Item) else part
+                    for part in place
+                )
+            else:
+                place = (folder.stand_ins["page"],) * len(place)  # it must do without
             self._holes = [] if item.active else None
             self._keep(items.pieces, key, lambda: items.render(item, *place), item.children or ())
             self._holes = None
@@ -314,6 +320,10 @@ def _folders_above(target: str) -> frozenset[str]:
     """Addresses of all folders that ``target`` is in, or that it is."""
     parts = posixpath.normpath(f"/{target}")[1:].split("/")
     return frozenset("/".join((*parts[: count + 1], "")) for count in range(len(parts)))
+
+
+def _active(part: object) -> object:
+    return part.active if isinstance(part, Item) else part
 
 
 def _link(target: str, page: Any) -> str:
