@@ -36,6 +36,7 @@ from site_builder.align.confidence import (
 from site_builder.align.course import assemble_course
 from site_builder.align.curriculum import Curriculum, read_curriculum
 from site_builder.align.findings import DOUBTFUL
+from site_builder.align.lines import by_lines
 from site_builder.align.notes import judge_document
 from site_builder.align.standing import Judged, Placed, Standing
 from site_builder.dialects import parse_document
@@ -209,6 +210,7 @@ def samples_of(
         return placed
 
     with mock.patch.object(placer, "with_confidence", as_they_are):
+        document = by_lines(document)
         judged, _ = judge_document(document, curriculum, Config())
     headings = {int(row["line"]): row for row in labels if row["kind"] == "heading"}
     blocks = {

@@ -9,6 +9,7 @@ from msgspec import Struct
 from site_builder.align.claims import heading_words
 from site_builder.align.curriculum import read_curriculum
 from site_builder.align.learned import learn_wordings
+from site_builder.align.lines import by_lines
 from site_builder.align.notes import judge_document, valid_claims
 from site_builder.align.pieces import collect_pieces
 from site_builder.model.alignment import Alignment, Candidate, Piece, Target
@@ -62,6 +63,7 @@ def explain_line(
     index = _section_at(document.sections, wanted)
     if index is None:
         return None
+    document = by_lines(document)
     judged, _ = judge_document(
         document, read_curriculum(course, learn_wordings(documents, course)), config
     )

@@ -21,6 +21,7 @@ from site_builder.align.curriculum import Curriculum, read_curriculum
 from site_builder.align.division import Reach, divide_blocks
 from site_builder.align.findings import report_placements
 from site_builder.align.learned import learn_wordings
+from site_builder.align.lines import by_lines
 from site_builder.align.pieces import collect_pieces
 from site_builder.align.placer import place_sections
 from site_builder.align.score import read_phrase, title_share
@@ -81,6 +82,7 @@ def align_document(
     document: Document, curriculum: Curriculum, config: Config
 ) -> Outcome[Alignment]:
     """The place of every section of one document; its claims are valid ones."""
+    document = by_lines(document)
     judged, diagnostics = judge_document(document, curriculum, config)
     part = collect_pieces(document, judged)
     placed = report_placements(document, judged, part, curriculum)
