@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from site_builder.align.assign import NEAR, Option, assign_monotone
 from site_builder.align.curriculum import Curriculum, Scope
 from site_builder.align.gaps import fill_gaps
+from site_builder.align.left_over import fill_leftovers
 from site_builder.align.numbering import Numbered, chapter_scopes, trusted_numbers
 from site_builder.align.scopes import agrees
 from site_builder.align.signs import (
@@ -136,6 +137,7 @@ def place_heads(heads: Sequence[Head], curriculum: Curriculum) -> tuple[Weighed,
         own = signs[place].setdefault(filled.lesson, {})
         own[Evidence.ORDER] = filled.worth
         worths[place][filled.lesson] = _worth(heads[place], filled.lesson, own, curriculum)
+    placed = fill_leftovers(heads, signs, worths, placed, caution, curriculum)
     return tuple(
         Weighed(lesson, _candidates(head, found, worth_of, lesson, curriculum), head.named)
         for head, found, worth_of, lesson in zip(heads, signs, worths, placed, strict=True)

@@ -201,6 +201,11 @@ def covered_by(index: LessonIndex, terms: Terms, key: int) -> float:
     return max((min(1.0, _common(index, terms, w.terms) / own) for w in wordings), default=0.0)
 
 
+def names_concept(index: LessonIndex, terms: Terms, key: int) -> bool:
+    """Whether ``terms`` name what a title of lesson ``key`` names, and do not only imply it."""
+    return any(_has_literal(terms, wording.terms) for wording in index.wordings.get(key, ()))
+
+
 def weight_in_common(index: LessonIndex, terms: Terms, key: int) -> float:
     """Weight of what ``terms`` and the titles of lesson ``key`` share; 0 for nothing."""
     wordings = index.wordings.get(key, ())

@@ -11,6 +11,7 @@ from site_builder.align.curriculum import Curriculum, Scope
 from site_builder.align.score import (
     Phrase,
     agreement,
+    covered_by,
     line_share,
     nearest,
     read_phrase,
@@ -35,6 +36,10 @@ _CONTEXT = 0.8
 _CANDIDATES = 10
 _BESIDE = 0.3
 """How near a title comes to a lesson, of how near to the nearest one, for it to be considered."""
+_BEARS = 0.95
+"""How near a title comes to a lesson whose own it is."""
+_SHARED_TITLE = 0.85
+"""What is left of that where titles in other weeks hold it too."""
 _BODY_CANDIDATES = 5
 _BODY_BLOCKS = 12
 _PROFILE = 0.8
@@ -89,6 +94,7 @@ def find_signs(head: Head, curriculum: Curriculum) -> dict[int, dict[Evidence, f
     if head.phrase is not None:
         near = nearest(index, head.phrase.whole, limit=_CANDIDATES)
         shares = title_shares(index, head.phrase, near)
+        _weaken_shared(shares, head.phrase, curriculum)
         best = max(shares.values(), default=0.0)
         found = {
             lesson: {Evidence.TITLE: TITLE * share}
@@ -104,6 +110,25 @@ def find_signs(head: Head, curriculum: Curriculum) -> dict[int, dict[Evidence, f
         _add_body(head, found, curriculum)
         _add_topic(head, found, curriculum)
     return found
+
+
+def _weaken_shared(shares: dict[int, float], phrase: Phrase, curriculum: Curriculum) -> None:
+    """Makes less of a title of one concept that titles in other weeks hold as well.
+
+    代价函数 may be what one lesson is called; a heading of these words may be on another's.
+    """
+    if len(phrase.whole.literal) > 1:
+        return
+    bearers = [lesson for lesson, share in shares.items() if share >= _BEARS]
+    for lesson in bearers:
+        scope = curriculum.scope_of(lesson)
+        if any(
+            curriculum.scope_of(other) != scope
+            and covered_by(curriculum.index, phrase.whole, other) >= _BEARS
+            for other in shares
+            if other not in bearers
+        ):
+            shares[lesson] *= _SHARED_TITLE
 
 
 def _add_context(

@@ -1,0 +1,29 @@
+"""What titles say for lessons."""
+
+from site_builder.align.notes import align_notes
+from site_builder.model.config import Config
+from tests.align.builders import Plan, course, notes
+from tests.align.test_notes import heading_lessons
+
+COSTS: Plan = {
+    (1, 1): ("二分类", "逻辑回归", "逻辑回归的代价函数", "梯度下降法", "导数"),
+    (1, 2): ("什么是神经风格迁移", "代价函数", "内容代价函数"),
+}
+
+
+def test_a_title_that_others_hold_too_does_not_leave_its_neighbours() -> None:
+    """Between lessons of a week, 代价函数 is that week's and not the one of a later week."""
+    document = notes("".join(f"## {t}\n\n记录\n\n" for t in ("逻辑回归", "代价函数", "梯度下降法")))
+
+    alignment = align_notes([document], course(COSTS), Config()).value
+
+    assert heading_lessons(document, alignment) == {"逻辑回归": 2, "代价函数": 3, "梯度下降法": 4}
+
+
+def test_a_title_that_others_hold_too_is_a_lessons_in_its_week() -> None:
+    """Where the week is that of the lesson called 代价函数, the heading is its own."""
+    document = notes("".join(f"## {t}\n\n记录\n\n" for t in ("什么是神经风格迁移", "代价函数")))
+
+    alignment = align_notes([document], course(COSTS), Config()).value
+
+    assert heading_lessons(document, alignment)["代价函数"] == 7
