@@ -30,6 +30,10 @@ _MOST_LESSONS = 40
 _CURVE = (-0.61, 3.94, 1.53, 1.19)
 """Weights of ``_sureness``: 928 labelled sections, read with the glossary as it was before anybody
 had seen the notes of their authors."""
+_BESIDE = 2
+"""Lessons on either side that say what a title is about that is not a lesson's alone."""
+_WEEK = 12
+"""Lessons on either side among which the same word is no other matter."""
 _NONE: Mapping[str, float] = {}
 
 
@@ -143,7 +147,7 @@ class Profiles(Struct, frozen=True):
 def read_profiles(index: LessonIndex) -> Profiles:
     """The profiles of the lessons whose titles ``index`` holds."""
     shipped = shipped_profiles()
-    about = {key: _about(index, key) for key in index.wordings}
+    about = _with_context({key: _about(index, key) for key in index.wordings}, index)
     ties = {key: _ties(index, terms, shipped) for key, terms in about.items()}
     named = {term for terms in about.values() for term in terms}
     own = {term for terms in about.values() for term, share in terms.items() if share >= 1}
@@ -162,6 +166,53 @@ def _about(index: LessonIndex, key: int) -> Mapping[str, float]:
         for term, share in wording.terms.shares.items():
             about[term] = max(share, about.get(term, 0.0))
     return about
+
+
+def _with_context(
+    about: Mapping[int, Mapping[str, float]], index: LessonIndex
+) -> Mapping[int, Mapping[str, float]]:
+    """``about``, for titles of one concept that is that of lessons far away too, with context.
+
+    Such a one is read with what lessons right before and right behind it name: 代价函数 between
+    lessons on 风格迁移.
+    """
+    keys = list(about)
+    found = dict(about)
+    for place, key in enumerate(keys):
+        own = [term for term, share in about[key].items() if share >= 1 and _is_concept(term)]
+        if len(own) != 1 or len(_literal_terms(index, key)) > 1:
+            continue
+        near = range(keys[max(0, place - _WEEK)], keys[min(len(keys), place + _WEEK + 1) - 1] + 1)
+        if not any(n not in near and about[n][own[0]] >= 1 for n in index.postings[own[0]]):
+            continue
+        before, behind = keys[max(0, place - _BESIDE) : place], keys[place + 1 :][:_BESIDE]
+        context = _named(before, about) & _named(behind, about)
+        found[key] = {**dict.fromkeys(sorted(context), _BELONGS), **about[key]}
+    return found
+
+
+def _literal_terms(index: LessonIndex, key: int) -> set[str]:
+    """What the titles of a lesson name, but for words that say little."""
+    return {
+        term
+        for wording in index.wordings[key]
+        for term, weight in wording.terms.literal.items()
+        if weight >= 1
+    }
+
+
+def _named(keys: Iterable[int], about: Mapping[int, Mapping[str, float]]) -> set[str]:
+    """The concepts that any of the lessons ``keys`` is about."""
+    return {
+        term
+        for key in keys
+        for term, share in about[key].items()
+        if share >= _BELONGS and _is_concept(term)
+    }
+
+
+def _is_concept(term: str) -> bool:
+    return term.startswith("=")
 
 
 def _ties(

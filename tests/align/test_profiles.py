@@ -150,3 +150,16 @@ def test_a_block_on_a_lesson_far_away_stands_there() -> None:
     outcome = align_notes([document], course(OPTIMISERS), Config())
 
     assert outcome.value.pieces[-1].targets[0].lesson == 7
+
+
+def test_a_title_that_is_others_too_is_read_with_its_neighbours() -> None:
+    """A lesson called only cost function, between lessons on style, is on the cost of style."""
+    plan: Plan = {
+        (1, 1): ("逻辑回归的代价函数", *(f"第{n}次练习" for n in range(1, 14))),
+        (1, 2): ("什么是神经风格迁移", "代价函数", "内容代价函数", "风格代价函数"),
+    }
+    texts = [read_terms("总代价由 alpha 和 beta 加权，对生成图的像素做梯度下降")]
+
+    found = curriculum(plan).profiles.nearest(texts, limit=3)
+
+    assert max(found, key=lambda lesson: found[lesson]) == 16
