@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from site_builder.align.normalise import OTHER, Terms
 from site_builder.align.score import LessonIndex, Phrase, agreement, nearest
@@ -36,6 +36,11 @@ def has_words(block: Block) -> bool:
     if "<!--" in words or "{:" in words:
         words = _MACHINERY.sub("", words)
     return _WORD.search(words) is not None
+
+
+def count_texts(blocks: Iterable[Block]) -> int:
+    """How many of ``blocks`` say something and stand on their own level."""
+    return sum(1 for block in blocks if has_words(block) and not block.depth)
 
 
 def share_block(

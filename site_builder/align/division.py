@@ -11,16 +11,18 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from site_builder.align.beyond_heading import drop_heading_words
 from site_builder.align.blocks import (
     HEARD,
     Measure,
     context_of,
+    count_texts,
     has_words,
     share_block,
     surroundings,
 )
 from site_builder.align.curriculum import Curriculum
-from site_builder.align.lone_blocks import count_part, far_lesson
+from site_builder.align.lone_blocks import LoneBlocks, count_part
 from site_builder.align.normalise import Terms
 from site_builder.align.score import LessonIndex, Phrase, line_share, read_phrase, title_share
 from site_builder.model.note import Block, BlockKind
@@ -92,6 +94,8 @@ class Reach(Struct, frozen=True):
     """Lessons that the section is expected to run over at an even pace, the primary one first."""
     begins: int | None = None
     """An earlier lesson with which it may begin just as well, by its heading; None for none."""
+    whole: bool = True
+    """Whether all of it is to be divided; False where only its beginning is asked for."""
 
 
 class Division(Struct, frozen=True):
@@ -131,6 +135,8 @@ def divide_blocks(
             blocks, phrases, surroundings(blocks, phrases), measures, strict=True
         )
     ]
+    if heading is not None and _sums_up(blocks, reach):
+        drop_heading_words(shares, phrases, heading, reach.primary, near)
     likely = [
         curriculum.profiles.among(phrase.whole, reach.lessons) if phrase and _speaks(block) else {}
         for block, phrase in zip(blocks, phrases, strict=True)
@@ -139,17 +145,23 @@ def divide_blocks(
         for block, found in zip(blocks, shares, strict=True):
             count_part(block, found, reach.lessons, curriculum)
     lessons = _best_run(blocks, shares, likely, reach)
-    if not reach.sure:
-        lessons = tuple(
-            far_lesson(phrase, block, lesson, curriculum)
-            for block, phrase, lesson in zip(blocks, phrases, lessons, strict=True)
-        )
+    lone = LoneBlocks(curriculum, titled=not reach.free, spoken=not reach.sure)
+    lessons = tuple(
+        lone.lesson_of(block, phrase, lesson, found.get(lesson, 0.0))
+        for block, phrase, lesson, found in zip(blocks, phrases, lessons, shares, strict=True)
+    )
     return Division(
         lessons=lessons,
         shares=tuple(found.get(n, 0.0) for n, found in zip(lessons, shares, strict=True)),
         phrases=phrases,
         measures=measures,
     )
+
+
+def _sums_up(blocks: Sequence[Block], reach: Reach) -> bool:
+    """Whether a section may run over lessons before its own, with a text for each and more."""
+    before = sum(1 for lesson in reach.lessons if lesson < reach.primary)
+    return reach.sure and reach.whole and 0 < before < count_texts(blocks)
 
 
 def _depth_factor(block: Block) -> float:
@@ -201,6 +213,7 @@ def _best_run(
     drifts = _drifts(blocks, reach)
     places = {lesson: place for place, lesson in enumerate(reach.lessons)}
     back = _BACK_FREE if reach.free else _BACK
+    skip = _SKIP * (_pace(blocks, reach) if reach.free else 1.0)
     values: dict[int, float] = {}
     steps: list[dict[int, int]] = []
     for position, (block, found, likes) in enumerate(zip(blocks, shares, likely, strict=True)):
@@ -208,12 +221,17 @@ def _best_run(
         if position == 0:
             values, before = _beginnings(states, reach, price)
         else:
-            values, before = _moves(states, values, price, back, places)
+            values, before = _moves(states, values, price, back, skip, places)
         for lesson in states:
             values[lesson] += _gain(block, found, likes, lesson, reach)
             values[lesson] -= drifts[position].get(lesson, 0.0)
         steps.append(before)
     return _walk_back(values, steps)
+
+
+def _pace(blocks: Sequence[Block], reach: Reach) -> float:
+    """Texts a lesson, at most 1: few texts on a whole week pass over many lessons."""
+    return min(1.0, sum(1 for block in blocks if has_words(block)) / len(reach.lessons))
 
 
 def _beginnings(
@@ -232,6 +250,7 @@ def _moves(
     values: Mapping[int, float],
     price: float,
     back: float,
+    skip: float,
     places: Mapping[int, int],
 ) -> tuple[dict[int, float], dict[int, int]]:
     """The best way to each lesson from the block before: stay, go on, or go back."""
@@ -242,13 +261,13 @@ def _moves(
     for lesson in states:
         best = (values[lesson], lesson)
         if ahead is not None:
-            moved = ahead[0] - price - _SKIP * (places[lesson] - 1)
+            moved = ahead[0] - price - skip * (places[lesson] - 1)
             if moved >= best[0] - _TIE:
                 best = (moved, ahead[1])
         if top[1] - back > best[0]:
             best = (top[1] - back, top[0])
         current[lesson], before[lesson] = best
-        passed = values[lesson] + _SKIP * places[lesson]
+        passed = values[lesson] + skip * places[lesson]
         if ahead is None or passed > ahead[0]:
             ahead = (passed, lesson)
     return current, before

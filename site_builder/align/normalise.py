@@ -40,6 +40,14 @@ class Terms:
         """The terms of both texts."""
         return Terms({**self.literal, **other.literal}, {**self.implied, **other.implied})
 
+    def without(self, other: Terms) -> Terms:
+        """The terms of this text that ``other`` is not about."""
+        known = other.shares
+        return Terms(
+            {term: weight for term, weight in self.literal.items() if term not in known},
+            {term: share for term, share in self.implied.items() if term not in known},
+        )
+
     def sharpened(self) -> Terms:
         """The same with more weight for weak words, which tell neighbouring titles apart."""
         return Terms({term: sqrt(weight) for term, weight in self.literal.items()}, self.implied)

@@ -171,7 +171,7 @@ class _Placer:
             own = self._headings.standings[index].lesson
             if before is not None and places[own] > places[last] + 1:
                 joined = self._headings.joined.get(index, ())
-                reach = replace(neighbours.reach(index, last, {}), run=joined)
+                reach = replace(neighbours.reach(index, last, {}), run=joined, whole=False)
                 found[before] = min(own, *self._divide(index, reach).lessons, own)
             before, last = index, own
         return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from site_builder.align.blocks import HEARD, has_words
+from site_builder.align.blocks import HEARD, count_texts, has_words
 from site_builder.align.curriculum import Curriculum
 from site_builder.align.division import Reach
 from site_builder.align.score import agreement, covered_by, line_share, read_phrase
@@ -178,5 +178,4 @@ class Reaches:
         return count > 1 and _LEAST_PACE * len(lessons) <= count <= len(lessons) + _SPARE
 
     def _count_texts(self, index: int) -> int:
-        blocks = self._document.sections[index].blocks
-        return sum(1 for block in blocks if has_words(block) and not block.depth)
+        return count_texts(self._document.sections[index].blocks)
