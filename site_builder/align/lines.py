@@ -6,7 +6,6 @@ that an editor has wrapped looks otherwise: its lines are wide and end in the mi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
@@ -15,6 +14,7 @@ from site_builder.align.atoms import is_han
 from site_builder.model.note import Block, BlockKind, Document, Section
 from site_builder.model.source import Source
 from site_builder.scan.links import plain_words
+from site_builder.scan.patterns import lazy_pattern
 
 _WIDEST = 64
 """Columns up to which a line may be a note; a Han character takes two."""
@@ -22,10 +22,10 @@ _LAST = 256
 """The same for the last one, after which nothing goes on."""
 
 # ..., (or ，、 at its end): the sentence goes on
-_OPEN_END = re.compile(r"[,，、(（]\s*$")
+_OPEN_END = lazy_pattern(r"[,，、(（]\s*$")
 
 # "tags:" of front matter without its marks · <font> · \begin{align} · \\ of formulas
-_NO_NOTE = re.compile(r"[a-z_]{3,}:(?:\s|$)|.*(?:<[A-Za-z/!]|\$\$|\\begin|\\\\)")
+_NO_NOTE = lazy_pattern(r"[a-z_]{3,}:(?:\s|$)|.*(?:<[A-Za-z/!]|\$\$|\\begin|\\\\)")
 
 
 def by_lines(document: Document) -> Document:
