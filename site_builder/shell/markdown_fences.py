@@ -43,10 +43,12 @@ class _Fences(SuperFencesBlockPreprocessor):  # type: ignore[misc]
                 self.highlighter = _Highlight
 
     def search_nested(self, lines: list[str]) -> list[str]:
-        if not any("```" in line or "~~~" in line for line in lines):
+        marked = [i for i, line in enumerate(lines) if "```" in line or "~~~" in line]
+        if not marked:
             return lines
-        found: list[str] = super().search_nested(lines)
-        return found
+        # no code begins before the first of them, and none ends behind the last
+        first, behind = marked[0], marked[-1] + 1
+        return [*lines[:first], *super().search_nested(lines[first:behind]), *lines[behind:]]
 
     def parse_whitespace(self, line: str) -> str:
         if line[:1] not in _PREFIX:

@@ -13,7 +13,7 @@ from typing import Any
 from markdown import Markdown
 from markdown.inlinepatterns import HtmlInlineProcessor
 from markdown.treeprocessors import InlineProcessor
-from markdown.util import INLINE_PLACEHOLDER, INLINE_PLACEHOLDER_PREFIX, AtomicString
+from markdown.util import INLINE_PLACEHOLDER, INLINE_PLACEHOLDER_PREFIX, STX, AtomicString
 
 from site_builder.shell.expressions import needed_characters
 
@@ -80,9 +80,13 @@ class _PossiblePatterns(InlineProcessor):
     def _stash_tags(self, pattern: Any, data: str) -> str:
         """``data`` with a placeholder for each match of ``pattern``, which are apart."""
         stash, kind = getattr(self, _STASH), pattern.type()
+        keep = self.md.htmlStash.store
 
         def place(match: re.Match[str]) -> str:
-            placeholder: str = stash(pattern.handleMatch(match, data)[0], kind)
+            raw = match[1]
+            # within a tag there may be what was put aside, or escaped, before
+            node = pattern.handleMatch(match, data)[0] if STX in raw else keep(raw)
+            placeholder: str = stash(node, kind)
             return placeholder
 
         found: str = pattern.getCompiledRegExp().sub(place, data)
