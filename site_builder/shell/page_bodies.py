@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import pickle
+import posixpath
 import re
 import threading
 import zlib
@@ -98,7 +99,14 @@ class Body(Struct, frozen=True):
 
 
 class RelativeLinks(_RelativePathTreeprocessor):
-    """MkDocs' own, which takes apart the address of each heading's link to itself, too."""
+    """MkDocs' own, which takes apart the address of each heading's link to itself, too.
+
+    What a link leads to from a folder is found out once.
+    """
+
+    @classmethod
+    def _target_uri(cls, src_path: str, dest_path: str) -> str:
+        return _uri_from(posixpath.dirname(src_path), dest_path)
 
     def path_to_url(self, url: str) -> str:
         """``url`` as it stands in the page; remembers what it leads to."""
@@ -106,6 +114,11 @@ class RelativeLinks(_RelativePathTreeprocessor):
             return super().path_to_url(url)
         self.links_to_anchors.setdefault(self.file, {}).setdefault(url[1:], url)
         return url
+
+
+@lru_cache(maxsize=4096)
+def _uri_from(folder: str, link: str) -> str:
+    return _RelativePathTreeprocessor._target_uri(posixpath.join(folder, "-"), link)  # noqa: SLF001
 
 
 class RawAnchors(_RawHTMLPreprocessor):
