@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from site_builder.align.block_run import Reach
 from site_builder.align.blocks import CLEAR, CONTEXT
-from site_builder.align.division import Division, Reach
+from site_builder.align.division import Division
 from site_builder.align.score import LessonIndex, covered_by
 from site_builder.align.standing import Standing, Standings, either, strongest_first
 from site_builder.model.alignment import Evidence

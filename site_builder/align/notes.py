@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
+from site_builder.align.block_run import Reach
 from site_builder.align.claims import (
     OnCourse,
     OnLessons,
@@ -18,7 +19,7 @@ from site_builder.align.claims import (
 )
 from site_builder.align.course import choose_outline
 from site_builder.align.curriculum import Curriculum, read_curriculum
-from site_builder.align.division import Reach, divide_blocks
+from site_builder.align.division import divide_blocks
 from site_builder.align.findings import report_placements
 from site_builder.align.learned import learn_wordings
 from site_builder.align.lines import by_lines

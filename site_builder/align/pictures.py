@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from site_builder.align.block_run import Reach
 from site_builder.align.block_standings import GUESS
 from site_builder.align.blocks import has_words
-from site_builder.align.division import Reach
 from site_builder.align.standing import Standing, Standings
 from site_builder.model.alignment import Evidence
 from site_builder.model.note import Block, BlockKind

@@ -9,13 +9,14 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from site_builder.align.asides import find_asides, with_asides, without_asides
+from site_builder.align.block_run import Reach
 from site_builder.align.block_standings import stand_blocks
 from site_builder.align.blocks import has_words
 from site_builder.align.chain import place_heads
 from site_builder.align.confidence import with_confidence
 from site_builder.align.curriculum import Curriculum, Scope
 from site_builder.align.diaries import is_day, order_of_days, reordered
-from site_builder.align.division import Division, Reach, divide_blocks
+from site_builder.align.division import Division, divide_blocks
 from site_builder.align.open_weeks import open_weeks
 from site_builder.align.pictures import spread_pictures
 from site_builder.align.reaches import Reaches

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from site_builder.align.block_run import Reach
 from site_builder.align.blocks import HEARD, count_texts, has_words
 from site_builder.align.curriculum import Curriculum
-from site_builder.align.division import Reach
 from site_builder.align.score import agreement, covered_by, line_share, read_phrase
 from site_builder.align.shape import Shape
 from site_builder.align.stood_headings import StoodHeadings
