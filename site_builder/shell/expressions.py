@@ -6,7 +6,7 @@ Each match of ``\[\^([^\]]*)\]`` has a ``[``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -64,72 +64,3 @@ def _needed_by(name: Any, value: Any) -> frozenset[str]:
             return frozenset().union(*ways) if all(ways) else frozenset()
         case _:
             return frozenset()
-
-
-def may_begin(pattern: re.Pattern[str], character: str) -> bool:
-    """Whether a match of ``pattern`` could begin with ``character``, or be empty before it.
-
-    True where that is unknown.
-    """
-    if regex_parser is None or pattern.flags & re.IGNORECASE:
-        return True
-    items = regex_parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
-    begins, empty = _begins(items, character)
-    return begins or empty
-
-
-def _begins(items: Iterable[tuple[Any, Any]], character: str) -> tuple[bool, bool]:
-    """Whether the sequence ``items`` could begin with ``character``, and whether it may be empty.
-
-    Both at most: where something is unknown, it could.
-    """
-    for item in items:
-        begins, empty = _begins_by(*item, character)
-        if begins or not empty:
-            return begins, empty
-    return False, True
-
-
-def _begins_by(name: Any, value: Any, character: str) -> tuple[bool, bool]:
-    """``_begins`` for one part of an expression."""
-    match name.name:
-        case "LITERAL":
-            return chr(value) == character, False
-        case "IN":
-            return any(_is_one(kind, each, character) for kind, each in value), False
-        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
-            begins, empty = _begins(value[2], character)
-            return begins, empty or value[0] == 0
-        case "SUBPATTERN" if not value[1] & re.IGNORECASE:
-            return _begins(value[3], character)
-        case "ATOMIC_GROUP":
-            return _begins(value, character)
-        case "BRANCH":
-            ways = [_begins(way, character) for way in value[1]]
-            return any(begins for begins, _ in ways), any(empty for _, empty in ways)
-        case "AT" | "ASSERT" | "ASSERT_NOT":
-            return False, True
-        case _:
-            return True, True
-
-
-def _is_one(name: Any, value: Any, character: str) -> bool:
-    """Whether ``character`` could be one of what a part of a set in brackets has."""
-    match name.name:
-        case "LITERAL":
-            return chr(value) == character
-        case "RANGE":
-            return chr(value[0]) <= character <= chr(value[1])
-        case "CATEGORY":
-            is_one = _CATEGORIES.get(value.name)
-            return is_one is None or is_one(character)
-        case _:
-            return True
-
-
-# with re.ASCII they are fewer
-_CATEGORIES: dict[str, Callable[[str], bool]] = {
-    "CATEGORY_DIGIT": str.isdecimal,
-    "CATEGORY_SPACE": str.isspace,
-    "CATEGORY_WORD": lambda character: character.isalnum() or character == "_",
-}

@@ -11,12 +11,11 @@ from functools import lru_cache
 from typing import Any
 
 from markdown import Markdown
+from pygments.lexers import get_lexer_by_name
 from pygments.styles import get_style_by_name
 from pygments.util import ClassNotFound
 from pymdownx.highlight import Highlight
 from pymdownx.superfences import PREFIX_CHARS, SuperFencesBlockPreprocessor
-
-from site_builder.shell.code_lexers import find_lexer
 
 _PREFIX = "".join(PREFIX_CHARS)
 
@@ -78,11 +77,20 @@ class _Highlight(Highlight):  # type: ignore[misc]
             self.pygments_style = _without_tokens(self.pygments_style)
 
     def get_lexer(self, src: str, language: str, inline: Any, stripnl: Any) -> tuple[Any, str]:
-        kind = None if self.extend_pygments_lang or not language else find_lexer(language)
+        kind = None if self.extend_pygments_lang or not language else _lexer_of(language)
         if kind is not None:
             return kind(stripnl=stripnl), language
         found: tuple[Any, str] = super().get_lexer(src, language, inline, stripnl)
         return found
+
+
+@lru_cache(maxsize=64)
+def _lexer_of(language: str) -> Any:
+    """The class of the lexer of ``language``; None where Pygments has none."""
+    try:
+        return type(get_lexer_by_name(language))
+    except ClassNotFound:
+        return None
 
 
 class _WithoutTokens:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.shell.expressions import may_begin, needed_characters
+from site_builder.shell.expressions import needed_characters
 
 _PATTERNS = [
     r"\[\^([^\]]*)\]",
@@ -35,15 +35,6 @@ def test_every_text_has_what_its_match_needs(pattern: str, text: str) -> None:
         assert not needs or needs & set(text[match.start() :])
 
 
-@given(st.sampled_from(_PATTERNS), _TEXTS)
-def test_every_match_may_begin_as_it_does(pattern: str, text: str) -> None:
-    """No match begins with a character that was ruled out."""
-    expression = re.compile(pattern)
-
-    for start, character in enumerate(text):
-        assert may_begin(expression, character) or not expression.match(text, start)
-
-
 @pytest.mark.parametrize(
     ("pattern", "needs"),
     [
@@ -65,21 +56,3 @@ def test_every_match_may_begin_as_it_does(pattern: str, text: str) -> None:
 def test_what_a_pattern_needs(pattern: str, needs: str) -> None:
     """What a pattern needs is read off its parts; what cannot be told is nothing."""
     assert needed_characters(re.compile(pattern)) == set(needs)
-
-
-@pytest.mark.parametrize(
-    ("pattern", "begins"),
-    [
-        (r"def\b", "d"),
-        (r"\b(?:if|else)(?!x)", "ie"),
-        (r"[ \t]*#", " #"),
-        (r"[a-d]|\d", "abd1"),
-        (r"\s", " "),
-        (r"x?", "abdefix1# "),
-        (r"(?i)D", "abdefix1# "),
-        (r"[^d]", "abdefix1# "),
-    ],
-)
-def test_what_a_match_begins_with(pattern: str, begins: str) -> None:
-    """The first part of a pattern tells, and the next where that may be empty."""
-    assert {each for each in "abdefix1# " if may_begin(re.compile(pattern), each)} == set(begins)
