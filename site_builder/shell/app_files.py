@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
@@ -98,7 +99,8 @@ def write_worker(site: Path, beside: Mapping[str, Path]) -> None:
         site: The folder.
         beside: Files of the site that are not in it, by path relative to the site.
     """
-    files = sorted(_kept_files({**dict(_texts(site)), **beside}))
+    places = {path: str(place) for path, place in beside.items()}
+    files = sorted(_kept_files({**dict(_texts(site)), **places}))
     digest = hashlib.sha256(json.dumps(files).encode())
     program = _WEB.joinpath("service-worker.js").read_text(encoding="utf-8")
     digest.update(program.encode())
@@ -112,24 +114,31 @@ def retire_worker(site: Path) -> None:
     site.joinpath(WORKER).write_text(_RETIRED, encoding="utf-8")
 
 
-def _kept_files(files: Mapping[str, Path]) -> Iterator[tuple[str, str, int]]:
+def _kept_files(files: Mapping[str, str]) -> Iterator[tuple[str, str, int]]:
     """Address relative to the site, digest, and 1 for what every page needs."""
-    found = [pair for pair in files.items() if pair[1].stat().st_size <= _MOST_BYTES]
-    if sum(place.stat().st_size for _, place in found) > _MOST_IN_ALL:
-        found = [(path, place) for path, place in found if _is_shell(path)]
-    for path, place in found:
-        address = path.removesuffix("index.html") if place.name == "index.html" else path
-        digest = hashlib.sha256(place.read_bytes()).hexdigest()[:_DIGITS]
+    sizes = {path: os.stat(place).st_size for path, place in files.items()}  # noqa: PTH116
+    found = [path for path, size in sizes.items() if size <= _MOST_BYTES]
+    if sum(map(sizes.__getitem__, found)) > _MOST_IN_ALL:
+        found = list(filter(_is_shell, found))
+    for path in found:
+        folder, slash, name = path.rpartition("/")
+        address = f"{folder}{slash}" if name == "index.html" else path
+        with open(files[path], "rb") as file:  # noqa: PTH123
+            digest = hashlib.sha256(file.read()).hexdigest()[:_DIGITS]
         yield quote(address, safe=_PLAIN) or "./", digest, int(_is_shell(path))
 
 
-def _texts(site: Path) -> Iterator[tuple[str, Path]]:
-    for place in site.rglob("*"):
-        path = place.relative_to(site).as_posix()
-        if place.suffix not in _TEXT or path in _NOT_READ or path.startswith(_WHEN_SEEN):
-            continue
-        if place.is_file():
-            yield path, place
+def _texts(site: Path) -> Iterator[tuple[str, str]]:
+    """Path relative to the site, and where the file lies."""
+    # Paths are texts here: there are thousands of files, and this comes last, when all else waits.
+    top = str(site)
+    for folder, _, names in os.walk(top):
+        inner = "" if folder == top else f"{folder[len(top) + 1 :].replace(os.sep, '/')}/"
+        for name in names:
+            path = inner + name
+            known = os.path.splitext(name)[1] in _TEXT and path not in _NOT_READ  # noqa: PTH122
+            if known and not path.startswith(_WHEN_SEEN):
+                yield path, f"{folder}{os.sep}{name}"
 
 
 def _is_shell(path: str) -> bool:
