@@ -16,6 +16,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import count
 from types import SimpleNamespace
 from typing import cast
 
@@ -45,6 +46,12 @@ _ON_THIS_PAGE = lazy_pattern(r"#[\w-]+\Z")
 
 _ALONE = threading.RLock()
 """Held by the thread that renders: there is one parser, and one logger to listen to."""
+
+_FEW = 8
+"""Pages of one process for which it does not pay to find out what a parser may leave out."""
+
+_RENDERED = count()
+"""Gives the number of pages that this process has rendered."""
 
 
 class Rules(Struct, frozen=True):
@@ -194,7 +201,7 @@ def _render_alone(rules: Rules, text: PageText) -> Body:
     files = _Looked(rules, directory_urls=config.use_directory_urls)
     known = cast(Files, files)
     file = files.file(text.path)
-    md = _parser(rules.settings)
+    md = _parser(rules.settings, next(_RENDERED) >= _FEW)
     raw = RawAnchors()
     anchors = _ExtractAnchorsTreeprocessor(file, known, config)
     links = RelativeLinks(file, known, config)
@@ -228,14 +235,14 @@ def _config(settings: bytes) -> MkDocsConfig:
     return cast(MkDocsConfig, SimpleNamespace(validation=links, use_directory_urls=directory_urls))
 
 
-@lru_cache(maxsize=2)
-def _parser(settings: bytes) -> Markdown:
-    # It brings Pygments and the extensions: 40 ms that a build without new pages does not need.
-    from site_builder.shell.markdown_less import do_less  # noqa: PLC0415
-
+@lru_cache(maxsize=4)
+def _parser(settings: bytes, many: bool) -> Markdown:  # noqa: FBT001 (a key)
     extensions, options, *_ = pickle.loads(settings)
     md = Markdown(extensions=extensions, extension_configs=options)
-    do_less(md)
+    if many:
+        from site_builder.shell.markdown_less import do_less  # noqa: PLC0415 (takes its time)
+
+        do_less(md)
     return md
 
 

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from site_builder.shell.store import clear_cache
-from site_builder.shell.workshop import Job, SharedJob, open_workshop
+from site_builder.shell.store import clear_cache, open_store
+from site_builder.shell.watch import Watch
+from site_builder.shell.workforce import Workforce
+from site_builder.shell.workshop import Job, SharedJob, Workshop, open_workshop
 
 
 def double(word: str) -> str:
@@ -63,12 +66,15 @@ def test_work_on_several_values_at_once_is_kept_one_by_one(
     assert second.done["doubling"] == 1
 
 
-@pytest.mark.parametrize(("jobs", "expected"), [(1, []), (2, ["called"])])
-def test_this_process_does_something_else_while_others_work(jobs: int, expected: list[str]) -> None:
+@pytest.mark.parametrize(("executor", "expected"), [(None, []), (ThreadPoolExecutor, ["called"])])
+def test_this_process_does_something_else_while_others_work(
+    executor: Callable[[int], Executor] | None, expected: list[str]
+) -> None:
     """What is to be done meanwhile is done once, and not where it would only come earlier."""
     words = [f"w{number}" for number in range(200)]
     called: list[str] = []
-    workshop = open_workshop(None, jobs=jobs)
+    workforce = Workforce(2, executor(2)) if executor else Workforce(1)
+    workshop = Workshop(workforce, open_store(None), Watch())
 
     made = workshop.map(
         DOUBLING,
