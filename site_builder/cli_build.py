@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
@@ -103,28 +103,27 @@ def _build(request: Request, work: _Work, *, strict: bool, offline: bool, form: 
         open_compiler(tell, jobs=work.jobs, scheduler=work.scheduler) as compiler,
         _cache(content, kept=work.cached) as folder,
     ):
-        from site_builder.shell.project_file import Options, may_have_options, project_file  # noqa: PLC0415
+        from site_builder.shell.project_file import Options, may_have_options  # noqa: PLC0415
         from site_builder.shell.swapping import check_site_folder  # noqa: PLC0415
         from site_builder.shell.workshop import open_workshop  # noqa: PLC0415
 
         check_site_folder(content, site_dir)
         opened = open_workshop(folder, jobs=work.jobs, scheduler=work.scheduler, watch=watch)
         with closing(opened) as workshop:
+            memory = BuildMemory(request) if work.cached else None
 
-            def begin(
-                options: Options, watched: Iterable[Path] | None
-            ) -> tuple[BuildMemory | None, Callable[[], Compiled]]:
-                kept = work.cached and watched is not None
-                memory = BuildMemory(request, watched or ()) if kept else None
+            def begin(options: Options) -> Callable[[], Compiled]:
                 order = Order(content, options, skip=(site_dir,), cache=folder, jobs=work.jobs)
-                return memory, compiler.begin(order, workshop)
+                return compiler.begin(order, workshop)
 
             # What is known without the site engine need not wait until it is loaded.
-            early = None if may_have_options(content) else begin(Options(), [project_file(content)])
+            begun = None if may_have_options(content) else begin(Options())
             from site_builder.shell import engine  # noqa: PLC0415
 
             project = engine.open_project(content)
-            memory, begun = early or begin(project.options(), engine.watched_files(project))
+            begun = begun or begin(project.options())
+            if memory is not None:
+                memory.watch(engine.watched_files(project))
             # Loaded before processes are forked, so that these have what it imports.
             project = replace(project, config=project.loaded())
             if workshop.store.is_new and not compiler.is_here:

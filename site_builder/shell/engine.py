@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -17,13 +16,18 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from msgspec import Struct
 
-from site_builder.scan.patterns import lazy_pattern
 from site_builder.shell.addresses import check_form, check_free
 from site_builder.shell.engine_config import DEFAULTS, add_theme
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.handover import Course
 from site_builder.shell.listing import resolve_root
-from site_builder.shell.project_file import PLUGIN, Options, may_have_options, project_file
+from site_builder.shell.project_file import (
+    PLUGIN,
+    Options,
+    inherited_files,
+    names_plugin,
+    project_file,
+)
 from site_builder.shell.theme_code import compile_theme
 from site_builder.shell.workshop import Workshop
 
@@ -35,9 +39,6 @@ if TYPE_CHECKING:
 _SHIM = "assets/iframe-worker/shim.js"
 
 _OWN_PLUGINS = ("material/search", "search", PLUGIN)
-
-# INHERIT: ../base.yml
-_INHERIT = lazy_pattern(r"^INHERIT:(?P<path>[^#\n]*)", re.MULTILINE)
 
 # They ask a server for other pages; a folder on disk has none.
 _ONLINE_FEATURES = ("navigation.instant", "navigation.instant.prefetch")
@@ -113,7 +114,7 @@ def open_project(content: Path) -> Project:
         SiteBuilderError: where a mkdocs.yml beside ``content`` cannot be used.
     """
     defaults = Project(content, DEFAULTS, None)
-    if not may_have_options(content):
+    if not names_plugin(content):
         return defaults
     beside = project_file(content)
     config = _load(beside)
@@ -152,26 +153,12 @@ def watched_files(project: Project) -> tuple[Path, ...] | None:
         return None
     if any(name not in _OWN_PLUGINS for name in config.plugins):
         return None
-    inherited = _inherited(project.configuration)
+    inherited = inherited_files(project.configuration)
     if inherited is None:
         return None
     templates = None if plugin is None else plugin.own_templates()
     own = [Path(place) for place in (templates, config.theme.custom_dir) if place]
     return (beside, *inherited, *own)
-
-
-def _inherited(configuration: Path) -> tuple[Path, ...] | None:
-    """The files that ``configuration`` takes over; None where one of them cannot be read so."""
-    found: list[Path] = []
-    while True:
-        text = configuration.read_text(encoding="utf-8")
-        match = _INHERIT.search(text)
-        if match is None:
-            return tuple(found)
-        configuration = configuration.parent / match["path"].strip(" \t'\"")
-        if not configuration.is_file() or configuration in found or "!ENV" in text:
-            return None
-        found.append(configuration)
 
 
 def build_site_folder(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from site_builder.shell.stamp import program_stamp
 from site_builder.shell.store import cache_folder, digest_of, encode
 from site_builder.shell.writing import write_atomically
 
-_FORM = 1
+_FORM = 2
 _PACKAGE = Path(site_builder.__file__).parent
 
 
@@ -51,8 +51,7 @@ def recall_build(request: Request) -> Told | None:
         kept = json.loads(_place(request).read_bytes())
         if kept["form"] != _FORM or kept["outputs"] != _outputs(request.site_dir):
             return None
-        watched = [Path(path) for path in kept["watched"]]
-        if kept["inputs"] != _inputs(request, watched):
+        if kept["inputs"] != [*_inputs(request, kept["watched"])]:
             return None
         return Told(str(kept["findings"]), int(kept["code"]))
     except (OSError, ValueError, KeyError, TypeError):
@@ -62,25 +61,35 @@ def recall_build(request: Request) -> Told | None:
 class BuildMemory:
     """Remembers a build that is under way."""
 
-    def __init__(self, request: Request, watched: Iterable[Path]) -> None:
+    def __init__(self, request: Request) -> None:
         """Notes what the files are like that the build is about to read.
 
         Args:
             request: What is asked for.
-            watched: Files and folders that it reads beside CONTENT and the program's own.
         """
         self._request = request
-        self._watched = sorted({str(path.resolve()) for path in watched})
-        self._before = self._inputs()
+        self._before = _own_inputs(request)
+        self._watched: list[str] | None = None
+        self._beside = ""
+
+    def watch(self, places: Iterable[Path] | None) -> None:
+        """Notes what is read beside CONTENT and the program's own.
+
+        Args:
+            places: Files and folders; None: nobody knows, and the build is not remembered.
+        """
+        self._watched = None if places is None else sorted({str(each.resolve()) for each in places})
+        self._beside = _inputs_beside(self._request, self._watched or ())
 
     def keep(self, told: Told) -> None:
         """Keeps how the build ended, unless what it reads has changed meanwhile."""
-        if self._inputs() != self._before:
+        before = (self._before, self._beside)
+        if self._watched is None or _inputs(self._request, self._watched) != before:
             return
         value = {
             "form": _FORM,
             "watched": self._watched,
-            "inputs": self._before,
+            "inputs": before,
             "outputs": _outputs(self._request.site_dir),
             "findings": told.findings,
             "code": told.code,
@@ -89,9 +98,6 @@ class BuildMemory:
         with suppress(OSError):
             write_atomically(_place(self._request), encode(text), durable=False)
 
-    def _inputs(self) -> str:
-        return _inputs(self._request, [Path(path) for path in self._watched])
-
 
 def _place(request: Request) -> Path:
     places = (str(request.content.resolve()), str(request.site_dir.resolve()))
@@ -99,16 +105,31 @@ def _place(request: Request) -> Path:
     return cache_folder(request.content) / f"build-{name}.json"
 
 
-def _inputs(request: Request, watched: Sequence[Path]) -> str:
-    folders = [request.content.resolve(), _PACKAGE, _PACKAGE.parent / "templates", *watched]
-    site = str(request.site_dir.resolve())
+def _inputs(request: Request, watched: Iterable[str]) -> tuple[str, str]:
+    return _own_inputs(request), _inputs_beside(request, watched)
+
+
+def _own_inputs(request: Request) -> str:
     lines = [
         # The site says on which day its pages were made.
         dt.datetime.now(dt.UTC).date().isoformat(),
         os.environ.get("SOURCE_DATE_EPOCH", ""),
         repr(request.options),
-        *(line for folder in folders for line in _state(folder, site, changes=True)),
     ]
+    places = (request.content.resolve(), _PACKAGE, _PACKAGE.parent / "templates")
+    return _digest([*lines, *_states(request, places)])
+
+
+def _inputs_beside(request: Request, watched: Iterable[str]) -> str:
+    return _digest(_states(request, map(Path, watched)))
+
+
+def _states(request: Request, places: Iterable[Path]) -> Iterator[str]:
+    site = str(request.site_dir.resolve())
+    return (line for place in places for line in _state(place, site, changes=True))
+
+
+def _digest(lines: Iterable[str]) -> str:
     return digest_of((program_stamp(), *map(encode, lines))).hex()
 
 

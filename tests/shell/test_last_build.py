@@ -19,7 +19,8 @@ def request_of(tmp_path: Path) -> Request:
         folder.mkdir(parents=True)
         folder.joinpath("a.md").write_text("a", encoding="utf-8")
     tmp_path.joinpath(".cache", "site_builder").mkdir(parents=True)
-    memory = BuildMemory(request, [tmp_path / "theme", tmp_path / "mkdocs.yml"])
+    memory = BuildMemory(request)
+    memory.watch([tmp_path / "theme", tmp_path / "mkdocs.yml"])
     memory.keep(TOLD)
     return request
 
@@ -66,7 +67,8 @@ def test_other_options_make_a_build(request_of: Request) -> None:
 
 def test_change_during_a_build_is_not_forgotten(request_of: Request, tmp_path: Path) -> None:
     """A note that is edited while a build runs may be in the site or not: it is built again."""
-    memory = BuildMemory(request_of, [])
+    memory = BuildMemory(request_of)
+    memory.watch([])
     tmp_path.joinpath("content/b.md").write_text("late", encoding="utf-8")
 
     memory.keep(TOLD)
@@ -80,14 +82,27 @@ def test_links_that_lead_in_a_circle_end(request_of: Request, tmp_path: Path) ->
     outside.mkdir()
     outside.joinpath("back").symlink_to(request_of.content)
     request_of.content.joinpath("out").symlink_to(outside)
-    BuildMemory(request_of, []).keep(TOLD)
+    memory = BuildMemory(request_of)
+    memory.watch([])
+    memory.keep(TOLD)
     before = recall_build(request_of)
     outside.joinpath("c.md").write_text("c", encoding="utf-8")
 
     assert (before, recall_build(request_of)) == (TOLD, None)
 
 
-@pytest.mark.parametrize("rubbish", ["", "[]", "{}", '{"form": 1}', "\x00"])
+def test_build_that_may_read_anything_is_not_remembered(request_of: Request) -> None:
+    """Where nobody knows what a build reads, the one before is no answer either."""
+    request = Request(request_of.content, request_of.site_dir, ("True",))
+    memory = BuildMemory(request)
+    memory.watch(None)
+
+    memory.keep(TOLD)
+
+    assert recall_build(request) is None
+
+
+@pytest.mark.parametrize("rubbish", ["", "[]", "{}", '{"form": 2}', "\x00"])
 def test_broken_memory_makes_a_build(request_of: Request, tmp_path: Path, rubbish: str) -> None:
     """A file that cannot be read is no answer."""
     (place,) = tmp_path.joinpath(".cache/site_builder").glob("build-*.json")
