@@ -9,6 +9,7 @@ import yaml
 from site_builder.model.diagnostic import Diagnostic, Outcome
 from site_builder.model.glossary import Term
 from site_builder.model.source import Source, Span
+from site_builder.scan.yaml_nodes import compose_yaml
 
 _KEYS = ("zh", "en", "text", "lessons")
 
@@ -16,7 +17,7 @@ _KEYS = ("zh", "en", "text", "lessons")
 def parse_glossary(source: Source) -> Outcome[tuple[Term, ...]]:
     """The terms of ``source`` in its order; an entry that cannot be read is left out and named."""
     try:
-        root = yaml.compose(source.text, Loader=yaml.SafeLoader)
+        root = compose_yaml(source.text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         at = Span(mark.index, mark.index) if mark else None

@@ -23,6 +23,7 @@ from site_builder.model.source import Source, Span
 from site_builder.model.video import Platform, Video
 from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.video_urls import parse_video_url
+from site_builder.scan.yaml_nodes import compose_yaml
 
 IGNORE = "ignore"
 """Word that a rule of ``sources`` gives instead of a dialect."""
@@ -59,7 +60,7 @@ def parse_manifest(source: Source) -> Outcome[Config]:
     """
     reader = _Reader(source)
     try:
-        root = yaml.compose(source.text, Loader=yaml.SafeLoader)
+        root = compose_yaml(source.text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = mark.index if mark else 0
