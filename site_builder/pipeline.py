@@ -180,9 +180,8 @@ def resolve_links(
         assets.update((*shown, *linked))
     backlinks = collect_backlinks(course, documents, alignment, edits)
     terms = find_terms(documents, alignment, edits, config.glossary)
-    for document in documents:
-        path = document.source.path
-        edits[path] = merge_edits(edits[path], link_terms(document, terms, config.glossary))
+    for path, links_to_terms in link_terms(documents, terms, config.glossary).items():
+        edits[path] = merge_edits(edits[path], links_to_terms)
     citations = collect_citations(documents, alignment, stored, catalog, config.snapshots)
     listed = list_copies(documents, citations, stored, catalog, config.snapshots)
     found.extend(check_copies((*citations, *listed), catalog, config.snapshots))

@@ -65,10 +65,10 @@ class _Name(Struct, frozen=True):
 
 
 class _Lexicon(Struct, frozen=True):
-    """All names, for look-up by their first character."""
+    """All names, for look-up by their first two characters."""
 
-    by_first: Mapping[str, tuple[_Name, ...]]
-    """The longest first."""
+    by_start: Mapping[str, tuple[_Name, ...]]
+    """By these in small letters, the longest first."""
     firsts: re.Pattern[str] | None
     """Any first character; None where there is no name."""
 
@@ -151,26 +151,29 @@ def find_terms(
 
 
 def link_terms(
-    document: Document, uses: Iterable[TermUse], terms: Sequence[Term]
-) -> tuple[Edit, ...]:
+    documents: Iterable[Document], uses: Iterable[TermUse], terms: Sequence[Term]
+) -> dict[str, tuple[Edit, ...]]:
     """The edits that link the first use of each term on a page to the term's entry.
 
+    They come by source path, of those that have any.
+
     Args:
-        document: The notes.
-        uses: Uses in any documents.
+        documents: The notes.
+        uses: Uses in them.
         terms: The glossary.
     """
+    texts = {document.source.path: document.source.text for document in documents}
     anchors = term_anchors(terms)
-    text = document.source.text
-    edits = []
+    edits: dict[str, list[Edit]] = {}
     for use in uses:
-        if use.path != document.source.path or not use.first:
+        if not use.first:
             continue
-        words = text[use.span.start : use.span.end].translate(_ENTITIES)
+        words = texts[use.path][use.span.start : use.span.end].translate(_ENTITIES)
         title = explain_term(terms[use.term]).translate(_ENTITIES)
         address = f"{SITE_ROOT}{GLOSSARY_PAGE}#{anchors[use.term]}"
-        edits.append(Edit(use.span, f'[{words}]({address} "{title}"){{ .term }}'))
-    return tuple(edits)
+        edit = Edit(use.span, f'[{words}]({address} "{title}"){{ .term }}')
+        edits.setdefault(use.path, []).append(edit)
+    return {path: tuple(found) for path, found in edits.items()}
 
 
 def explain_term(term: Term) -> str:
@@ -180,7 +183,8 @@ def explain_term(term: Term) -> str:
 
 
 def _collect_names(terms: Sequence[Term]) -> _Lexicon:
-    by_first: dict[str, list[_Name]] = {}
+    by_start: dict[str, list[_Name]] = {}
+    firsts: set[str] = set()
     for index, term in enumerate(terms):
         for written in dict.fromkeys((term.zh, term.en)):
             name = " ".join(written.split())
@@ -188,14 +192,18 @@ def _collect_names(terms: Sequence[Term]) -> _Lexicon:
                 continue
             exact = _ACRONYM.fullmatch(name) is not None
             text = name if exact else name.lower()
-            for first in {name[0]} if exact else {name[0].lower(), name[0].upper()}:
-                by_first.setdefault(first, []).append(_Name(text, index, exact))
-    firsts = re.compile(f"[{re.escape(''.join(sorted(by_first)))}]") if by_first else None
+            firsts.update(name[0] if exact else (name[0].lower(), name[0].upper()))
+            by_start.setdefault(_start_of(text, 0), []).append(_Name(text, index, exact))
     ordered = {
-        first: tuple(sorted(names, key=lambda name: (-len(name.text), name.term)))
-        for first, names in by_first.items()
+        start: tuple(sorted(names, key=lambda name: (-len(name.text), name.term)))
+        for start, names in by_start.items()
     }
-    return _Lexicon(ordered, firsts)
+    known = re.compile(f"[{re.escape(''.join(sorted(firsts)))}]") if firsts else None
+    return _Lexicon(ordered, known)
+
+
+def _start_of(text: str, start: int) -> str:
+    return text[start : start + 2].lower()
 
 
 def _stretches(alignment: Alignment) -> Iterator[tuple[str, _Stretch]]:
@@ -241,7 +249,8 @@ def _scan(text: str, within: Span, lexicon: _Lexicon, mask: _Mask) -> Iterator[t
     position = within.start
     while lexicon.firsts and (first := lexicon.firsts.search(text, position, within.end)):
         position = first.start() + 1
-        name = _name_at(text, first.start(), lexicon.by_first[first[0]])
+        names = lexicon.by_start.get(_start_of(text, first.start()), ())
+        name = _name_at(text, first.start(), names)
         if name is None:
             continue
         span = Span(first.start(), first.start() + len(name.text))

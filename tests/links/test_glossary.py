@@ -27,7 +27,7 @@ def _linked(text: str, edits: tuple[Edit, ...] = ()) -> str:
     """``text`` under a heading on lesson 1, its terms linked; definitions left out."""
     document = note("a.md", f"## 标题\n\n{text}\n")
     uses = find_terms([document], place(document, {0: [1]}), {"a.md": edits}, TERMS)
-    links = link_terms(document, uses, TERMS)
+    links = link_terms([document], uses, TERMS).get("a.md", ())
     shown = rewrite(document.source, Span(0, len(document.source.text)), links, "")
     for term in TERMS:
         shown = shown.replace(f' "{explain_term(term)}"', "")
@@ -94,7 +94,23 @@ def test_only_the_first_use_on_a_page_is_linked() -> None:
         ((1, 2), False),
         ((2, 1), True),
     ]
-    assert len(link_terms(document, uses, TERMS)) == 2
+    assert len(link_terms([document], uses, TERMS)["a.md"]) == 2
+
+
+def test_each_note_gets_its_own_links() -> None:
+    """Links of several notes are told apart; a note without a term has none."""
+    notes = [note(f"{name}.md", f"## 标题\n\n{text}\n") for name, text in (
+        ("a", "学习率"), ("b", "无"), ("c", "RNN 与学习率衰减"),
+    )]  # fmt: skip
+    uses = [
+        use
+        for number, one in enumerate(notes, 1)
+        for use in find_terms([one], place(one, {0: [number]}), {}, TERMS)
+    ]
+
+    links = link_terms(notes, uses, TERMS)
+
+    assert {path: len(edits) for path, edits in links.items()} == {"a.md": 1, "c.md": 2}
 
 
 def test_what_another_pass_replaces_is_left_alone() -> None:
@@ -126,7 +142,7 @@ def test_the_built_page_shows_words_and_definition_as_written() -> None:
     terms = (replace(TERMS[0], text='a*b* | `c` "d" (e) <i> [f](g) $h$ & _i_'),)
     document = note("a.md", "## 标题\n\n| 量 | 值 |\n| --- | --- |\n| **学习率** | 1 |\n")
     uses = find_terms([document], place(document, {0: [1]}), {}, terms)
-    edits = link_terms(document, uses, terms)
+    edits = link_terms([document], uses, terms)["a.md"]
 
     html = build(rewrite(document.source, Span(0, len(document.source.text)), edits, ""))
 
@@ -144,7 +160,7 @@ def test_any_text_gives_edits_in_order(text: str) -> None:
     document = note("a.md", f"## 标题\n\n{text}\n")
     uses = find_terms([document], place(document, {0: [1]}), {}, TERMS)
 
-    edits = link_terms(document, uses, TERMS)
+    edits = link_terms([document], uses, TERMS).get("a.md", ())
 
     assert disjoint(edits)
     assert all(_is_term(document, use.span) for use in uses)
