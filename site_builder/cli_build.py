@@ -126,9 +126,11 @@ def _build(request: Request, work: _Work, *, strict: bool, offline: bool, form: 
                 memory.watch(engine.watched_files(project))
             # Loaded before processes are forked, so that these have what it imports.
             project = replace(project, config=project.loaded())
-            if workshop.store.is_new and not compiler.is_here:
-                workshop.workforce.expect(_UNKNOWN)
-                engine.compile_theme_ahead(project, folder)
+            if not compiler.is_here:
+                engine.render_ahead(project, many=workshop.store.is_new)
+                if workshop.store.is_new:
+                    workshop.workforce.expect(_UNKNOWN)
+                    engine.compile_theme_ahead(project, folder)
             compiled = begun()
             watch.finish()
             findings = compiled.findings

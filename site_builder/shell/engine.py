@@ -21,6 +21,7 @@ from site_builder.shell.engine_config import DEFAULTS, add_theme
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.handover import Course
 from site_builder.shell.listing import resolve_root
+from site_builder.shell.page_bodies import warm_up
 from site_builder.shell.project_file import (
     PLUGIN,
     Options,
@@ -202,6 +203,17 @@ def build_site_folder(
             raise BuildFailed(error) from error
         finally:
             config.plugins.on_shutdown()
+
+
+def render_ahead(project: Project, *, many: bool) -> None:
+    """Loads what rendering takes, while this process would wait and before others are forked.
+
+    Args:
+        project: A project whose configuration is loaded.
+        many: Whether many pages are to be rendered.
+    """
+    if project.config is not None:
+        warm_up(project.config, many=many)
 
 
 def compile_theme_ahead(project: Project, folder: Path) -> None:

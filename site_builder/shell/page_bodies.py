@@ -53,6 +53,22 @@ _FEW = 8
 _RENDERED = count()
 """Gives the number of pages that this process has rendered."""
 
+_SAMPLE = """# Page
+
+Text *in* `code`.
+
+- item
+
+| a | b |
+| - | - |
+| 1 | 2 |
+
+```python
+x = 1
+```
+"""
+"""What most pages have; formulas bring an engine that could not be copied with its process."""
+
 
 class Rules(Struct, frozen=True):
     """What holds for all pages of a site."""
@@ -162,6 +178,19 @@ def render_bodies(
     return {text.path: body for text, body in zip(texts, bodies, strict=True)}
 
 
+def warm_up(config: MkDocsConfig, *, many: bool) -> None:
+    """Renders a page that nobody sees: this process and copies of it then have what it takes.
+
+    Args:
+        config: The configuration.
+        many: Whether many pages are to be rendered.
+    """
+    rules = collect_rules(config, Files([]))
+    if rules is not None:
+        with _ALONE:
+            _render_alone(rules, PageText("index.md", encode(_SAMPLE)), many=many)
+
+
 def pack_html(html: str) -> bytes:
     """``html`` compressed: a large course is held in memory until all pages are written."""
     return zlib.compress(encode(html), 1)
@@ -193,15 +222,15 @@ def _presence(path: str, rules: Rules) -> int:
 
 def _render(task: tuple[Rules, PageText]) -> Body:
     with _ALONE:
-        return _render_alone(*task)
+        return _render_alone(*task, many=next(_RENDERED) >= _FEW)
 
 
-def _render_alone(rules: Rules, text: PageText) -> Body:
+def _render_alone(rules: Rules, text: PageText, *, many: bool) -> Body:
     config = _config(rules.settings)
     files = _Looked(rules, directory_urls=config.use_directory_urls)
     known = cast(Files, files)
     file = files.file(text.path)
-    md = _parser(rules.settings, next(_RENDERED) >= _FEW)
+    md = _parser(rules.settings, many)
     raw = RawAnchors()
     anchors = _ExtractAnchorsTreeprocessor(file, known, config)
     links = RelativeLinks(file, known, config)

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.config.defaults import MkDocsConfig
@@ -50,3 +55,33 @@ def test_links_within_a_page_lead_where_they_did(url: str) -> None:
 
     assert own.path_to_url(target) == stock.path_to_url(target)
     assert own.links_to_anchors == stock.links_to_anchors
+
+
+_WARM = """
+import sys
+from pathlib import Path
+from site_builder.shell.engine import open_project
+from site_builder.shell.page_bodies import PageText, _render, collect_rules, warm_up
+from site_builder.shell.workforce import may_fork
+from mkdocs.structure.files import Files
+
+config = open_project(Path("content")).loaded()
+warm_up(config, many=MANY)
+before = set(sys.modules)
+text = "# 题\\n\\n- [甲](#题)\\n\\n```python\\nprint(1)\\n```\\n"
+body = _render((collect_rules(config, Files([])), PageText("a.md", text.encode())))
+print(sorted(set(sys.modules) - before), body.title, may_fork())
+"""
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_a_warm_process_loads_nothing_for_its_first_page(tmp_path: Path, *, many: bool) -> None:
+    """Copies of it need not load parsers and lexers anew, and it can still be copied."""
+    tmp_path.joinpath("content").mkdir()
+    script = _WARM.replace("MANY", repr(many))
+
+    told = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+
+    assert told.stdout.strip() == "[] 题 True"
