@@ -80,15 +80,14 @@ def read_atoms(text: str, clippings: Mapping[str, str] = MappingProxyType({})) -
         clippings: Whole words by their short forms, which are read as those.
     """
     atoms: list[str] = []
-    for match in _ATOM.finditer(_folded(text[:READ_AHEAD])):
-        kind, found = match.lastgroup, match[0]
-        if kind == "han":
-            atoms.append(found)
-        elif kind == "word":
-            whole = clippings.get(found) or clippings.get(found.removesuffix("s"), found)
+    for han, ratio, word, _ in _ATOM.findall(_folded(text[:READ_AHEAD])):
+        if han:
+            atoms.append(han)
+        elif word:
+            whole = clippings.get(word) or clippings.get(word.removesuffix("s"), word)
             atoms.append(stem(whole))
-        elif kind == "ratio":
-            atoms.extend([RATIO] if _is_whole(found) else _SHARE.findall(found))
+        elif ratio:
+            atoms.extend([RATIO] if _is_whole(ratio) else _SHARE.findall(ratio))
         elif atoms and atoms[-1] != BREAK:
             atoms.append(BREAK)
     return atoms

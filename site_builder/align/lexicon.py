@@ -10,7 +10,6 @@ is read by ``concept_profiles.py``. A line that begins with two blanks continues
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, partial
 from importlib import resources
 
@@ -29,8 +28,7 @@ _Reading = Callable[[str], list[str]]
 """Gives the atoms of a text, which nobody changes."""
 
 
-@dataclass(slots=True)
-class Node:
+class Node(Struct):
     """Atoms that may follow in a wording, and the concept that ends here."""
 
     following: dict[str, Node]
