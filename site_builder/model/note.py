@@ -86,7 +86,7 @@ class ClaimBasis(Enum):
     """The note says ``lesson: 10``."""
 
 
-class LessonClaim(Struct, frozen=True):
+class LessonClaim(Struct, frozen=True, tag=True):
     """The author's own word on where a section belongs."""
 
     lessons: tuple[int, ...]
@@ -95,11 +95,11 @@ class LessonClaim(Struct, frozen=True):
     """Where the author says so."""
 
 
-class CourseClaim(Struct, frozen=True):
+class CourseClaim(Struct, frozen=True, tag=True):
     """The section is about the course as a whole and stands on the home page."""
 
 
-class PartClaim(Struct, frozen=True):
+class PartClaim(Struct, frozen=True, tag=True):
     """The section is about one part of a video."""
 
     video: Video
