@@ -97,12 +97,14 @@ def _grouped(
         units.append((section.heading.span, placed.heading))
     units.sort(key=lambda unit: unit[0])
     groups: list[list[tuple[Span, Standings]]] = []
+    before: tuple[int, ...] | None = None
     for unit in units:
-        last = groups[-1][-1] if groups else None
-        if last and _lessons(last[1]) == _lessons(unit[1]) and _adjoin(document, last[0], unit[0]):
+        lessons = _lessons(unit[1])
+        if lessons == before and _adjoin(document, groups[-1][-1][0], unit[0]):
             groups[-1].append(unit)
         else:
             groups.append([unit])
+        before = lessons
     for group in groups:
         yield (
             Span(group[0][0].start, group[-1][0].end),

@@ -55,6 +55,8 @@ def dedent_fragment(text: str) -> str:
     Lines keep their indentation relative to the first line; from a line further out on, relative
     to that line. The inside of a fence never counts as further out.
     """
+    if text[:1].strip():  # nothing is further out than the margin
+        return text
     lines = text.split("\n")
     indent: int | None = None
     fence = ""
