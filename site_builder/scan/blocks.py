@@ -8,11 +8,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from markdown_it.token import Token
-
 from site_builder.model.note import Block, BlockKind
 from site_builder.model.source import Source, Span
-from site_builder.scan.commonmark import parse_blocks
+from site_builder.scan.commonmark import BlockToken, parse_blocks
 from site_builder.scan.links import find_images, plain_words
 from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import RegionKind, Regions
@@ -79,7 +77,7 @@ def _padding(old: str, new: str) -> str:
     return "x" * max(0, len(old) - len(new))
 
 
-def _block_starts(tokens: list[Token]) -> Iterator[tuple[int, tuple[BlockKind, int]]]:
+def _block_starts(tokens: list[BlockToken]) -> Iterator[tuple[int, tuple[BlockKind, int]]]:
     """First line (0-based) of each block with its kind and the depth of its list."""
     depth = 0
     whole = 0  # nesting inside a block that stays whole

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from site_builder.scan.commonmark import parse_blocks
+from site_builder.scan.commonmark import TYPES, parse_blocks
 
 _PIECES = st.sampled_from(
     [
@@ -25,11 +25,13 @@ _PIECES = st.sampled_from(
 )
 @settings(max_examples=600)
 def test_shortcuts_change_nothing(text: str, *, code: bool) -> None:
-    """Blocks are those that all rules of the parser together find."""
+    """Blocks are those that all rules of the stock parser together find."""
     text = text.replace("\r", " ").replace("\0", " ")
     off = ["lheading", "reference", "inline", *(() if code else ("code",))]
     plain = MarkdownIt("commonmark").enable("table").disable(off)
 
     tokens = parse_blocks(text, code=code)
 
-    assert [token.as_dict() for token in tokens] == [t.as_dict() for t in plain.parse(text)]
+    assert [(t.type, t.map, t.markup, t.level) for t in tokens] == [
+        (t.type, t.map, t.markup, t.level) for t in plain.parse(text) if t.type in TYPES
+    ]

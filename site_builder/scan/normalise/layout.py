@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 
-from markdown_it.token import Token
 from msgspec import Struct
 
 from site_builder.model.source import Source, Span
-from site_builder.scan.commonmark import parse_blocks
+from site_builder.scan.commonmark import BlockToken, parse_blocks
 from site_builder.scan.formulas import FormulaPlace, place_formula
 from site_builder.scan.normalise.stand_in import StandIn
 from site_builder.scan.patterns import lazy_pattern
@@ -157,7 +156,7 @@ class _Reader:
         self._serial = 0
         self._in_table = False
 
-    def read(self, tokens: Sequence[Token]) -> None:
+    def read(self, tokens: Sequence[BlockToken]) -> None:
         """Takes in ``tokens``."""
         for token in tokens:
             match token.type:
@@ -174,7 +173,7 @@ class _Reader:
             if token.map is not None and not self._in_table:
                 self._open(token, self._first + token.map[0], self._first + token.map[1] - 1)
 
-    def _open(self, token: Token, first: int, last: int) -> None:
+    def _open(self, token: BlockToken, first: int, last: int) -> None:
         if token.type == "blockquote_open":
             self._push(ContainerKind.QUOTE, first, last)
         elif token.type == "list_item_open":
