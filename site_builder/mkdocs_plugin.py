@@ -11,7 +11,6 @@ from jinja2 import Environment
 from mkdocs.config.base import ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -41,6 +40,8 @@ from site_builder.shell.webp import make_webp, offer_webp
 from site_builder.shell.workshop import Workshop, open_workshop
 
 if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer  # a build needs no server
+
     # loaded where this process compiles, or serves
     from site_builder.shell.compiling import Compilation
     from site_builder.shell.preview.session import PreviewSession

@@ -117,6 +117,7 @@ def open_compiler(tell: Teller, *, jobs: int | None, scheduler: str | None) -> I
     if alone or not may_fork():
         yield _Here(tell)
         return
+    _load_shared()
     near, far = multiprocessing.Pipe()
     process = multiprocessing.get_context("fork").Process(target=_work, args=(near, far, tell))
     process.start()
@@ -128,6 +129,18 @@ def open_compiler(tell: Teller, *, jobs: int | None, scheduler: str | None) -> I
         atexit.unregister(near.close)
         near.close()  # which ends the process wherever it is
         process.join()
+
+
+def _load_shared() -> None:
+    """Loads what both processes need: once, before there are two."""
+    import html.parser  # noqa: F401, PLC0415
+    import xml.etree.ElementTree as ET  # noqa: F401, PLC0415
+
+    import jinja2  # noqa: F401, PLC0415
+    import yaml  # noqa: F401, PLC0415
+
+    import site_builder.shell.handover  # noqa: PLC0415
+    import site_builder.shell.workshop  # noqa: F401, PLC0415
 
 
 class _Here:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from itertools import islice
 
 from msgspec import DecodeError, Struct
 from msgspec.msgpack import Decoder, Encoder
@@ -15,7 +17,7 @@ from site_builder.model.source import Source
 from site_builder.pipeline import read_document
 from site_builder.scan.scanned import scan_source
 from site_builder.shell.formula_findings import check_formulas
-from site_builder.shell.katex import is_installed
+from site_builder.shell.katex import is_installed, load_ahead
 from site_builder.shell.store import digest_of, dump_value, load_value
 from site_builder.shell.workshop import SharedJob, Workshop
 
@@ -38,6 +40,10 @@ _DECODER = Decoder(ReadSource)
 _AS_MESSAGE, _AS_VALUE = b"m", b"v"
 """What packed documents begin with: as MessagePack, in a fifth of the time; or as other values."""
 
+_SAMPLES = 2
+_USUAL = range(500, 20_000)
+"""How many sources of how many code points tell what reading the others will take."""
+
 _NO_SOURCE = Source("", "")
 """Stands for the source itself."""
 
@@ -47,8 +53,19 @@ def read_sources(tasks: Sequence[Task], workshop: Workshop) -> list[ReadSource]:
     checked = is_installed()
     keys = [_key(task, checked=checked) for task in tasks]
     # Whatever the notes say, aligning them takes the lexicon, while all other processes wait.
-    packed = workshop.map(_READING, tasks, keys, meanwhile=shipped_lexicon)
+    packed = workshop.map(
+        _READING, tasks, keys, ahead=partial(_read_ahead, tasks), meanwhile=shipped_lexicon
+    )
     return [_unpack(task, one) for task, one in zip(tasks, packed, strict=True)]
+
+
+def _read_ahead(tasks: Sequence[Task]) -> None:
+    """Loads and compiles what reading takes, once for all processes that are copies of this one."""
+    if any(sign in source.text for source, _ in tasks for sign in ("$", "\\(", "\\[")):
+        load_ahead()
+    usual = (task for task in tasks if len(task[0].text) in _USUAL)
+    for source, forced in islice(usual, _SAMPLES):
+        read_document(scan_source(source), forced)
 
 
 def _read(tasks: Sequence[Task]) -> list[ReadSource]:

@@ -125,12 +125,17 @@ class Workforce:
             self.close()
             _AT_HAND.clear()
 
-    def expect(self, values: int) -> None:
+    def expect(self, values: int, *, ahead: Callable[[], None] | None = None) -> None:
         """Starts the processes where so many values to come are worth it.
 
         They hold on to what this one has in memory when they start: the less, the better.
+
+        Args:
+            values: How many there are.
+            ahead: Loads what all of the processes need; it is called where they are copies of this
+                one, before they are.
         """
-        executor = self._ready(values)
+        executor = self._ready(values, ahead)
         if executor is not None:
             executor.submit(_idle)
 
@@ -156,11 +161,13 @@ class Workforce:
         size = max(1, min(_LARGEST_CHUNK, len(values) // (self._workers * _CHUNKS_A_WORKER)))
         return (values[start : start + size] for start in range(0, len(values), size))
 
-    def _ready(self, values: int) -> Executor | None:
+    def _ready(self, values: int, ahead: Callable[[], None] | None = None) -> Executor | None:
         forks = sys.platform == "linux"
         enough = values >= (_WORTH_FORKING if forks else _WORTH_SPAWNING)
         possible = self._workers > 1 and not (forks and _UNFORKABLE)
         if self._executor is None and enough and possible:
+            if forks and ahead is not None:
+                ahead()
             self._executor = ProcessPoolExecutor(
                 self._workers,
                 mp_context=multiprocessing.get_context("fork" if forks else "spawn"),

@@ -71,6 +71,7 @@ class Workshop:
         keys: Sequence[bytes],
         *,
         holds: Callable[[R], bool] | None = None,
+        ahead: Callable[[], None] | None = None,
         meanwhile: Callable[[], object] | None = None,
     ) -> list[R]:
         """What ``job`` gives for each of ``values``, in their order.
@@ -82,11 +83,13 @@ class Workshop:
             values: Its arguments.
             keys: For each value what its result depends on, but for versions of programs.
             holds: Whether what was kept holds still, where more than the key matters to it.
+            ahead: Loads what processes need that are copies of this one, before they are.
             meanwhile: What this process does while others work; it is not called where it works
                 alone.
         """
         stamped = [digest_of((program_stamp(), key)) for key in keys]
-        self.workforce.expect(len({*stamped} - self.store.has(job.kind, stamped)))
+        missing_now = len({*stamped} - self.store.has(job.kind, stamped))
+        self.workforce.expect(missing_now, ahead=ahead)
         found: dict[bytes, R] = {}
         for key, kept in self.store.find(job.kind, stamped).items():
             result = cast(R, kept)
