@@ -73,7 +73,7 @@ def compile_content(
     watch = Watch() if workshop is None else workshop.watch
     watch.enter("read")
     cache = cache_folder(content) if workshop is None else workshop.folder
-    ready = ready_templates(read_templates(templates), cache)
+    ready = ready_templates(read_templates(templates), cache, shipped=templates is None)
     read = read_content(content, manifest=manifest, skip=skip, cache=cache)
     sources = (*read.value.manifests, *read.value.sources)
     _stop_at_broken_manifest(read.diagnostics, sources)

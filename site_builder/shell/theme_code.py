@@ -11,16 +11,18 @@ from jinja2 import Environment, FileSystemBytecodeCache, TemplateError
 from jinja2.meta import find_referenced_templates
 from mkdocs.config.defaults import MkDocsConfig
 
+from site_builder.shell import program_code
 from site_builder.shell.store import digest_of, encode
 
 _PAGES = ("main.html", "lesson.html", "404.html")
 """What pages are drawn with."""
 
+_KIND = "theme"
+
 
 def keep_code(env: Environment, folder: Path) -> None:
     """Lets ``env`` keep the code of its templates in ``folder``, where that can be done."""
-    parsed_by = digest_of(map(encode, sorted(env.extensions))).hex()[:8]
-    place = folder / "templates" / parsed_by
+    place = folder / "templates" / _parsed_by(env)
     try:
         place.mkdir(parents=True, exist_ok=True)
     except OSError:
@@ -31,7 +33,8 @@ def keep_code(env: Environment, folder: Path) -> None:
 def compile_theme(config: MkDocsConfig, folder: Path) -> None:
     """Compiles what pages are drawn with, and all that these may include, into ``folder``.
 
-    A template that is broken is left to who draws a page with it.
+    What the first build of another course has compiled is not compiled again. A template that is
+    broken is left to who draws a page with it.
 
     Args:
         config: The configuration, whose theme has all of its folders already.
@@ -42,17 +45,39 @@ def compile_theme(config: MkDocsConfig, folder: Path) -> None:
     cache, loader = env.bytecode_cache, env.loader
     if cache is None or loader is None:
         return
+    key = encode(_parsed_by(env))
+    known = program_code.recall_code(_KIND, key)
+    fresh: dict[str, tuple[bytes, tuple[str, ...]]] = {}
     language = f"partials/languages/{config.theme.get('language', 'en')}.html"
     waiting = [*_PAGES, language]
     for name in waiting:  # grows by what templates include
         try:
             source, path, _ = loader.get_source(env, name)
             bucket = cache.get_bucket(env, name, path, source)
+            if bucket.code is not None:
+                continue
+            code, included = known.get(bucket.key, (b"", ()))
+            bucket.bytecode_from_string(code)
             if bucket.code is None:
                 parsed = env.parse(source, name, path)
-                found = filter(None, find_referenced_templates(parsed))
-                waiting += (other for other in found if other not in waiting)
+                included = tuple(filter(None, find_referenced_templates(parsed)))
                 bucket.code = env.compile(parsed, name, path)
-                cache.set_bucket(bucket)
+                if not _is_own(path, config):
+                    fresh[bucket.key] = (bucket.bytecode_to_string(), included)
+            waiting += (other for other in included if other not in waiting)
+            cache.set_bucket(bucket)
         except (OSError, TemplateError):
             continue
+    if fresh:
+        program_code.keep_code(_KIND, key, {**known, **fresh})
+
+
+def _parsed_by(env: Environment) -> str:
+    """Stands for the extensions of ``env``, which may read templates in other ways."""
+    return digest_of(map(encode, sorted(env.extensions))).hex()[:8]
+
+
+def _is_own(path: str | None, config: MkDocsConfig) -> bool:
+    """Whether a template lies in the author's own folder."""
+    folder = config.theme.custom_dir
+    return path is None or (folder is not None and Path(path).is_relative_to(folder))
