@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from site_builder.align.atoms import read_atoms
+from site_builder.align.atoms import BREAK, read_atoms
 from site_builder.align.blocks import has_words
 from site_builder.align.curriculum import Curriculum
 from site_builder.align.normalise import Terms
@@ -18,6 +19,7 @@ from site_builder.align.score import (
     titles_of,
 )
 from site_builder.model.note import Section
+from site_builder.scan.patterns import lazy_pattern
 
 _COARSE = 0.6
 """Headings per lesson below which a document's headings run over several lessons."""
@@ -33,6 +35,16 @@ _NAMED = 0.62
 """How near a part of a joined title comes to the lesson that it names."""
 _HINT = 0.15
 """How near the first part of a joined title comes to the lesson it begins with."""
+
+
+# 梯度下降的例子(Gradient Descent on m Examples)
+_TRANSLATED = lazy_pattern(
+    r"""
+    (?P<own>[^(（]*[\u3400-\u9fff][^(（]*)
+    [(（](?P<english>[!-~\s]+)[)）]\s*
+    """,
+    re.VERBOSE,
+)
 
 
 def first_lessons(
@@ -103,9 +115,21 @@ def _is_coarse(placed: Sequence[int], curriculum: Curriculum) -> bool:
 
 
 def is_literal_title(section: Section, lesson: int, curriculum: Curriculum) -> bool:
-    """Whether a heading is one of the lesson's titles word for word."""
-    atoms = read_atoms(section.heading.title if section.heading else "")
-    return any(atoms == read_atoms(known) for known in titles_of(curriculum.lessons[lesson]))
+    """Whether a heading is one of the lesson's titles word for word, or two: in both languages."""
+    title = section.heading.title if section.heading else ""
+    own = _said_once(title)
+    known = [_said_once(text) for text in titles_of(curriculum.lessons[lesson])]
+    if any(own in (one, one + other) for one in known for other in known):
+        return True
+    translated = _TRANSLATED.fullmatch(title)
+    return translated is not None and any(
+        _said_once(translated[part]) in known for part in ("own", "english")
+    )
+
+
+def _said_once(text: str) -> tuple[str, ...]:
+    """The words of a title, whatever marks stand between them."""
+    return tuple(atom for atom in read_atoms(text) if atom != BREAK)
 
 
 def _first(
