@@ -13,6 +13,7 @@ from site_builder.align.score import (
     agreement,
     covered_by,
     line_share,
+    names_concept,
     nearest,
     read_phrase,
     title_shares,
@@ -40,6 +41,8 @@ _BEARS = 0.95
 """How near a title comes to a lesson whose own it is."""
 _SHARED_TITLE = 0.85
 """What is left of that where titles in other weeks hold it too."""
+_TAKEN_UP_TITLE = 0.75
+"""The same where one of them comes before: the later lesson takes up what is known."""
 _BODY_CANDIDATES = 5
 _BODY_BLOCKS = 12
 _PROFILE = 0.8
@@ -122,13 +125,19 @@ def _weaken_shared(shares: dict[int, float], phrase: Phrase, curriculum: Curricu
     bearers = [lesson for lesson, share in shares.items() if share >= _BEARS]
     for lesson in bearers:
         scope = curriculum.scope_of(lesson)
-        if any(
-            curriculum.scope_of(other) != scope
-            and covered_by(curriculum.index, phrase.whole, other) >= _BEARS
+        others = [
+            other
             for other in shares
             if other not in bearers
-        ):
-            shares[lesson] *= _SHARED_TITLE
+            and curriculum.scope_of(other) != scope
+            and covered_by(curriculum.index, phrase.whole, other) >= _BEARS
+        ]
+        if others:
+            known = any(
+                other < lesson and names_concept(curriculum.index, phrase.whole, other)
+                for other in others
+            )
+            shares[lesson] *= _TAKEN_UP_TITLE if known else _SHARED_TITLE
 
 
 def _add_context(

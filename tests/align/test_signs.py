@@ -1,6 +1,9 @@
 """What titles say for lessons."""
 
+from site_builder.align.curriculum import read_curriculum
 from site_builder.align.notes import align_notes
+from site_builder.align.shape import Shape
+from site_builder.align.signs import find_signs, is_whole_title
 from site_builder.model.config import Config
 from tests.align.builders import Plan, course, notes
 from tests.align.test_notes import heading_lessons
@@ -27,3 +30,13 @@ def test_a_title_that_others_hold_too_is_a_lessons_in_its_week() -> None:
     alignment = align_notes([document], course(COSTS), Config()).value
 
     assert heading_lessons(document, alignment)["代价函数"] == 7
+
+
+def test_a_title_that_takes_up_an_earlier_concept_is_not_its_lessons_own() -> None:
+    """损失函数 names first what an earlier week introduces, not the lesson called 代价函数."""
+    document = notes("## 损失函数\n\n记录\n")
+    curriculum = read_curriculum(course(COSTS), {})
+
+    signs = find_signs(Shape(document, (0,), curriculum).head(0), curriculum)
+
+    assert not is_whole_title(signs[7])
