@@ -11,6 +11,8 @@ from site_builder.scan.note_headings import labelled_parts
 
 _FAR = 0.92
 """How sure it is that a block is on a lesson out of reach, before it stands there."""
+_FARTHER = 0.97
+"""The same for a lesson of another subcourse."""
 _NEAR = 0.2
 """How sure it may be at most, for that, that it is on the lesson that its neighbours give it."""
 _NAMED = 0.45
@@ -58,9 +60,13 @@ class LoneBlocks:
             return lesson
         found = self._curriculum.profiles.nearest((phrase.whole,), limit=_FAR_ONES)
         best = max(found, key=lambda n: (found[n], -n), default=lesson)
-        if found.get(best, 0.0) >= _FAR and found.get(lesson, 0.0) <= _NEAR:
+        sure = _FAR if self._subcourse(best) == self._subcourse(lesson) else _FARTHER
+        if found.get(best, 0.0) >= sure and found.get(lesson, 0.0) <= _NEAR:
             return best
         return lesson
+
+    def _subcourse(self, lesson: int) -> int | None:
+        return self._curriculum.scope_of(lesson)[0]
 
     def _titled_lesson(self, block: Block, phrase: Phrase) -> int | None:
         """The lesson whose title a line says; None where it says none, or one of several."""

@@ -173,7 +173,8 @@ class _Placer:
             if before is not None and places[own] > places[last] + 1:
                 joined = self._headings.joined.get(index, ())
                 reach = replace(neighbours.reach(index, last, {}), run=joined, whole=False)
-                found[before] = min(own, *self._divide(index, reach).lessons, own)
+                begun = self._divide(index, reach).lessons
+                found[before] = min(own, *(n for n in begun if n in reach.lessons), own)
             before, last = index, own
         return found
 

@@ -82,3 +82,19 @@ def test_a_line_that_names_its_lesson_does_not_leave_it() -> None:
     found = [lone.lesson_of(block, read_phrase(text), 1, share) for share in (0.0, 0.6)]
 
     assert found == [7, 1]
+
+
+def test_a_lesson_of_another_subcourse_has_to_be_surer() -> None:
+    """The same words take a block further within its subcourse than out of it."""
+    apart: Plan = {(1, 1): OPTIMISERS[1, 1], (2, 1): OPTIMISERS[1, 2]}
+    block = notes("# 笔记\n\n换掉最后一层，接着训练\n").sections[0].blocks[0]
+    phrase = read_phrase(block.words)
+
+    found = [
+        LoneBlocks(read_curriculum(course(plan)), titled=False, spoken=True).lesson_of(
+            block, phrase, 1, 0.0
+        )
+        for plan in (OPTIMISERS, apart)
+    ]
+
+    assert found == [7, 1]
