@@ -7,6 +7,7 @@ leaves open it may tell them apart.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -48,6 +49,8 @@ _NOUGHT = 0.01
 """What any place is better than none."""
 _PRICES = Prices(back=9.0, repeat=0.1)
 """Between two headings the order holds."""
+_PRICES_OF_PARTS = Prices(back=9.0, repeat=0.0)
+"""The same where those below one heading are on one lesson together."""
 
 # Sentences of a paragraph, parts of a line
 _SENTENCE = lazy_pattern(r"[。；;！？!?\n]|\.(?=\s|$)")
@@ -121,7 +124,8 @@ def _fill(
     near = curriculum.index.narrowed(window)
     likely = [_likely(heads[index], window, curriculum) for index in items]
     between = [lesson for lesson in window if lesson not in ends]
-    even = len(between) == len(items)
+    counts = (tuple(range(len(items))), _chapters(heads, items))
+    own_place = next((places for places in counts if places[-1] + 1 == len(between)), None)
     options: list[list[Option]] = []
     for position, index in enumerate(items):
         head = heads[index]
@@ -132,16 +136,27 @@ def _fill(
             worth = _worth(head, lesson, near, curriculum.index)
             worth = either(worth, _PROFILE * likely[position].get(lesson, 0.0))
             least = _LEAST + (_AGAIN if lesson in ends else 0.0)
-            if even and lesson == between[position] and worth > _FAINTEST:
+            if own_place and lesson == between[own_place[position]] and worth > _FAINTEST:
                 least = worth = max(worth, _LEAST)
             if worth >= least:
                 own.append(Option(window.index(lesson), worth - _LEAST + _NOUGHT))
         options.append(own)
-    places = assign_monotone(options, len(window), prices=_PRICES)
+    prices = _PRICES_OF_PARTS if own_place is counts[1] else _PRICES
+    places = assign_monotone(options, len(window), prices=prices)
     for index, place, own in zip(items, places, options, strict=True):
         if place is not None:
             gain = next(option.gain for option in own if option.place == place)
             yield index, Filled(window[place], gain + _LEAST - _NOUGHT)
+
+
+def _chapters(heads: Sequence[Head], items: Sequence[int]) -> tuple[int, ...]:
+    """For each of ``items`` which topic it is on, 0-based: those below one heading are on one."""
+    found = [0]
+    for before, item in pairwise(items):
+        above = heads[item].section.parent
+        joined = above is not None and above == heads[before].section.parent
+        found.append(found[-1] + (not joined))
+    return tuple(found)
 
 
 def _texts(head: Head) -> list[Terms]:

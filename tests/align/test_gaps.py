@@ -34,3 +34,13 @@ def test_neighbours_far_apart_open_no_gap() -> None:
     text = "## 角度\n\nTen degrees more and the sail flaps.\n"
 
     assert "角度" not in placed(text)
+
+
+def test_headings_below_one_chapter_share_the_lesson_between() -> None:
+    """Where one lesson lies between, all parts of the one chapter between are held against it."""
+    text = "The sail of a friend was torn last week, and he had to mend it at home with wax.\n\n"
+    parts = f"## 三、另一节\n\n### 其一\n\n{text}### 其二\n\n{text}"
+
+    found = placed(f"{BEFORE}{parts}{BEHIND}")
+
+    assert (found["其一"], found["其二"]) == (4, 4)
