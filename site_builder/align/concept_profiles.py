@@ -22,7 +22,7 @@ Key = tuple[str, ...]
 
 _ELSEWHERE: Key = ("=-",)
 _PAIR = 0.5
-"""Size of a pair of Han characters: longer words come as several of them."""
+"""Size of a pair of Han characters, of which longer words come as several, and of one alone."""
 _INNER = 0.5
 """How closely the parts of a known wording are tied to what the wording is."""
 
@@ -63,7 +63,7 @@ def shipped_profiles() -> ConceptProfiles:
 
 def size_of(term: str) -> float:
     """How much of a text ``term`` is, 0 to 1."""
-    return _PAIR if len(term) == 2 and is_han(term[0]) else 1.0
+    return _PAIR if len(term) == 1 or (len(term) == 2 and is_han(term[0])) else 1.0
 
 
 def _texts() -> Iterator[tuple[Key, Sequence[str]]]:

@@ -1,5 +1,6 @@
 """Texts held against what texts on a lesson speak of."""
 
+from site_builder.align.concept_profiles import size_of
 from site_builder.align.curriculum import Curriculum, read_curriculum
 from site_builder.align.normalise import read_terms
 from site_builder.align.notes import align_notes
@@ -163,3 +164,8 @@ def test_a_title_that_is_others_too_is_read_with_its_neighbours() -> None:
     found = curriculum(plan).profiles.nearest(texts, limit=3)
 
     assert max(found, key=lambda lesson: found[lesson]) == 16
+
+
+def test_a_character_alone_says_no_more_than_a_pair() -> None:
+    """What is left of a text between known words is no word: it weighs as half of one."""
+    assert size_of("比") == size_of("w") == size_of("比较") < size_of("dropout")
