@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypedDict, cast
 
+import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.theme import Theme
-from mkdocs.utils.yaml import yaml_load
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from site_builder.model.config import Config
 from site_builder.pages.markup import escape_title
@@ -20,6 +21,9 @@ from site_builder.shell.tree import STYLE_SHEETS, TreeFile
 
 DEFAULTS = Path(__file__).parent / "defaults" / "mkdocs.yml"
 """Configuration of every site that has none of its own."""
+
+# libyaml, where PyYAML was built with it: a tenth of the time
+_LOADER = getattr(yaml, "CLoader", yaml.Loader)
 
 Extension = str | dict[str, dict[str, object] | None]
 """An entry of ``markdown_extensions``: a name, or one name with its options."""
@@ -35,7 +39,8 @@ class Settings(TypedDict):
 
 def read_defaults() -> Settings:
     """The defaults as YAML has them."""
-    return cast(Settings, yaml_load(DEFAULTS.read_text(encoding="utf-8")))
+    text = DEFAULTS.read_text(encoding="utf-8")
+    return cast(Settings, yaml_load(text, get_yaml_loader(_LOADER)))
 
 
 def apply_defaults(config: MkDocsConfig, course: Handover) -> None:
