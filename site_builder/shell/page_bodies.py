@@ -47,6 +47,12 @@ _ON_THIS_PAGE = lazy_pattern(r"#[\w-]+\Z")
 _ALONE = threading.RLock()
 """Held by the thread that renders: there is one parser, and one logger to listen to."""
 
+_LARGE = 1000
+"""Pages that are compressed in memory; 30 MB of fewer of them are not worth the time."""
+
+_PLAIN, _PRESSED = b"p", b"z"
+"""What packed pages begin with."""
+
 _FEW = 8
 """Pages of one process for which it does not pay to find out what a parser may leave out."""
 
@@ -191,15 +197,22 @@ def warm_up(config: MkDocsConfig, *, many: bool) -> None:
             _render_alone(rules, PageText("index.md", encode(_SAMPLE)), many=many)
 
 
-def pack_html(html: str) -> bytes:
-    """``html`` compressed: a large course is held in memory until all pages are written."""
-    return zlib.compress(encode(html), 1)
+def pack_html(html: str, *, pages: int = _LARGE) -> bytes:
+    """``html``, compressed where a course is large: it is held in memory until all is written.
+
+    Args:
+        html: Any text.
+        pages: How many of them there are, about.
+    """
+    plain = encode(html)
+    return _PLAIN + plain if pages < _LARGE else _PRESSED + zlib.compress(plain, 1)
 
 
 @lru_cache(maxsize=1)  # MkDocs asks for each page twice in a row
 def unpack_html(packed: bytes) -> str:
     """What ``pack_html`` was given."""
-    return decode(zlib.decompress(packed))
+    form, kept = packed[:1], memoryview(packed)[1:]
+    return str(kept if form == _PLAIN else zlib.decompress(kept), "utf-8", "surrogatepass")
 
 
 def tell_records(records: Iterable[Record]) -> None:
@@ -242,7 +255,7 @@ def _render_alone(rules: Rules, text: PageText, *, many: bool) -> Body:
     with _recorded() as records:
         html = md.convert(decode(text.markdown))
     return Body(
-        packed=pack_html(html),
+        packed=pack_html(html, pages=len(rules.files)),
         toc=get_toc(getattr(md, "toc_tokens", [])),
         title=title.title,
         anchors=frozenset(anchors.present_anchor_ids | raw.present_anchor_ids),

@@ -49,7 +49,7 @@ class StagedPage(Page):
     def __init__(self, title: str | None, file: File, text: str, config: MkDocsConfig) -> None:
         """The page of ``text``, which is ``file``'s."""
         self.packed: bytes | None = None
-        """Its HTML, compressed."""
+        """Its HTML, as ``pack_html`` gives it."""
         self._shown = 0
         self._written: bytes | None = None
         super().__init__(title, file, config)
@@ -65,7 +65,7 @@ class StagedPage(Page):
 
     @property
     def content(self) -> str | None:
-        """Its HTML, kept compressed: MkDocs holds that of all pages until the last is drawn."""
+        """Its HTML, kept packed: MkDocs holds that of all pages until the last is drawn."""
         if self.packed is None:
             return None
         html = unpack_html(self.packed)

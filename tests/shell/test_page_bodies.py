@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import _RawHTMLPreprocessor, _RelativePathTreeprocessor
 
-from site_builder.shell.page_bodies import RawAnchors, RelativeLinks
+from site_builder.shell.page_bodies import RawAnchors, RelativeLinks, pack_html, unpack_html
 
 _LINES = st.lists(
     st.lists(
@@ -55,6 +55,12 @@ def test_links_within_a_page_lead_where_they_did(url: str) -> None:
 
     assert own.path_to_url(target) == stock.path_to_url(target)
     assert own.links_to_anchors == stock.links_to_anchors
+
+
+@given(st.text() | st.just("\ud800甲"), st.sampled_from([1, 10_000]))
+def test_what_is_packed_is_there_again(html: str, pages: int) -> None:
+    """Of few pages and of many, lone surrogates too."""
+    assert unpack_html(pack_html(html, pages=pages)) == html
 
 
 _WARM = """
