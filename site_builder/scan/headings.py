@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 
 from site_builder.model.note import Heading
 from site_builder.model.source import Source, Span
@@ -52,7 +53,7 @@ def find_headings(source: Source, regions: Regions, within: Span) -> tuple[Headi
     """The headings of ``within`` in the order of the text, without those in fences and comments."""
     atx = [
         _heading(source, match, len(match["marks"]))
-        for match in _ATX.finditer(source.text, within.start, within.end)
+        for match in _atx_matches(source.text, within)
         if not _hidden(regions, match.start())
     ]
     tagged = [
@@ -61,6 +62,18 @@ def find_headings(source: Source, regions: Regions, within: Span) -> tuple[Headi
         if not _hidden(regions, match.start())
     ]
     return tuple(sorted((*atx, *tagged), key=lambda heading: heading.span))
+
+
+def _atx_matches(text: str, within: Span) -> Iterator[re.Match[str]]:
+    """What ``_ATX`` matches in ``within``, whole lines: it is tried where a line has its sign."""
+    position = text.find("#", within.start, within.end)
+    while position != -1:
+        line = max(text.rfind("\n", 0, position) + 1, within.start)
+        match = _ATX.match(text, line, within.end)
+        if match is not None:
+            yield match
+        end = text.find("\n", position, within.end)
+        position = -1 if end == -1 else text.find("#", end, within.end)
 
 
 def split_number(title: str) -> tuple[tuple[int, ...], str]:

@@ -58,7 +58,7 @@ _MARKUP = lazy_pattern(
     re.VERBOSE,
 )
 # what one of the patterns above may match: most lines of notes hold nothing of it
-_ANY_MARKUP = lazy_pattern(r"[\\\[\]<*`~=_]|https?://")
+_ANY_MARKUP = lazy_pattern(r"[\\\[\]<*`~=_]")
 _LINE_MARK = lazy_pattern(r"^[ \t]*(?:(?:>|[-*+•·]|\d{1,3}[.)、]|#{1,6})[ \t]+)+", re.MULTILINE)
 
 
@@ -112,8 +112,11 @@ def find_images(text: str, regions: Regions, within: Span) -> tuple[Image, ...]:
 
 def plain_words(text: str) -> str:
     """``text`` without markup, addresses and image paths; titles of links stay."""
-    if not _ANY_MARKUP.search(text):
-        return " ".join(_LINE_MARK.sub("", text).split())
+    if "://" not in text and not _ANY_MARKUP.search(text):
+        if "\n" in text:
+            return " ".join(_LINE_MARK.sub("", text).split())
+        mark = _LINE_MARK.match(text)  # one line has one beginning
+        return " ".join((text[mark.end() :] if mark else text).split())
     if "](" in text:
         text = INLINE.sub(lambda m: "" if m["bang"] else f" {m['title']} ", text)
     if "<" in text:

@@ -40,8 +40,14 @@ _WEEK = lazy_pattern(
 )
 
 
+# one of these is in whatever names a scope in Latin letters
+_LATIN = lazy_pattern(r"\b(?:course|week)", re.IGNORECASE)
+
+
 def read_scope(title: str) -> Scope:
     """The subcourse and the week that ``title`` names, each None where it names none."""
+    if "第" not in title and "课程" not in title and not _LATIN.search(title):
+        return NO_SCOPE  # as nearly all
     subcourse = next(
         (_number(m["han"] or m["bare"] or m["latin"]) for m in _SUBCOURSE.finditer(title)), None
     )

@@ -1,10 +1,14 @@
 """Headings and their numbers."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from site_builder.model.source import Source, Span
-from site_builder.scan.headings import find_headings, split_number, split_range
+from site_builder.scan.headings import _ATX, _atx_matches, find_headings, split_number, split_range
 from site_builder.scan.regions import find_regions
+
+_PIECES = st.sampled_from(["#", "##", " ", "   ", "\t", "\u3000", "文", "\n", "#######"])
 
 
 @pytest.mark.parametrize(
@@ -80,3 +84,14 @@ def test_a_heading_keeps_the_number_that_an_item_would_lose(title: str) -> None:
     (heading,) = find_headings(source, find_regions(source.text), Span(0, len(source.text)))
 
     assert (heading.number, heading.title) == ((3,), "定中心")
+
+
+@given(st.lists(_PIECES, max_size=20).map("".join), st.integers(0, 9), st.integers(0, 9))
+def test_headings_are_tried_where_a_line_has_their_sign(text: str, head: int, tail: int) -> None:
+    """They are those that the expression finds in whole lines by itself."""
+    starts = [0, *(at + 1 for at, char in enumerate(text) if char == "\n"), len(text)]
+    start, end = sorted((starts[head % len(starts)], starts[tail % len(starts)]))
+
+    found = [match.span() for match in _atx_matches(text, Span(start, end))]
+
+    assert found == [match.span() for match in _ATX.finditer(text, start, end)]

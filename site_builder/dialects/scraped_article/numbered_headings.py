@@ -84,14 +84,13 @@ def _candidates(source: Source, within: Span) -> Iterator[_Candidate]:
         return
     first, last = source.lines_of(within)
     blank_before = True
-    line = source.line_text(first)
-    for number in range(first, last + 1):
-        below = source.line_text(number + 1) if number < last else ""
+    lines = source.slice(source.line_span(first, last)).split("\n")[: last - first + 1]
+    for number, (line, below) in enumerate(pairwise([*lines, ""]), first):
         if blank_before and line[:1].strip() and reads_as_title(line):
             candidate = _candidate(number, line.strip()) if _ends_at(below) else None
             if candidate is not None:
                 yield candidate
-        blank_before, line = not line.strip(), below
+        blank_before = not line.strip()
 
 
 def _ends_at(below: str) -> bool:

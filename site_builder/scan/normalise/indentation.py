@@ -27,6 +27,7 @@ _TEXT = "MKD104"
 _MARKER = "MKD108"
 
 _TAB = 4
+_BLANKS = (" ", "\t")
 
 
 class _Run(Struct, frozen=True):
@@ -51,11 +52,23 @@ def indent_blocks(source: Source, layout: Layout) -> Iterator[Fix]:
             yield from _indent_quote_marks(source, stack)
             continue
         line = stack[-1].line
-        if not _begins_in(stack[:-1], line):
-            yield from _clamped(source, line, _runs(source, line, stack))
+        if len(stack) > 1 or _is_indented(source, line):
+            yield from _margin_before_mark(source, stack, line)
         yield from _dotted_marker(source, stack)
     for leaf in layout.leaves:
         yield from _indent_leaf(source, leaf)
+
+
+def _is_indented(source: Source, line: int) -> bool:
+    """Whether a line begins with a blank; what stands at the margin and in nothing is right."""
+    start = source.line_starts[line - 1]
+    return source.text[start : start + 1] in _BLANKS
+
+
+def _margin_before_mark(source: Source, stack: Sequence[Container], line: int) -> Iterator[Fix]:
+    """The margin of the list item that ``stack`` ends with, which begins on ``line``."""
+    if not _begins_in(stack[:-1], line):
+        yield from _clamped(source, line, _runs(source, line, stack))
 
 
 def _indent_leaf(source: Source, leaf: Leaf) -> Iterator[Fix]:
@@ -69,8 +82,9 @@ def _indent_leaf(source: Source, leaf: Leaf) -> Iterator[Fix]:
         case LeafKind.HTML if any(c.kind is ContainerKind.ITEM for c in leaf.stack):
             yield from _indent_lines(source, leaf)
         case _:
+            at_margin = not leaf.stack and not _is_indented(source, leaf.first)
             slack = 0 if leaf.kind is LeafKind.HEADING else _TAB - 1
-            if not _begins_in(leaf.stack, leaf.first):
+            if not at_margin and not _begins_in(leaf.stack, leaf.first):
                 runs = _runs(source, leaf.first, leaf.stack)
                 yield from _clamped(source, leaf.first, runs, slack=slack)
 
@@ -127,7 +141,7 @@ def _run(text: str, start: int, end: int, depth: int, *, quoted: bool) -> _Run:
 
 
 def _skip_blanks(text: str, position: int) -> int:
-    while text[position : position + 1] in (" ", "\t"):
+    while text[position : position + 1] in _BLANKS:
         position += 1
     return position
 

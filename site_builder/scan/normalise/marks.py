@@ -37,12 +37,20 @@ _FOREIGN = {"$": "&#36;", "<": "&lt;", "&": "&amp;", **{c: c for c in "\"'%,/:;?
 """Characters that CommonMark escapes and Python-Markdown does not, as they are written."""
 
 
+_MARKS = ("~", "^", "==", "\\")
+"""A block without any of them stays as it is."""
+
+
 def fix_marks(source: Source, regions: Regions, layout: Layout) -> Iterator[Fix]:
     """Changes to marks in paragraphs, headings and tables."""
-    for leaf in layout.leaves:
+    text = source.text
+    signs = tuple(sign for sign in _MARKS if sign in text)
+    for leaf in layout.leaves if signs else ():
         if leaf.kind in (LeafKind.PARAGRAPH, LeafKind.TABLE, LeafKind.HEADING):
             span = source.line_span(leaf.first, leaf.last)
-            plain = _Plain(source.text, regions, span)
+            if all(text.find(sign, span.start, span.end) == -1 for sign in signs):
+                continue
+            plain = _Plain(text, regions, span)
             for sign in "~^":
                 if plain.holds(sign):
                     yield from _fix_pairs(plain, sign)

@@ -58,9 +58,8 @@ class StandIn:
         self._regions = regions
         self._first = first
         self._last = last
-        self._lines = [
-            source.line_text(number).replace("\r", " ") for number in range(first, last + 1)
-        ]
+        text = source.slice(source.line_span(first, last)).replace("\r", " ")
+        self._lines = text.split("\n")[: last - first + 1]
 
     @property
     def text(self) -> str:
