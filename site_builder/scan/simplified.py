@@ -5,23 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
 
-import opencc
-
-_FIRST_HAN, _LAST_HAN = 0x3400, 0x9FFF
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 
 @cache
 def simplified_characters() -> Mapping[int, int]:
-    """Code points of Simplified characters by that of the Traditional ones, for ``translate``."""
-    chars = [chr(point) for point in range(_FIRST_HAN, _LAST_HAN + 1)]
-    # One a line: neighbours would be converted as words.
-    folded = opencc.OpenCC("t2s").convert("\n".join(chars)).split("\n")
-    return {
-        ord(source): ord(target)
-        for source, target in zip(chars, folded, strict=True)
-        if source != target and len(target) == 1
-    }
+    """Code points of Simplified characters by that of the Traditional ones, for ``translate``.
+
+    The table is OpenCC's (``tools/simplified.py``).
+    """
+    table = resources.files("site_builder.scan").joinpath("traditional.txt")
+    _, *lines = table.read_text(encoding="utf-8").splitlines()
+    return str.maketrans("".join(lines[0::2]), "".join(lines[1::2]))
 
 
 def simplify_characters(text: str) -> str:
@@ -51,5 +50,7 @@ def _traditional() -> re.Pattern[str]:
 
 
 @cache
-def _mainland() -> opencc.OpenCC:
-    return opencc.OpenCC("tw2sp")
+def _mainland() -> OpenCC:
+    from opencc import OpenCC  # noqa: PLC0415 (most notes need none)
+
+    return OpenCC("tw2sp")
