@@ -14,7 +14,7 @@ TABLE = Path(__file__).parents[1] / "site_builder" / "scan" / "traditional.txt"
 
 _FIRST_HAN, _LAST_HAN = 0x3400, 0x9FFF
 _WIDTH = 40
-_REMARK = "# Lines of Traditional characters, each above the Simplified (python -m tools.simplified)"
+_REMARK = "# Traditional characters, each above its Simplified (python -m tools.simplified)"
 
 
 def simplified_by_traditional() -> dict[str, str]:
