@@ -23,6 +23,8 @@ _HINT = 0.8
 """How much a word that a concept is explained with says about it."""
 _WEAK = 0.4
 """Weight of words that say little alone."""
+_NOT = frozenset("无非")
+"""Characters behind which a name holds the contrary of a concept: 无监督学习 is no 监督学习."""
 
 _Reading = Callable[[str], list[str]]
 """Gives the atoms of a text, which nobody changes."""
@@ -95,7 +97,10 @@ def shipped_lexicon() -> Lexicon:
         tree=tree,
         wider=_wider(lexicon, [names[0] for names in wordings], kinds, hinted, read),
         said=_said(wordings, hinted),
-        weights={_name(lexicon, read(word)): _WEAK for word in weak},
+        weights={
+            _name(lexicon, read(word)): float(weight or _WEAK)
+            for word, _, weight in (entry.partition("=") for entry in weak)
+        },
         stop_characters=frozenset(word for word in stop if is_han(word)),
         stop_stems=frozenset(stem(word) for word in stop if word.isascii()),
         clippings=clippings,
@@ -189,6 +194,8 @@ def _wider(
     for name in names:
         atoms = read(name)
         for start in range(len(atoms)):
+            if start and atoms[start - 1] in _NOT:
+                continue
             for part in _inner(lexicon.tree, atoms, start):
                 if part != f"={name}":
                     found.setdefault(f"={name}", {})[part] = _NARROW

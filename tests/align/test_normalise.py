@@ -56,8 +56,8 @@ def test_function_words_say_nothing() -> None:
     assert read_terms("the of and 的了和").literal == {}
 
 
-def test_kinds_and_hints_name_known_concepts() -> None:
-    """Every concept that the glossary relates to another stands in its table of wordings."""
+def test_kinds_hints_and_profiles_name_known_concepts() -> None:
+    """Every concept that the glossary says anything of stands in its table of wordings."""
     known = {line.split("|")[0].strip() for line in glossary_lines("wordings")}
 
     kinds = {
@@ -71,8 +71,21 @@ def test_kinds_and_hints_name_known_concepts() -> None:
         for name in line.partition(" < ")[0].split("&")
     }
 
+    told = {
+        name.strip()
+        for line in glossary_lines("profiles")
+        for name in line.partition(" < ")[0].split("&")
+    }
+
     assert kinds <= known
     assert hinted <= known
+    assert told <= {*known, "-"}
+
+
+def test_the_contrary_of_a_concept_is_none_of_its_kind() -> None:
+    """无监督学习 is unlike 监督学习, as much as the letters are."""
+    assert "=监督学习" not in read_terms("无监督学习").implied
+    assert "=监督学习" in read_terms("监督学习与非监督学习").literal
 
 
 def test_no_wording_means_two_concepts() -> None:
