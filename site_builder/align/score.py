@@ -53,8 +53,18 @@ _LEAD_END = lazy_pattern(r"[:：。;；(（,，]|\s[-–—=]{1,3}>?\s|--|——
 # A title may join topics up to here.
 _CLAUSE_END = lazy_pattern(r"[:：。(（?？!！]|--|——|→")
 
-# Number and marks of a list item that were left in its words.
-_MARK = lazy_pattern(r"^[\s\-*+•·]*(?:[(（]?\d{1,3}[.、)）](?!\d)\s*)?")
+# Number and marks of a list item or a heading that were left in its words: (2) · 3.5 Bounding Box
+_MARK = lazy_pattern(
+    r"""
+    ^[\s\-*+•·\#]*
+    (?:
+        [(（]?\d{1,3}[.、)）](?!\d)\s*
+        | [1-9]\d?(?:[.．]\d{1,2}){1,3}[\s、.]*(?=[A-Z\u3400-\u9fff])
+          (?![的倍以到左和年月日秒分万亿])  # 1.5 倍 is an amount
+    )?
+    """,
+    re.VERBOSE,
+)
 
 
 class Wording(Struct, frozen=True):

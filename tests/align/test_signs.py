@@ -1,7 +1,12 @@
 """What titles say for lessons."""
 
+import re
+
+import pytest
+
 from site_builder.align.curriculum import read_curriculum
 from site_builder.align.notes import align_notes
+from site_builder.align.score import read_phrase
 from site_builder.align.shape import Shape
 from site_builder.align.signs import find_signs, is_whole_title
 from site_builder.model.config import Config
@@ -40,3 +45,21 @@ def test_a_title_that_takes_up_an_earlier_concept_is_not_its_lessons_own() -> No
     signs = find_signs(Shape(document, (0,), curriculum).head(0), curriculum)
 
     assert not is_whole_title(signs[7])
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("3.5 梯度下降法", True),
+        ("3.5梯度下降法", True),
+        ("(2) 梯度下降法", True),
+        ("1.10 Gradient", True),
+        ("1.5 倍的梯度", False),
+        ("0.9 Momentum", False),
+    ],
+)
+def test_numbers_before_a_title_are_no_part_of_it(*, text: str, same: bool) -> None:
+    """What counts the headings or items says nothing of a lesson; an amount may."""
+    words = re.sub(r"^[(\d.)\s]*", "", text)
+
+    assert (read_phrase(text).whole == read_phrase(words).whole) is same
