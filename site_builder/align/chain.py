@@ -130,14 +130,14 @@ def place_heads(heads: Sequence[Head], curriculum: Curriculum) -> tuple[Weighed,
             worth = _worth(head, near, found[near], curriculum)
             found.setdefault(start, {})[Evidence.ORDER] = _BEGINS * worth
             worths[place][start] = _worth(head, start, found[start], curriculum)
-    placed = list(chosen)
+    placed = fill_leftovers(heads, signs, worths, chosen, caution, curriculum)
     gaps = fill_gaps(heads, chosen, curriculum) if caution <= _DARING else {}
-    for place, filled in gaps.items():
+    for place in [place for place in gaps if placed[place] is None]:
+        filled = gaps[place]
         placed[place] = filled.lesson
         own = signs[place].setdefault(filled.lesson, {})
         own[Evidence.ORDER] = filled.worth
         worths[place][filled.lesson] = _worth(heads[place], filled.lesson, own, curriculum)
-    placed = fill_leftovers(heads, signs, worths, placed, caution, curriculum)
     return tuple(
         Weighed(lesson, _candidates(head, found, worth_of, lesson, curriculum), head.named)
         for head, found, worth_of, lesson in zip(heads, signs, worths, placed, strict=True)
