@@ -1,5 +1,8 @@
 """Blocks that go further than the words of their heading."""
 
+import pytest
+
+from site_builder.align.block_run import Reach, best_run
 from site_builder.align.curriculum import read_curriculum
 from site_builder.align.lone_blocks import LoneBlocks
 from site_builder.align.notes import align_notes
@@ -98,3 +101,14 @@ def test_a_lesson_of_another_subcourse_has_to_be_surer() -> None:
     ]
 
     assert found == [7, 1]
+
+
+@pytest.mark.parametrize(("end", "lessons"), [("。", (1, 2)), ("：", (1, 1)), (":**", (1, 1))])
+def test_what_a_text_announces_stays_with_it(end: str, lessons: tuple[int, ...]) -> None:
+    """Behind a colon it takes more to go on to another lesson."""
+    blocks = notes(f"# 笔记\n\n由两步组成{end}\n\n先乘后加\n").sections[0].blocks
+    likely = ({1: 0.9, 2: 0.1}, {1: 0.4, 2: 0.6})
+
+    found = best_run(blocks, ({}, {}), likely, Reach((1, 2), 1, free=True))
+
+    assert found == lessons
