@@ -17,7 +17,7 @@ from site_builder.model.source import Source
 from site_builder.pipeline import read_document
 from site_builder.scan.scanned import scan_source
 from site_builder.shell.formula_findings import check_formulas
-from site_builder.shell.katex import is_installed, load_ahead
+from site_builder.shell.katex import is_installed
 from site_builder.shell.store import digest_of, dump_value, load_value
 from site_builder.shell.workshop import SharedJob, Workshop
 
@@ -35,7 +35,7 @@ class ReadSource(Struct, frozen=True):
 
 
 _ENCODER = Encoder()
-_DECODER = Decoder(ReadSource)
+_DECODER = Decoder(Outcome[Document])
 
 _AS_MESSAGE, _AS_VALUE = b"m", b"v"
 """What packed documents begin with: as MessagePack, in a fifth of the time; or as other values."""
@@ -44,49 +44,56 @@ _SAMPLES = 2
 _USUAL = range(500, 20_000)
 """How many sources of how many code points tell what reading the others will take."""
 
+_SHARE = 400
+"""Sources whose formulas one process sets."""
+
 _NO_SOURCE = Source("", "")
 """Stands for the source itself."""
 
 
 def read_sources(tasks: Sequence[Task], workshop: Workshop) -> list[ReadSource]:
     """Each of ``tasks`` as a document, in their order."""
+    sources = [source for source, _ in tasks]
     checked = is_installed()
-    keys = [_key(task, checked=checked) for task in tasks]
-    # Whatever the notes say, aligning them takes the lexicon, while all other processes wait.
-    packed = workshop.map(
-        _READING, tasks, keys, ahead=partial(_read_ahead, tasks), meanwhile=shipped_lexicon
+    # One process sets the formulas, beside those that read: to start the engine, and until it has
+    # warmed up, takes as long as hundreds of them.
+    formulas = workshop.begin_shared(
+        _CHECKING,
+        sources,
+        [_source_key(source, str(checked)) for source in sources],
+        share=_SHARE,
+        ahead=partial(_read_ahead, tasks),
     )
-    return [_unpack(task, one) for task, one in zip(tasks, packed, strict=True)]
+    keys = [_source_key(source, forced.value if forced else "") for source, forced in tasks]
+    # Whatever the notes say, aligning them takes the lexicon, while all other processes wait.
+    packed = workshop.map(_READING, tasks, keys, meanwhile=shipped_lexicon)
+    documents = [_unpack(task, one) for task, one in zip(tasks, packed, strict=True)]
+    return list(map(ReadSource, documents, formulas()))
 
 
 def _read_ahead(tasks: Sequence[Task]) -> None:
-    """Loads and compiles what reading takes, once for all processes that are copies of this one."""
-    if any(sign in source.text for source, _ in tasks for sign in ("$", "\\(", "\\[")):
-        load_ahead()
+    """Compiles what reading takes, once for all processes that are copies of this one."""
     usual = (task for task in tasks if len(task[0].text) in _USUAL)
-    for source, forced in islice(usual, _SAMPLES):
-        read_document(scan_source(source), forced)
+    for task in islice(usual, _SAMPLES):
+        _read(task)
 
 
-def _read(tasks: Sequence[Task]) -> list[ReadSource]:
-    scanned = [scan_source(source) for source, _ in tasks]
-    found = check_formulas(scanned)
-    return [
-        ReadSource(read_document(one, forced), formulas)
-        for one, (_, forced), formulas in zip(scanned, tasks, found, strict=True)
-    ]
+def _read(task: Task) -> Outcome[Document]:
+    source, forced = task
+    return read_document(scan_source(source), forced)
 
 
 def _read_packed(tasks: Sequence[Task]) -> list[bytes]:
-    return [_pack(task, read) for task, read in zip(tasks, _read(tasks), strict=True)]
+    return [_pack(task, _read(task)) for task in tasks]
 
 
 _READING: SharedJob[Task, bytes] = SharedJob("document", _read_packed)
+_CHECKING: SharedJob[Source, tuple[Diagnostic, ...]] = SharedJob("findings", check_formulas)
 
 
-def _pack(task: Task, read: ReadSource) -> bytes:
+def _pack(task: Task, read: Outcome[Document]) -> bytes:
     """``read`` in bytes, without the text of the source, which whoever unpacks it has."""
-    if read.document.value.source == task[0]:
+    if read.value.source == task[0]:
         read = _with_source(read, _NO_SOURCE)
     try:
         return _AS_MESSAGE + _ENCODER.encode(read)
@@ -94,25 +101,22 @@ def _pack(task: Task, read: ReadSource) -> bytes:
         return _AS_VALUE + dump_value(read)
 
 
-def _unpack(task: Task, packed: bytes) -> ReadSource:
+def _unpack(task: Task, packed: bytes) -> Outcome[Document]:
     """What was packed; read once more where the bytes are none of ours."""
     form, rest = packed[:1], packed[1:]
     try:
         read = load_value(rest) if form == _AS_VALUE else _DECODER.decode(rest)
     except (DecodeError, ValueError):
-        return _read([task])[0]
-    assert isinstance(read, ReadSource)
-    return read if read.document.value.source != _NO_SOURCE else _with_source(read, task[0])
+        return _read(task)
+    assert isinstance(read, Outcome)
+    return read if read.value.source != _NO_SOURCE else _with_source(read, task[0])
 
 
-def _with_source(read: ReadSource, source: Source) -> ReadSource:
-    document = replace(read.document.value, source=source)
-    return replace(read, document=replace(read.document, value=document))
+def _with_source(read: Outcome[Document], source: Source) -> Outcome[Document]:
+    return replace(read, value=replace(read.value, source=source))
 
 
-def _key(task: Task, *, checked: bool) -> bytes:
-    source, forced = task
-    name = "" if forced is None else forced.value
-    text = f"{source.path}\0{name}\0{checked}\0{source.text}"
+def _source_key(source: Source, way: str) -> bytes:
+    text = f"{source.path}\0{way}\0{source.text}"
     # A digest of each note: processes that start now get copies of what is in memory.
     return digest_of((text.encode("utf-8", "surrogatepass"),))

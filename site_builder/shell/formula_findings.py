@@ -8,17 +8,16 @@ from site_builder.math.formulas import Formula, find_formulas
 from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.source import Source, Span
 from site_builder.scan.regions import find_regions
-from site_builder.scan.scanned import ScannedSource
 from site_builder.shell.katex import Typeset, is_installed
 from site_builder.shell.typesetting import TYPESETTER
 
 
-def check_formulas(sources: Sequence[ScannedSource]) -> list[tuple[Diagnostic, ...]]:
+def check_formulas(sources: Sequence[Source]) -> list[tuple[Diagnostic, ...]]:
     """For each of ``sources`` a diagnostic for each formula that cannot be typeset.
 
     Formulas of all sources are set at once: a call of the typesetter costs as much as two of them.
     """
-    found = [(one.source, _formulas_of(one)) for one in sources]
+    found = [(source, _formulas_of(source)) for source in sources]
     if not is_installed():
         message = "formulas show as TeX: KaTeX is not installed"
         return [(Diagnostic("MTH202", message, s.path),) if own else () for s, own in found]
@@ -41,9 +40,9 @@ def locate_failures(found: Iterable[Diagnostic], sources: Iterable[Source]) -> d
     return places
 
 
-def _formulas_of(scanned: ScannedSource) -> tuple[Formula, ...]:
-    text = scanned.source.text
-    return find_formulas(text, scanned.regions, Span(0, len(text)))
+def _formulas_of(source: Source) -> tuple[Formula, ...]:
+    text = source.text
+    return find_formulas(text, find_regions(text), Span(0, len(text)))
 
 
 def _failures(

@@ -65,12 +65,6 @@ def is_installed() -> bool:
     return KATEX.is_file()
 
 
-def load_ahead() -> None:
-    """Loads what starts the engine, and not the engine, beside which nothing can be forked."""
-    if is_installed():
-        import py_mini_racer  # noqa: F401, PLC0415
-
-
 def run_katex(formulas: Sequence[tuple[str, bool]]) -> list[Typeset]:
     """Each formula as HTML and MathML, in their order.
 

@@ -71,7 +71,6 @@ class Workshop:
         keys: Sequence[bytes],
         *,
         holds: Callable[[R], bool] | None = None,
-        ahead: Callable[[], None] | None = None,
         meanwhile: Callable[[], object] | None = None,
     ) -> list[R]:
         """What ``job`` gives for each of ``values``, in their order.
@@ -83,13 +82,11 @@ class Workshop:
             values: Its arguments.
             keys: For each value what its result depends on, but for versions of programs.
             holds: Whether what was kept holds still, where more than the key matters to it.
-            ahead: Loads what processes need that are copies of this one, before they are.
             meanwhile: What this process does while others work; it is not called where it works
                 alone.
         """
         stamped = [digest_of((program_stamp(), key)) for key in keys]
-        missing_now = len({*stamped} - self.store.has(job.kind, stamped))
-        self.workforce.expect(missing_now, ahead=ahead)
+        self.workforce.expect(len({*stamped} - self.store.has(job.kind, stamped)))
         found: dict[bytes, R] = {}
         for key, kept in self.store.find(job.kind, stamped).items():
             result = cast(R, kept)
@@ -154,6 +151,44 @@ class Workshop:
                     continue
                 kept = self.store.find(job.kind, [key])
                 yield cast(R, kept[key]) if key in kept else job.function(again[key])
+
+        return results
+
+    def begin_shared(
+        self,
+        job: SharedJob[T, R],
+        values: Sequence[T],
+        keys: Sequence[bytes],
+        *,
+        share: int,
+        ahead: Callable[[], None] | None = None,
+    ) -> Callable[[], list[R]]:
+        """Begins to work on values; what is returned waits for the results, in their order.
+
+        Args:
+            job: The function.
+            values: Its arguments.
+            keys: For each value what its result depends on, but for versions of programs.
+            share: Number of values that it gets at once.
+            ahead: Loads what processes need that are copies of this one, before they are.
+        """
+        stamped = [digest_of((program_stamp(), key)) for key in keys]
+        found = {key: cast(R, kept) for key, kept in self.store.find(job.kind, stamped).items()}
+        missing = {key: i for i, key in enumerate(stamped) if key not in found}
+        self.workforce.expect(len(missing), ahead=ahead)
+        self.done[job.kind] = self.done.get(job.kind, 0) + len(missing)
+        new = [values[i] for i in missing.values()]
+        waits = [
+            self.workforce.start(partial(_call_shared, job.function), new[start : start + share])
+            for start in range(0, len(new), share)
+        ]
+
+        def results() -> list[R]:
+            made = (fresh for wait in waits for fresh in wait())
+            for key, fresh in zip(missing, made, strict=True):
+                self.store.keep(job.kind, {key: fresh})
+                found[key] = cast(R, load_value(fresh))
+            return [found[key] for key in stamped]
 
         return results
 

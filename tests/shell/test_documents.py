@@ -31,7 +31,7 @@ def test_documents_come_back_as_they_were(tmp_path: Path) -> None:
     tasks = plan_reading(content.sources, content.config)[::5]
 
     for task in tasks:
-        (read,) = _read([task])
+        read = _read(task)
         assert repr(_unpack(task, _pack(task, read))) == repr(read)
 
 
@@ -42,7 +42,7 @@ def test_documents_of_each_dialect_come_back(dialect: Dialect) -> None:
         "---\nlesson: 2\ntitle: 题\n---\n\n# 第1周\n\n## 1.2 甲 [00:12]\n\n- 乙 $x$ ![[图.png]]\n"
     )
     task = (Source("a.md", text), dialect)
-    (read,) = _read([task])
+    read = _read(task)
 
     assert repr(_unpack(task, _pack(task, read))) == repr(read)
 
@@ -50,7 +50,7 @@ def test_documents_of_each_dialect_come_back(dialect: Dialect) -> None:
 def test_what_utf8_cannot_hold_is_kept(tmp_path: Path) -> None:
     """A lone surrogate in front matter is packed another way."""
     task = (Source("a.md", '---\ntitle: "\\ud800"\n---\n\n# \ud800\n\n字\n'), None)
-    (read,) = _read([task])
+    read = _read(task)
 
     packed = _pack(task, read)
 
@@ -63,7 +63,7 @@ def test_bytes_that_are_no_document_are_read_again(packed: bytes) -> None:
     """A cache that is broken in an unforeseen way costs time and nothing else."""
     task = (Source("a.md", "# 甲\n\n字\n"), None)
 
-    assert _unpack(task, packed) == _read([task])[0]
+    assert _unpack(task, packed) == _read(task)
 
 
 def test_a_document_that_is_kept_has_the_text_of_its_source(tmp_path: Path) -> None:
