@@ -3,8 +3,8 @@
 ``glossary/`` holds it as text: ``wordings.txt`` (what means the same), ``kinds.txt`` (what belongs
 to something wider), ``hints.txt`` (what a concept is explained with), ``clippings.txt`` (short
 forms of words), ``weak.txt`` and ``stop.txt`` (words that say little and nothing); ``profiles.txt``
-is read by ``concept_profiles.py``. A line that begins with two blanks continues the one above;
-``#`` begins a remark.
+is read by ``concept_profiles.py``. All of it is Simplified, as texts are read. A line that begins
+with two blanks continues the one above; ``#`` begins a remark.
 """
 
 from __future__ import annotations

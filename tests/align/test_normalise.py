@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from site_builder.align.atoms import RATIO, read_atoms
 from site_builder.align.lexicon import glossary_lines
 from site_builder.align.normalise import read_terms
+from site_builder.scan.simplified import simplified_characters
 
 
 @pytest.mark.parametrize(
@@ -54,6 +55,14 @@ def test_unknown_words_are_kept() -> None:
 def test_function_words_say_nothing() -> None:
     """Words that only hold a sentence together give no terms."""
     assert read_terms("the of and 的了和").literal == {}
+
+
+@pytest.mark.parametrize("name", ["wordings", "kinds", "hints", "clippings", "weak", "stop"])
+def test_glossary_is_written_as_texts_are_read(name: str) -> None:
+    """No line holds a Traditional character: it would be converted anew in every build."""
+    traditional = simplified_characters().keys()
+
+    assert [line for line in glossary_lines(name) if traditional & set(map(ord, line))] == []
 
 
 def test_kinds_hints_and_profiles_name_known_concepts() -> None:
