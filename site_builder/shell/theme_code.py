@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache, TemplateError
+from jinja2.bccache import Bucket
 from jinja2.meta import find_referenced_templates
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -19,15 +20,34 @@ _PAGES = ("main.html", "lesson.html", "404.html")
 
 _KIND = "theme"
 
+_NOTHING: tuple[bytes, tuple[str, ...]] = (b"", ())
+
+
+class _KeptCode(FileSystemBytecodeCache):
+    """Code in a folder, but for what is kept beside the program."""
+
+    def __init__(self, folder: Path, known: dict[str, tuple[bytes, tuple[str, ...]]]) -> None:
+        super().__init__(str(folder))
+        self.known = known
+        """Code by its key, with the names of the templates that it may ask for."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fills ``bucket`` where there is code for the text that it asks for."""
+        bucket.bytecode_from_string(self.known.get(bucket.key, _NOTHING)[0])
+        if bucket.code is None:
+            super().load_bytecode(bucket)
+
 
 def keep_code(env: Environment, folder: Path) -> None:
     """Lets ``env`` keep the code of its templates in ``folder``, where that can be done."""
-    place = folder / "templates" / _parsed_by(env)
+    parsed_by = _parsed_by(env)
+    place = folder / "templates" / parsed_by
     try:
         place.mkdir(parents=True, exist_ok=True)
     except OSError:
         return
-    env.bytecode_cache = FileSystemBytecodeCache(str(place))
+    known = program_code.recall_code(_KIND, encode(parsed_by))
+    env.bytecode_cache = _KeptCode(place, known)
 
 
 def compile_theme(config: MkDocsConfig, folder: Path) -> None:
@@ -43,10 +63,8 @@ def compile_theme(config: MkDocsConfig, folder: Path) -> None:
     env = config.theme.get_env()
     keep_code(env, folder)
     cache, loader = env.bytecode_cache, env.loader
-    if cache is None or loader is None:
+    if not isinstance(cache, _KeptCode) or loader is None:
         return
-    key = encode(_parsed_by(env))
-    known = program_code.recall_code(_KIND, key)
     fresh: dict[str, tuple[bytes, tuple[str, ...]]] = {}
     language = f"partials/languages/{config.theme.get('language', 'en')}.html"
     waiting = [*_PAGES, language]
@@ -54,22 +72,19 @@ def compile_theme(config: MkDocsConfig, folder: Path) -> None:
         try:
             source, path, _ = loader.get_source(env, name)
             bucket = cache.get_bucket(env, name, path, source)
-            if bucket.code is not None:
-                continue
-            code, included = known.get(bucket.key, (b"", ()))
-            bucket.bytecode_from_string(code)
+            _, included = cache.known.get(bucket.key, _NOTHING)
             if bucket.code is None:
                 parsed = env.parse(source, name, path)
                 included = tuple(filter(None, find_referenced_templates(parsed)))
                 bucket.code = env.compile(parsed, name, path)
+                cache.set_bucket(bucket)
                 if not _is_own(path, config):
                     fresh[bucket.key] = (bucket.bytecode_to_string(), included)
             waiting += (other for other in included if other not in waiting)
-            cache.set_bucket(bucket)
         except (OSError, TemplateError):
             continue
     if fresh:
-        program_code.keep_code(_KIND, key, {**known, **fresh})
+        program_code.keep_code(_KIND, encode(_parsed_by(env)), {**cache.known, **fresh})
 
 
 def _parsed_by(env: Environment) -> str:

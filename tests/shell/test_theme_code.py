@@ -8,6 +8,7 @@ import pytest
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 
+from site_builder.shell import program_code
 from site_builder.shell.engine import open_project
 from site_builder.shell.engine_config import add_theme
 from site_builder.shell.theme_code import compile_theme, keep_code
@@ -15,8 +16,12 @@ from tests.support.folders import write_folder
 
 
 @pytest.fixture
-def config(tmp_path: Path) -> MkDocsConfig:
-    """The configuration of a folder of notes, with our templates in its theme."""
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MkDocsConfig:
+    """The configuration of a folder of notes, with our templates in its theme.
+
+    No build has kept code beside the program.
+    """
+    monkeypatch.setattr(program_code, "FOLDER", tmp_path / "program")
     loaded = open_project(write_folder(tmp_path / "notes", {"a.md": "# 面包\n"})).loaded()
     add_theme(loaded)
     return loaded
