@@ -40,7 +40,8 @@ def _by_lines(source: Source, section: Section) -> Section:
 
 
 def _lines(source: Source, block: Block) -> Iterator[Block]:
-    if block.kind is not BlockKind.PARAGRAPH or block.depth:
+    alone = source.text.find("\n", block.span.start, block.span.end - 1) < 0
+    if alone or block.kind is not BlockKind.PARAGRAPH or block.depth:
         yield block
         return
     first, last = source.lines_of(block.span)

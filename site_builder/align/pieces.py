@@ -34,7 +34,6 @@ def collect_pieces(document: Document, judged: Sequence[Judged]) -> Alignment:
     path = document.source.path
     for index, (section, result) in enumerate(zip(document.sections, judged, strict=True)):
         heading = heading_words(section.heading)
-        runs = own_runs(document, section)
         match result.verdict:
             case Placed() as placed:
                 for span, standings in _grouped(document, section, placed):
@@ -46,14 +45,17 @@ def collect_pieces(document: Document, judged: Sequence[Judged]) -> Alignment:
             case Left(reason):
                 nearest = result.candidates[:_NAMED_CANDIDATES]
                 unplaced.extend(
-                    Unplaced(path, run, index, heading, reason, nearest) for run in runs
+                    Unplaced(path, run, index, heading, reason, nearest)
+                    for run in own_runs(document, section)
                 )
             case OnlyScope(role):
-                structure.extend((path, Structure(run, role)) for run in runs)
+                structure.extend(
+                    (path, Structure(run, role)) for run in own_runs(document, section)
+                )
             case Elsewhere(video, part, title, lessons, score):
                 related.extend(
                     Related(path, run, index, video, part, title or heading, lessons, score)
-                    for run in runs
+                    for run in own_runs(document, section)
                 )
             case _ as never:
                 assert_never(never)
@@ -95,11 +97,12 @@ def _grouped(
     ]
     if section.heading is not None:
         units.append((section.heading.span, placed.heading))
-    units.sort(key=lambda unit: unit[0])
+    units.sort(key=lambda unit: unit[0].start)
     groups: list[list[tuple[Span, Standings]]] = []
     before: tuple[int, ...] | None = None
     for unit in units:
-        lessons = _lessons(unit[1])
+        same = groups and unit[1] is groups[-1][-1][1]  # as where the author names the lesson
+        lessons = before if same else _lessons(unit[1])
         if lessons == before and _adjoin(document, groups[-1][-1][0], unit[0]):
             groups[-1].append(unit)
         else:
@@ -118,6 +121,8 @@ def _lessons(standings: Standings) -> tuple[int, ...]:
 
 def _targets(units: Sequence[Standings]) -> tuple[Target, ...]:
     """The targets of units on the same lessons: the best score and all that speaks for it."""
+    if all(standings is units[0] for standings in units):
+        units = units[:1]
     merged: list[Standing] = []
     for column in zip(*units, strict=True):
         evidence = strongest_first(sign for standing in column for sign in standing.evidence)
