@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from site_builder.align.block_run import Reach
 from site_builder.align.blocks import CLEAR, CONTEXT
 from site_builder.align.division import Division
@@ -13,6 +15,8 @@ from site_builder.model.alignment import Evidence
 
 GUESS = 0.4
 """Score of what only its place among its neighbours says."""
+_SPOKEN = 0.25
+"""How much likelier its words make a lesson than any other, for a block to stand there by them."""
 
 
 def stand_blocks(
@@ -53,6 +57,24 @@ def _standing(
     division: Division, position: int, heading: Standing, before: Sequence[Standings]
 ) -> Standing:
     """The primary standing of the block at ``position``."""
+    if division.phrases[position] is None and before and len(set(division.lessons)) > 1:
+        lead = before[-1][0].lead if before[-1][0].lesson == division.lessons[position] else 0.0
+    else:
+        lead = division.leads[position]
+    return replace(
+        _by_title(division, position, heading, before, spoken=lead >= _SPOKEN), lead=lead
+    )
+
+
+def _by_title(
+    division: Division,
+    position: int,
+    heading: Standing,
+    before: Sequence[Standings],
+    *,
+    spoken: bool,
+) -> Standing:
+    """The same as far as the titles of lessons tell, or its neighbours, or all its words."""
     lesson, share = division.lessons[position], division.shares[position]
     if share:
         sign = Evidence.TITLE if share >= CLEAR else Evidence.BODY
@@ -65,4 +87,6 @@ def _standing(
         return before[-1][0]
     if lesson == heading.lesson:
         return heading
+    if spoken:
+        return Standing(lesson, GUESS, (Evidence.BODY, Evidence.ORDER))
     return Standing(lesson, GUESS, (Evidence.ORDER,))

@@ -35,6 +35,8 @@ class Signs(Struct, frozen=True):
     """Of a heading: whether no other one of the document stands in the same week."""
     moved: bool = False
     """Of a block: whether its own words put it on another lesson than its heading."""
+    lead: float = 0.0
+    """Of a block: how much likelier all its words make the lesson than any other in reach."""
 
     def of_heading(self) -> tuple[float, ...]:
         """The values that `HEADING` weighs."""
@@ -42,12 +44,12 @@ class Signs(Struct, frozen=True):
 
     def of_block(self) -> tuple[float, ...]:
         """The values that `BLOCK` weighs."""
-        return 1.0, self.worth, float(self.moved)
+        return 1.0, self.worth, float(self.moved), self.lead
 
 
 HEADING = (0.35, 2.33, 2.91, 1.87, -1.68)
 """Weights of ``Signs.of_heading``."""
-BLOCK = (0.82, 1.20, 1.26)
+BLOCK = (-0.10, 1.70, 0.71, 2.36)
 """Weights of ``Signs.of_block``."""
 
 
@@ -72,7 +74,8 @@ def heading_signs(standing: Standing, candidates: Sequence[Candidate], *, alone:
 def block_signs(standing: Standing, heading: Standing) -> Signs:
     """What is known of where a block stands, below a heading that stands on ``heading``."""
     guessed = standing.evidence == (Evidence.ORDER,)
-    return Signs(worth=standing.score, moved=standing.lesson != heading.lesson and not guessed)
+    moved = standing.lesson != heading.lesson and not guessed
+    return Signs(worth=standing.score, moved=moved, lead=standing.lead)
 
 
 def confidence(values: Sequence[float], weights: Sequence[float]) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -44,6 +44,9 @@ class Division(Struct, frozen=True):
     """Each block as it was read; None for pictures and other blocks without words."""
     measures: tuple[Measure, ...]
     """How each block is compared with a lesson."""
+    leads: tuple[float, ...]
+    """How much likelier the words of each block make its lesson than any other in reach, -1 to 1; 0
+    where they tell nothing."""
 
 
 def divide_blocks(
@@ -54,9 +57,10 @@ def divide_blocks(
     Where only one lesson is in reach there is nothing to divide, and nothing is read.
     """
     if len(reach.lessons) == 1:
+        nought = (0.0,) * len(blocks)
         none = tuple(None for _ in blocks)
         return Division(
-            reach.lessons * len(blocks), (0.0,) * len(blocks), none, (line_share,) * len(blocks)
+            reach.lessons * len(blocks), nought, none, (line_share,) * len(blocks), nought
         )
     phrases = tuple(read_phrase(block.words) if has_words(block) else None for block in blocks)
     measures = tuple(
@@ -90,7 +94,15 @@ def divide_blocks(
         shares=tuple(found.get(n, 0.0) for n, found in zip(lessons, shares, strict=True)),
         phrases=phrases,
         measures=measures,
+        leads=tuple(_lead(found, n) for n, found in zip(lessons, likely, strict=True)),
     )
+
+
+def _lead(likely: Mapping[int, float], lesson: int) -> float:
+    """How much likelier ``lesson`` is than any other; 0 where it is not among those weighed."""
+    if lesson not in likely:
+        return 0.0
+    return likely[lesson] - max((likely[n] for n in likely if n != lesson), default=0.0)
 
 
 def _sums_up(blocks: Sequence[Block], reach: Reach) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from msgspec.structs import replace
+
 from site_builder.align.claims import heading_words
 from site_builder.align.curriculum import Curriculum
 from site_builder.align.standing import Judged, Left
@@ -13,8 +15,8 @@ from site_builder.model.diagnostic import Diagnostic
 from site_builder.model.note import Document
 
 DOUBTFUL = 0.87
-"""Confidence below which a placement is listed: of such about one in six is wrong, of the others
-one in twenty (``benchmarks/calibration.py``)."""
+"""Confidence below which a placement is listed: of such about one in four is wrong, of the others
+one in thirty (``benchmarks/calibration.py``)."""
 _NAMED = 2
 
 
@@ -41,8 +43,25 @@ def find_doubtful(pieces: Sequence[Piece], judged: Sequence[Judged]) -> Iterator
             lesson=target.lesson,
             score=target.score,
             lessons=tuple(dict.fromkeys(piece.targets[0].lesson for piece in own)),
-            candidates=tuple(c for c in candidates if c.lesson != target.lesson)[:_NAMED],
+            candidates=_alternatives(candidates, target.lesson, target.score),
         )
+
+
+def _alternatives(
+    candidates: Sequence[Candidate], lesson: int, score: float
+) -> tuple[Candidate, ...]:
+    """The nearest lessons besides the one that a piece stands on.
+
+    They share what doubt ``score`` leaves by what speaks for each: all of it adds up to 1.
+    """
+    others = [candidate for candidate in candidates if candidate.lesson != lesson]
+    whole = sum(candidate.score for candidate in others)
+    if not whole:
+        return ()
+    return tuple(
+        replace(candidate, score=round((1 - score) * candidate.score / whole, 3))
+        for candidate in others[:_NAMED]
+    )
 
 
 def report_placements(
@@ -71,8 +90,8 @@ def _unplaced(
     message = f"{heading_words(document.sections[section].heading)!r} stands on no lesson"
     if candidates:
         message += f"; nearest {_named(candidates, curriculum)}"
-    lesson = candidates[0].lesson if candidates else None
-    return _finding("ALN102", message, document, section, "none" if lesson is None else str(lesson))
+    said = f"{candidates[0].lesson}  # none: on no lesson" if candidates else "none"
+    return _finding("ALN102", message, document, section, said)
 
 
 def _doubtful(document: Document, doubtful: Doubtful, curriculum: Curriculum) -> Diagnostic:

@@ -22,6 +22,8 @@ class Standing(Struct, frozen=True):
     """0 to 1."""
     evidence: tuple[Evidence, ...]
     """Strongest first; never empty."""
+    lead: float = 0.0
+    """Of a block: how much likelier its words make this lesson than any other, -1 to 1."""
 
 
 Standings = tuple[Standing, ...]

@@ -23,7 +23,7 @@ def _lines(explanation: Explanation, course: Course) -> Iterator[str]:
     yield from _home(explanation, titles)
     if explanation.candidates:
         yield ""
-        yield "what speaks for the lessons considered"
+        yield "what speaks for each lesson that the section was held against (not how sure it is)"
         for candidate in explanation.candidates:
             yield _candidate(candidate, titles)
 

@@ -51,3 +51,17 @@ def test_own_words_of_a_block_are_surer_than_its_place() -> None:
     guessed = block_signs(Standing(2, 0.4, (Evidence.ORDER,)), heading)
 
     assert confidence(spoken.of_block(), BLOCK) > confidence(guessed.of_block(), BLOCK)
+
+
+def test_words_that_make_another_lesson_likelier_are_doubtful() -> None:
+    """A block is the surer the further its words put its lesson before all others."""
+    heading = Standing(1, 0.9, TITLE)
+    found = [
+        confidence(
+            block_signs(Standing(2, 0.4, (Evidence.ORDER,), lead), heading).of_block(), BLOCK
+        )
+        for lead in (-0.5, 0.0, 0.5)
+    ]
+
+    assert found == sorted(found)
+    assert found[0] < 0.5

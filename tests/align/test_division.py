@@ -7,6 +7,7 @@ from site_builder.align.curriculum import read_curriculum
 from site_builder.align.lone_blocks import LoneBlocks
 from site_builder.align.notes import align_notes
 from site_builder.align.score import read_phrase
+from site_builder.model.alignment import Evidence
 from site_builder.model.config import Config
 from tests.align.builders import Plan, course, notes
 from tests.align.test_notes import lessons_by_line
@@ -112,3 +113,14 @@ def test_what_a_text_announces_stays_with_it(end: str, lessons: tuple[int, ...])
     found = best_run(blocks, ({}, {}), likely, Reach((1, 2), 1, free=True))
 
     assert found == lessons
+
+
+def test_a_block_that_its_words_place_says_so() -> None:
+    """What names no title but speaks as texts on a lesson do has the body for evidence."""
+    text = "## 第一门课第一周\n\n目标定位\n\n两个框叠在一起的面积，交集除以并集\n"
+    document = notes(text)
+
+    piece = align_notes([document], course(DETECTION), Config()).value.pieces[-1]
+
+    assert piece.targets[0].lesson == 3
+    assert Evidence.BODY in piece.targets[0].evidence

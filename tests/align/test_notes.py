@@ -308,6 +308,7 @@ def test_doubtful_pieces_name_lines_and_all_lessons_of_the_section() -> None:
     found = outcome.diagnostics[0]
     assert (doubtful.lesson, doubtful.lessons) == (5, (4, 5, 6))
     assert len(doubtful.candidates) <= 2
+    assert doubtful.score + sum(candidate.score for candidate in doubtful.candidates) <= 1.001
     assert found.code == "ALN101"
     assert '"notes.md:1": [4, 5, 6]' in found.help
 

@@ -27,7 +27,7 @@ def test_placed_lines() -> None:
         "",
         "  stands on     4  0.93  根  (title, order)",
         "",
-        "what speaks for the lessons considered",
+        "what speaks for each lesson that the section was held against (not how sure it is)",
         "                4  0.93  根  (title 0.92)",
     ]
 
