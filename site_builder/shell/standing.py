@@ -36,13 +36,13 @@ class StandingPages:
         self.keys: Mapping[str, str] = {
             path: str(key)
             for path, (key, *state) in self._noted.items()
-            if _state(target / path) == state
+            if _state(target, path) == state
         }
         """By path relative to the site what each was drawn from."""
 
     def stand(self, paths: Iterable[str]) -> bool:
         """Whether pages that stood still stand: another build may have ended meanwhile."""
-        return all(_state(self._target / path) == self._noted[path][1:] for path in paths)
+        return all(_state(self._target, path) == self._noted[path][1:] for path in paths)
 
     def renew(self, keys: Mapping[str, str], staging: Path) -> None:
         """Takes note of the pages that a build is about to publish.
@@ -56,7 +56,7 @@ class StandingPages:
         if self._place is not None:
             with suppress(OSError):  # what cannot be removed tells of files that will be others
                 self._place.unlink(missing_ok=True)
-        states = {path: _state(staging / path) or self._noted.get(path, [])[1:] for path in keys}
+        states = {path: _state(staging, path) or self._noted.get(path, [])[1:] for path in keys}
         self._noted = {path: [keys[path], *state] for path, state in states.items() if state}
 
     def keep(self) -> None:
@@ -83,9 +83,9 @@ def _read(place: Path) -> dict[str, list[object]]:
         return {}
 
 
-def _state(place: Path) -> list[object]:
+def _state(folder: Path, path: str) -> list[object]:
     try:
-        found = os.lstat(place)
+        found = os.lstat(f"{folder}/{path}")  # a thousand files
     except OSError:
         return []
     return [found.st_size, found.st_mtime_ns, found.st_ino]

@@ -191,8 +191,14 @@ def _replace_entries(staging: Path, target: Path) -> None:
 def _files_below(folder: Path) -> Iterator[str]:
     """Paths of all files at or below ``folder``, relative to it."""
     for place, _, names in os.walk(folder):
-        above = os.path.relpath(place, folder).replace(os.sep, "/")
-        yield from (name if above == "." else f"{above}/{name}" for name in names)
+        start = _start(place, folder)
+        yield from (start + name for name in names)
+
+
+def _start(place: str, folder: Path) -> str:
+    """What paths of files in ``place`` begin with, relative to ``folder`` around it."""
+    below = place.removeprefix(str(folder)).strip(os.sep).replace(os.sep, "/")
+    return f"{below}/" if below else ""
 
 
 def _order(path: str) -> tuple[bool, bool]:
@@ -214,8 +220,7 @@ def _folders(paths: Iterable[str]) -> Iterator[str]:
 def _remove_others(target: Path, files: Set[str], folders: Set[str]) -> None:
     """Removes from ``target`` all but hidden files and what is named, relative to it."""
     for place, below, names in os.walk(target):
-        above = os.path.relpath(place, target).replace(os.sep, "/")
-        start = "" if above == "." else f"{above}/"
+        start = _start(place, target)
         for name in names:
             if start + name not in files and not (start == "" and name.startswith(".")):
                 _unlink(f"{place}/{name}")
