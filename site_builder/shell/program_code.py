@@ -7,6 +7,7 @@ modules it is kept where the program's folder can be written, and made anew else
 from __future__ import annotations
 
 import marshal
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from importlib.util import cache_from_source
@@ -42,7 +43,12 @@ def recall_code(kind: str, key: bytes) -> dict[str, Any]:
 
 
 def keep_code(kind: str, key: bytes, codes: Mapping[str, Any]) -> None:
-    """Keeps ``codes``, of which ``marshal`` knows all types, where that can be done."""
+    """Keeps ``codes``, of which ``marshal`` knows all types, where that can be done.
+
+    Not where the interpreter is told to keep no code (``PYTHONDONTWRITEBYTECODE``).
+    """
+    if sys.dont_write_bytecode:
+        return
     plain = marshal.dumps(dict(codes))
     with suppress(OSError):
         digest = digest_of((program_stamp(), key, plain))

@@ -24,6 +24,7 @@ CODES = {"a.html": (b"key", compile("x = 1", "a.html", "exec"), ("b.html",))}
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder in which no build has kept anything yet."""
     monkeypatch.setattr(program_code, "FOLDER", tmp_path / "program")
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
     return tmp_path / "program"
 
 
@@ -83,6 +84,17 @@ def test_where_nothing_can_be_written_nothing_is_kept(place: Path) -> None:
     keep_code("a", b"1", CODES)
 
     assert recall_code("a", b"1") == {}
+
+
+def test_an_interpreter_that_keeps_no_code_keeps_none_of_templates(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who forbids it for modules forbids it for these."""
+    monkeypatch.setattr("sys.dont_write_bytecode", True)
+
+    keep_code("a", b"1", CODES)
+
+    assert not place.exists()
 
 
 def test_page_templates_are_compiled_for_the_first_course_alone(
