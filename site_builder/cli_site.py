@@ -23,11 +23,12 @@ from site_builder.shell.engine import (
     serve_site,
 )
 from site_builder.shell.formula_findings import locate_failures
-from site_builder.shell.planning import nav_entries, plan_tree
+from site_builder.shell.planning import MODEL_PATH, nav_entries, plan_tree
 from site_builder.shell.snapshots.publish import start_publishing
 from site_builder.shell.staging import stage_site
 from site_builder.shell.store import cache_folder
 from site_builder.shell.swapping import check_site_folder
+from site_builder.shell.tree import TreeFile
 
 
 @click.command()
@@ -65,10 +66,10 @@ def stage(content: Path, out: Path, *, strict: bool, form: Format) -> None:
         sys.exit(1)
     site = compilation.site
     model = model_text(site, compilation.diagnostics, compilation.sources)
+    files = (*plan_tree(site, content), TreeFile(MODEL_PATH, model))
     copies = start_publishing(site.viewers, content, cache_folder(content))
-    files = (*plan_tree(site, content, model), *copies.files())
     path = stage_site(
-        files,
+        (*files, *copies.files()),
         nav_entries(site.nav),
         out,
         title=site.course.title,

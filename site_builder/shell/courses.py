@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from site_builder.model.config import Config
-from site_builder.model.site import Site
 from site_builder.report.model import model_text
 from site_builder.shell.compiling import Compilation
 from site_builder.shell.handover import Handover, Wanted
-from site_builder.shell.planning import nav_entries, plan_tree
+from site_builder.shell.planning import MODEL_PATH, nav_entries, plan_tree
 from site_builder.shell.snapshots.publish import Publication, start_publishing
 from site_builder.shell.tree import TreeFile, write_tree
 from site_builder.shell.workshop import Workshop
@@ -34,37 +32,38 @@ class LocalCourse:
             workshop: What it was compiled with, and what makes the rest.
         """
         self._compilation: Compilation | None = compilation
-        self._searched: tuple[Site, Config] | None = None
+        self._rest: Compilation | None = None
         self._content = content
         self._workshop = workshop
         self._index: Callable[[], Iterator[IndexFile]] | None = None
         self._copies: Publication | None = None
+        self._model: str | None = None
         self._folder = Path()
 
     def hand_over(self) -> Handover:
         """What there is at once."""
         compilation, self._compilation = self._compilation, None
         assert compilation is not None, "it is handed over already"
-        site, config = compilation.site, compilation.config
-        model = model_text(site, compilation.diagnostics, compilation.sources)
+        site = compilation.site
         # Notes and pages are most of what is held in memory: what is done with goes at once.
-        searched = replace(site, pages=(), assets=(), nav=(), attachments=())
-        self._searched = searched, config
+        kept = replace(site, pages=(), assets=(), nav=(), attachments=())
+        self._rest = replace(compilation, site=kept)
         return Handover(
             title=site.course.title,
-            config=config,
-            files=plan_tree(site, self._content, model),
+            config=compilation.config,
+            files=plan_tree(site, self._content),
             nav=tuple(nav_entries(site.nav)),
             assets=site.assets,
         )
 
     def begin(self, wanted: Wanted) -> None:
-        """Begins with the search index and the archived copies."""
+        """Begins with the model, the search index and the archived copies."""
         # The engine has its pages by now, and does not wait while this is loaded.
         from site_builder.shell.indexing import start_index  # noqa: PLC0415
 
-        assert self._searched is not None, "it is not handed over yet"
-        (site, config), self._searched = self._searched, None
+        rest, self._rest = self._rest, None
+        assert rest is not None, "it is not handed over yet"
+        site = rest.site
         self._folder = wanted.folder
         self._copies = start_publishing(
             site.viewers,
@@ -74,10 +73,15 @@ class LocalCourse:
             begun=self._workshop.copies,
         )
         if wanted.page_suffix is not None:
-            self._index = start_index(site, config, self._workshop, page_suffix=wanted.page_suffix)
+            suffix = wanted.page_suffix
+            self._index = start_index(site, rest.config, self._workshop, page_suffix=suffix)
+        self._model = model_text(site, rest.diagnostics, rest.sources)
 
     def finish(self) -> None:
         """Waits until all that was wanted is there."""
+        if self._model is not None:
+            write_tree([TreeFile(MODEL_PATH, self._model)], self._folder)
+            self._model = None
         if self._index is not None:
             write_tree((TreeFile(file.path, file.text) for file in self._index()), self._folder)
             self._index = None
@@ -87,7 +91,7 @@ class LocalCourse:
 
     def stop(self) -> None:
         """Gives up what has begun."""
-        self._index = None
+        self._index = self._model = None
         if self._copies is not None:
             self._copies.stop()
             self._copies = None

@@ -48,7 +48,7 @@ class Course(Protocol):
         """What there is at once; the course itself keeps none of it, so ask once."""
 
     def begin(self, wanted: Wanted) -> None:
-        """Begins with the search index and the archived copies, after ``hand_over``.
+        """Begins with the model, the index and the archived copies, after ``hand_over``.
 
         Raises:
             SiteBuilderError: where that cannot be done at all.

@@ -17,15 +17,16 @@ MODEL_PATH = "course.json"
 _INDEX_PAGES = ("index.md", "README.md")
 
 
-def plan_tree(site: Site, content: Path, model: str) -> tuple[TreeFile, ...]:
-    """What ``site`` publishes, archived copies left out, in the order in which MkDocs lists files.
+def plan_tree(site: Site, content: Path) -> tuple[TreeFile, ...]:
+    """What ``site`` publishes, in the order in which MkDocs lists files.
+
+    Without what takes longer and no page needs: the model, and archived copies.
 
     The order is that of a folder on disk, its index first: MkDocs' search index keeps it.
 
     Args:
         site: The site.
         content: CONTENT, where the assets are.
-        model: Text of ``course.json``.
     """
     files = [
         *(TreeFile(page.path, page.text) for page in site.pages),
@@ -35,7 +36,6 @@ def plan_tree(site: Site, content: Path, model: str) -> tuple[TreeFile, ...]:
         *(TreeFile(path, place) for path, place in web_parts().items()),
         TreeFile(ICON_PATH, packaged_icon()),
         TreeFile(PREVIEWS_PATH, preview_script(site)),
-        TreeFile(MODEL_PATH, model),
     ]
     return tuple(sorted(files, key=_folder_order))
 

@@ -8,16 +8,16 @@ from tests.support.folders import COURSE, list_folder, write_folder
 
 
 def test_the_tree_holds_what_the_site_names_and_nothing_else(tmp_path: Path) -> None:
-    """Pages, shown pictures, web parts and the model; no note and no unused picture."""
+    """Pages, shown pictures and web parts; no note and no unused picture."""
     content = write_folder(tmp_path / "content", COURSE)
     site = compile_content(content).site
 
-    files = plan_tree(site, content, "{}")
+    files = plan_tree(site, content)
 
     paths = [file.path for file in files]
     assert len(paths) == len(set(paths))
-    assert {page.path for page in site.pages} | {"images/dough.png", "course.json"} <= set(paths)
-    rest = set(paths) - {page.path for page in site.pages} - {"images/dough.png", "course.json"}
+    assert {page.path for page in site.pages} | {"images/dough.png"} <= set(paths)
+    rest = set(paths) - {page.path for page in site.pages} - {"images/dough.png"}
     assert all(path.startswith("assets/") for path in rest)
     assert "assets/katex/katex.min.css" in rest
 
@@ -26,7 +26,7 @@ def test_files_come_in_the_order_of_folders(tmp_path: Path) -> None:
     """An index comes first in its folder, subfolders come after files: as MkDocs lists a folder."""
     site = compile_content(write_folder(tmp_path, COURSE)).site
 
-    paths = [file.path for file in plan_tree(site, tmp_path, "{}") if file.path.endswith(".md")]
+    paths = [file.path for file in plan_tree(site, tmp_path) if file.path.endswith(".md")]
 
     assert paths[0] == "index.md"
     assert paths.index("courses/1/index.md") < paths.index("courses/1/week-1/index.md")
@@ -72,7 +72,7 @@ def test_a_drawing_is_published_without_what_could_run(tmp_path: Path) -> None:
     content = write_folder(tmp_path, files)
 
     compilation = compile_content(content)
-    tree = {file.path: file.content for file in plan_tree(compilation.site, content, "{}")}
+    tree = {file.path: file.content for file in plan_tree(compilation.site, content)}
 
     published = tree["a.svg"]
     assert isinstance(published, str)
