@@ -97,7 +97,7 @@ def _grouped(
     ]
     if section.heading is not None:
         units.append((section.heading.span, placed.heading))
-    units.sort(key=lambda unit: unit[0].start)
+    units.sort(key=lambda unit: (unit[0].start, unit[0].end))
     groups: list[list[tuple[Span, Standings]]] = []
     before: tuple[int, ...] | None = None
     for unit in units:

@@ -174,7 +174,7 @@ class _Placer:
                 joined = self._headings.joined.get(index, ())
                 reach = replace(neighbours.reach(index, last, {}), run=joined, whole=False)
                 begun = self._divide(index, reach).lessons
-                found[before] = min(own, *(n for n in begun if n in reach.lessons), own)
+                found[before] = min((own, *(n for n in begun if n in reach.lessons)))
             before, last = index, own
         return found
 

@@ -23,7 +23,7 @@ from site_builder.model.note import (
     StructureRole,
 )
 from site_builder.model.outline import LessonKind
-from site_builder.model.source import Source
+from site_builder.model.source import Source, Span
 from site_builder.scan.manifest import parse_manifest
 from site_builder.scan.scanned import scan_source
 from tests.align.builders import BOTANY, OTHER, SAILING, VIDEO, Plan, course, notes
@@ -754,3 +754,17 @@ def test_what_stands_below_a_stranger_is_on_it_too() -> None:
     alignment = align(document, course())
 
     assert heading_lessons(document, alignment) == {"根": 4, "蒸腾作用": 7}
+
+
+def test_a_heading_without_lines_of_its_own_takes_none_from_its_text() -> None:
+    """Where a link gives the heading, its empty span lies where the first block begins."""
+    document = notes("## 根\n\n甲\n")
+    section = document.sections[0]
+    first = section.blocks[0].span
+    assert section.heading is not None
+    heading = replace(section.heading, span=Span(first.start, first.start))
+    document = replace(document, sections=(replace(section, heading=heading),))
+
+    alignment = align_notes([document], course(), Config()).value
+
+    assert [piece.span for piece in alignment.pieces] == [first]
