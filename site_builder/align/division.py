@@ -25,6 +25,8 @@ from site_builder.scan.patterns import lazy_pattern
 
 _AT_LENGTH = 40
 """Code points from which a text is heard sentence by sentence."""
+_ITS_OWN = 0.9
+"""How likely the lesson of the heading is by all words of a block that is on it beyond doubt."""
 _SENTENCES = 8
 _LATER = 0.02
 """What each sentence further on says less."""
@@ -74,12 +76,16 @@ def divide_blocks(
             blocks, phrases, surroundings(blocks, phrases), measures, strict=True
         )
     ]
-    if heading is not None and _sums_up(blocks, reach):
-        drop_heading_words(shares, phrases, heading, reach.primary, near)
     likely = [
         curriculum.profiles.among(phrase.whole, reach.lessons) if phrase and _speaks(block) else {}
         for block, phrase in zip(blocks, phrases, strict=True)
     ]
+    if heading is not None and _sums_up(blocks, reach):
+        doubted = [
+            share if found.get(reach.primary, 0.0) < _ITS_OWN else {}
+            for share, found in zip(shares, likely, strict=True)
+        ]
+        drop_heading_words(doubted, phrases, heading, reach.primary, near)
     if reach.run:
         for block, found in zip(blocks, shares, strict=True):
             count_part(block, found, reach.lessons, curriculum)

@@ -124,3 +124,19 @@ def test_a_block_that_its_words_place_says_so() -> None:
 
     assert piece.targets[0].lesson == 3
     assert Evidence.BODY in piece.targets[0].evidence
+
+
+def test_what_speaks_of_the_heading_itself_is_on_that() -> None:
+    """A block all of whose words are those of the heading's lesson keeps to it."""
+    beam: Plan = {(1, 1): ("基础模型", "选择最可能的句子", "集束搜索", "改进集束搜索")}
+    texts = (
+        "## 基础模型",
+        "编码器读完，解码器再写",
+        "## 集束搜索",
+        "要找的是整句概率最大的译文，不是每一步都挑眼前最大的词",
+        "集束搜索（也叫定向搜索）在每一步保留 B 个最有希望的半句，B 叫束宽",
+        "例：第一个词有三种选择，贪心只留甲",
+        "甲后面最好的词概率是 0.3，整句是 0.15，贪心不好，要选最大概率的整句",
+    )
+
+    assert firsts("\n\n".join(texts) + "\n", beam)[4] == 3
