@@ -79,7 +79,7 @@ def report_placements(
         return
     for index, result in enumerate(judged):
         if isinstance(result.verdict, Left) and document.sections[index].heading is not None:
-            yield _unplaced(document, index, result.candidates, curriculum)
+            yield _unplaced(document, index, result.nearest(), curriculum)
     for doubtful in placed.doubtful:
         yield _doubtful(document, doubtful, curriculum)
 
@@ -111,8 +111,7 @@ def _doubtful(document: Document, doubtful: Doubtful, curriculum: Curriculum) ->
 
 def _named(candidates: Sequence[Candidate], curriculum: Curriculum) -> str:
     return ", ".join(
-        f"{c.lesson} {curriculum.lessons[c.lesson].title!r} ({c.score:.2f})"
-        for c in candidates[:_NAMED]
+        f"{c.lesson} {curriculum.lessons[c.lesson].title!r} ({c.score:.2f})" for c in candidates
     )
 
 

@@ -21,7 +21,6 @@ from site_builder.model.alignment import Alignment, Piece, Related, Target, Unpl
 from site_builder.model.note import Document, Section, Structure
 from site_builder.model.source import Span
 
-_NAMED_CANDIDATES = 2
 _ASIDE = "homework or a list of sources among the notes"
 
 
@@ -43,9 +42,8 @@ def collect_pieces(document: Document, judged: Sequence[Judged]) -> Alignment:
                     else:
                         unplaced.append(Unplaced(path, span, index, heading, _ASIDE))
             case Left(reason):
-                nearest = result.candidates[:_NAMED_CANDIDATES]
                 unplaced.extend(
-                    Unplaced(path, run, index, heading, reason, nearest)
+                    Unplaced(path, run, index, heading, reason, result.nearest())
                     for run in own_runs(document, section)
                 )
             case OnlyScope(role):

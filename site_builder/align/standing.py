@@ -11,6 +11,9 @@ from site_builder.model.note import StructureRole
 from site_builder.model.video import Video
 
 _STRENGTH = {evidence: rank for rank, evidence in enumerate(Evidence)}
+_NAMED = 2
+_FAINT = 0.05
+"""Score below which a candidate is as good as none."""
 
 
 class Standing(Struct, frozen=True):
@@ -78,6 +81,13 @@ class Judged(Struct, frozen=True):
     """Where it stands."""
     candidates: tuple[Candidate, ...] = ()
     """The nearest lessons, best first."""
+
+    def nearest(self) -> tuple[Candidate, ...]:
+        """The candidates that an author is told where the section stands nowhere, best first.
+
+        What hardly anything speaks for would only mislead.
+        """
+        return tuple(c for c in self.candidates if c.score >= _FAINT)[:_NAMED]
 
 
 def either(*shares: float) -> float:
