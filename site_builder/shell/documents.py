@@ -18,7 +18,8 @@ from site_builder.pipeline import read_document
 from site_builder.scan.scanned import scan_source
 from site_builder.shell.formula_findings import check_formulas
 from site_builder.shell.katex import is_installed
-from site_builder.shell.store import digest_of, dump_value, load_value
+from site_builder.shell.serialising import dump_value, load_value
+from site_builder.shell.store import digest_of
 from site_builder.shell.workshop import SharedJob, Workshop
 
 Task = tuple[Source, Dialect | None]

@@ -2,15 +2,14 @@
 
 What cannot be read counts as not there: a broken, locked or foreign file costs time and nothing
 else. Several builds may use one file at once, and one that is killed leaves it whole: SQLite's
-write-ahead log sees to both.
+write-ahead log sees to both. Nobody waits for the disk: after a power cut a checksum tells which
+values are whole, and a file that is not is made anew.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import io
-import pickle
 import shutil
 import sqlite3
 import threading
@@ -21,8 +20,9 @@ from itertools import chain
 from pathlib import Path
 
 from site_builder.shell.errors import SiteBuilderError
+from site_builder.shell.serialising import UnreadableError, load_value
 
-NAME = "values-1.sqlite"
+NAME = "values-2.sqlite"
 """Name of the file; another form of it gets another number."""
 
 LIMIT = 1024**3
@@ -31,7 +31,6 @@ LIMIT = 1024**3
 _DAY = 86_400
 _PATIENCE = 5.0
 """Seconds to wait for another build that writes."""
-_COMPRESSED_FROM = 1024
 _MOST_WAITING = 16 * 1024**2
 """Bytes of fresh values that are held before they are written."""
 _AT_ONCE = 500  # SQLite takes at most 999 variables in older builds
@@ -41,36 +40,31 @@ _KEPT = ("values-*", "build-*", "standing-*", ".*.part", "templates", "copies", 
 
 _SCHEMA = """
 create table if not exists kept (
-  kind text not null, key blob not null, value blob not null, size integer not null,
-  used integer not null, primary key (kind, key)
+  kind text not null, key blob not null, value blob not null, checksum integer not null,
+  size integer not null, used integer not null, primary key (kind, key)
 );
 create index if not exists kept_by_use on kept (used, size);
 """
-
-# Of what is unpickled only values come alive: a cache that came with a strange folder runs nothing.
-_TRUSTED = (
-    "mkdocs.structure.toc",
-    "site_builder.model.",
-    "site_builder.search.stretches",
-    "site_builder.shell.documents",
-    "site_builder.shell.katex",
-    "site_builder.shell.page_bodies",
-)
-_TRUSTED_NAMES = {
-    ("builtins", "set"),
-    ("builtins", "frozenset"),
-    ("copyreg", "_reconstructor"),
-    ("builtins", "object"),
-}
 
 
 class Store:
     """The values of one file, or none at all."""
 
-    def __init__(self, connection: sqlite3.Connection | None, *, is_new: bool = False) -> None:
+    def __init__(self, place: Path | None, *, is_new: bool = False) -> None:
+        """Opens the file.
+
+        Args:
+            place: The file; None: nothing is kept.
+            is_new: Whether it is not there yet.
+
+        Raises:
+            sqlite3.Error: where it cannot be opened.
+        """
         self.is_new = is_new
         """Whether there was nothing in it when it was opened."""
-        self._connection = connection
+        self._place = place
+        self._connection = None if place is None else _connect(place)
+        self._broken = False
         self._fresh: dict[tuple[str, bytes], bytes] = {}
         self._used: set[tuple[str, bytes]] = set()
         self._waiting = 0
@@ -84,14 +78,17 @@ class Store:
         today = _today()
         for some in _batches(keys):
             marks = ",".join("?" * len(some))
-            query = f"select key, value, used from kept where kind = ? and key in ({marks})"
+            query = f"select key, value, checksum, used from kept where kind=? and key in ({marks})"
             try:
                 with self._alone:
                     rows = self._connection.execute(query, (kind, *some)).fetchall()
-            except sqlite3.Error:
+            except sqlite3.Error as error:
+                self._note(error)
                 return found
-            for key, value, used in rows:
-                with contextlib.suppress(_UnreadableError):
+            for key, value, checksum, used in rows:
+                if not isinstance(value, bytes) or checksum != _checksum(kind, key, value):
+                    continue
+                with contextlib.suppress(UnreadableError):
                     found[key] = load_value(value)
                     if used < today:
                         self._used.add((kind, key))
@@ -107,7 +104,8 @@ class Store:
             query = f"select key from kept where kind = ? and key in ({marks})"
             try:
                 found.update(key for (key,) in self._connection.execute(query, (kind, *some)))
-            except sqlite3.Error:
+            except sqlite3.Error as error:
+                self._note(error)
                 break
         return found
 
@@ -129,20 +127,23 @@ class Store:
         if self._connection is None or not (self._fresh or self._used):
             return
         today = _today()
-        rows = [(kind, key, value, len(value), today) for (kind, key), value in self._fresh.items()]
+        rows = [
+            (kind, key, value, _checksum(kind, key, value), len(value), today)
+            for (kind, key), value in self._fresh.items()
+        ]
         used = [(today, kind, key) for kind, key in self._used]
         try:
             with self._connection:
                 self._connection.executemany(
-                    "insert or replace into kept values (?, ?, ?, ?, ?)", rows
+                    "insert or replace into kept values (?, ?, ?, ?, ?, ?)", rows
                 )
                 self._connection.executemany(
                     "update kept set used = ? where kind = ? and key = ?", used
                 )
                 if rows:
                     self._prune()
-        except sqlite3.Error:
-            pass  # a full or a read-only disk, or another build that takes its time
+        except sqlite3.Error as error:
+            self._note(error)
         self._fresh.clear()
         self._waiting = 0
         self._used.clear()
@@ -154,6 +155,14 @@ class Store:
             with contextlib.suppress(sqlite3.Error):
                 self._connection.close()
             self._connection = None
+        if self._broken and self._place is not None:
+            with contextlib.suppress(OSError):
+                _remove(self._place)
+
+    def _note(self, error: sqlite3.Error) -> None:
+        """Notes whether the file is broken, and not the disk full or read-only, or another busy."""
+        operational = isinstance(error, sqlite3.OperationalError)
+        self._broken |= isinstance(error, sqlite3.DatabaseError) and not operational
 
     def _prune(self) -> None:
         """Removes what was not used for longest, down to four fifths of the limit."""
@@ -206,54 +215,24 @@ def open_store(folder: Path | None) -> Store:
     is_new = not place.exists()
     try:
         _make_folder(folder)
-        return Store(_connect(place), is_new=is_new)
+        for other in folder.glob("values-*") if is_new else ():  # of an earlier form
+            other.unlink(missing_ok=True)
+        return Store(place, is_new=is_new)
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):  # locked, or a disk that is read-only
             return Store(None)
     except OSError:
         return Store(None)
     try:  # no database, or a broken one
-        for file in (place, *(place.with_name(place.name + end) for end in ("-wal", "-shm"))):
-            file.unlink(missing_ok=True)
-        return Store(_connect(place), is_new=True)
+        _remove(place)
+        return Store(place, is_new=True)
     except (OSError, sqlite3.Error):
         return Store(None)
 
 
-def dump_value(value: object) -> bytes:
-    """``value`` as the store keeps it."""
-    if isinstance(value, bytes):
-        return b"b" + value
-    plain = pickle.dumps(value, protocol=5)
-    if len(plain) < _COMPRESSED_FROM:
-        return b"p" + plain
-    return b"z" + zlib.compress(plain, 1)
-
-
-def load_value(kept: bytes) -> object:
-    """The value of ``dump_value``.
-
-    Raises:
-        ValueError: where it is none.
-    """
-    if kept[:1] == b"b":
-        return kept[1:]
-    try:
-        plain = zlib.decompress(kept[1:]) if kept[:1] == b"z" else kept[1:]
-        return _ValueReader(io.BytesIO(plain)).load()
-    except Exception as error:
-        raise _UnreadableError(str(error)) from error
-
-
-class _UnreadableError(ValueError):
-    """Bytes that are no value of ours."""
-
-
-class _ValueReader(pickle.Unpickler):
-    def find_class(self, module: str, name: str) -> object:
-        if module.startswith(_TRUSTED) or (module, name) in _TRUSTED_NAMES:
-            return super().find_class(module, name)
-        raise _UnreadableError(f"{module}.{name}")
+def _remove(place: Path) -> None:
+    for file in (place, *(place.with_name(place.name + end) for end in ("-wal", "-shm"))):
+        file.unlink(missing_ok=True)
 
 
 def _make_folder(folder: Path) -> None:
@@ -268,13 +247,17 @@ def _connect(place: Path) -> sqlite3.Connection:
     # In a preview several threads use it, one at a time.
     connection = sqlite3.connect(place, timeout=_PATIENCE, check_same_thread=False)
     try:
+        connection.execute("pragma synchronous = off")
         connection.execute("pragma journal_mode = wal")
-        connection.execute("pragma synchronous = normal")
         connection.executescript(_SCHEMA)
     except sqlite3.Error:
         connection.close()
         raise
     return connection
+
+
+def _checksum(kind: str, key: bytes, value: bytes) -> int:
+    return zlib.crc32(value, zlib.crc32(key, zlib.crc32(kind.encode())))
 
 
 def _today() -> int:

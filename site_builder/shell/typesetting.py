@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import islice
 
 from site_builder.shell.katex import Typeset, run_katex
-from site_builder.shell.store import Store, digest_of, dump_value, encode
+from site_builder.shell.serialising import dump_value
+from site_builder.shell.store import Store, digest_of, encode
 
 _KIND = "formula"
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from msgspec import Struct
 
+from site_builder.shell.serialising import dump_value, load_value
 from site_builder.shell.stamp import program_stamp
-from site_builder.shell.store import Store, digest_of, dump_value, load_value, open_store
+from site_builder.shell.store import Store, digest_of, open_store
 from site_builder.shell.typesetting import TYPESETTER
 from site_builder.shell.watch import Watch
 from site_builder.shell.workforce import Workforce, open_workforce

@@ -9,7 +9,8 @@ import pytest
 
 from site_builder.model.source import Source, Span
 from site_builder.shell import store as store_module
-from site_builder.shell.store import NAME, digest_of, dump_value, load_value, open_store
+from site_builder.shell.serialising import dump_value, load_value
+from site_builder.shell.store import NAME, digest_of, open_store
 
 
 def keep(folder: Path, values: dict[bytes, object], kind: str = "a") -> None:
@@ -80,6 +81,45 @@ def test_broken_value_counts_as_missing(tmp_path: Path) -> None:
     connection.close()
 
     assert find(tmp_path, b"1", b"2") == {b"2": 2}
+
+
+def test_value_that_is_not_whole_counts_as_missing(tmp_path: Path) -> None:
+    """What a power cut has mixed up is not taken for a value, though it may read as one."""
+    keep(tmp_path, {b"1": b"one", b"2": b"two", b"3": b"three"})
+    with sqlite3.connect(tmp_path / NAME) as connection:
+        connection.execute("update kept set value = cast('bnoe' as blob) where key = ?", (b"1",))
+        connection.execute(
+            "update kept set (value, checksum) = (select value, checksum from kept where key = ?)"
+            " where key = ?",
+            (b"3", b"2"),
+        )
+    connection.close()
+
+    assert find(tmp_path, b"1", b"2", b"3") == {b"3": b"three"}
+
+
+def test_file_that_turns_out_to_be_broken_goes(tmp_path: Path) -> None:
+    """Pages that a power cut has left empty show when they are read; the next build has a file."""
+    values: dict[bytes, object] = {b"%d" % n: os.urandom(2000) for n in range(200)}
+    keep(tmp_path, values)
+    place = tmp_path / NAME
+    whole = place.read_bytes()
+    place.write_bytes(whole[:4096] + bytes(len(whole) - 4096))
+
+    found = find(tmp_path, *values)
+    keep(tmp_path, {b"1": 1})
+
+    assert found == {}
+    assert find(tmp_path, b"1") == {b"1": 1}
+
+
+def test_file_of_an_earlier_form_goes(tmp_path: Path) -> None:
+    """It may be large, and no build reads it any more."""
+    (tmp_path / "values-1.sqlite").write_text("", encoding="utf-8")
+
+    keep(tmp_path, {b"1": 1})
+
+    assert [place.name for place in tmp_path.glob("values-*")] == [NAME]
 
 
 def test_nothing_but_values_comes_alive(tmp_path: Path) -> None:

@@ -1,0 +1,61 @@
+"""Values as bytes and back: of what is read nothing but values comes alive."""
+
+from __future__ import annotations
+
+import io
+import pickle
+import zlib
+
+_COMPRESSED_FROM = 1024
+
+# Of what is unpickled only values come alive: a cache that came with a strange folder runs nothing.
+_TRUSTED = (
+    "mkdocs.structure.toc",
+    "site_builder.model.",
+    "site_builder.search.stretches",
+    "site_builder.shell.documents",
+    "site_builder.shell.katex",
+    "site_builder.shell.page_bodies",
+)
+_TRUSTED_NAMES = {
+    ("builtins", "set"),
+    ("builtins", "frozenset"),
+    ("copyreg", "_reconstructor"),
+    ("builtins", "object"),
+}
+
+
+def dump_value(value: object) -> bytes:
+    """``value`` as the store keeps it."""
+    if isinstance(value, bytes):
+        return b"b" + value
+    plain = pickle.dumps(value, protocol=5)
+    if len(plain) < _COMPRESSED_FROM:
+        return b"p" + plain
+    return b"z" + zlib.compress(plain, 1)
+
+
+def load_value(kept: bytes) -> object:
+    """The value of ``dump_value``.
+
+    Raises:
+        ValueError: where it is none.
+    """
+    if kept[:1] == b"b":
+        return kept[1:]
+    try:
+        plain = zlib.decompress(kept[1:]) if kept[:1] == b"z" else kept[1:]
+        return _ValueReader(io.BytesIO(plain)).load()
+    except Exception as error:
+        raise UnreadableError(str(error)) from error
+
+
+class UnreadableError(ValueError):
+    """Bytes that are no value of ours."""
+
+
+class _ValueReader(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> object:
+        if module.startswith(_TRUSTED) or (module, name) in _TRUSTED_NAMES:
+            return super().find_class(module, name)
+        raise UnreadableError(f"{module}.{name}")
