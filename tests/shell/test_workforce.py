@@ -54,6 +54,22 @@ def test_few_values_stay_in_this_process() -> None:
     assert results == {os.getpid()}
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only there processes are copies")
+@pytest.mark.parametrize(("count", "jobs", "times"), [(200, 2, 1), (1, 2, 0), (200, 1, 0)])
+def test_what_copies_of_this_process_need_is_loaded_before_they_are(
+    count: int, jobs: int, times: int
+) -> None:
+    """Once for all of them, and not where this process works alone."""
+    loaded: list[str] = []
+    workforce = open_workforce(jobs=jobs)
+
+    workforce.expect(count, ahead=lambda: loaded.append("loaded"))
+    workforce.expect(count, ahead=lambda: loaded.append("loaded"))
+    workforce.close()
+
+    assert len(loaded) == times
+
+
 def test_expected_work_is_done_elsewhere() -> None:
     """Once much work is expected, all of it is done in other processes."""
     workforce = open_workforce(jobs=2)
