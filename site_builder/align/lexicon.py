@@ -80,9 +80,21 @@ class Lexicon(Struct, frozen=True):
             position += max(1, length)
 
 
+_GIVEN: list[Lexicon] = []
+
+
+def give_lexicon(lexicon: Lexicon) -> None:
+    """Has ``shipped_lexicon`` give ``lexicon``, as it was read before, if asked later."""
+    _GIVEN[:] = [lexicon]
+
+
 @cache
 def shipped_lexicon() -> Lexicon:
-    """The lexicon of the glossary that is shipped."""
+    """The lexicon of the glossary that is shipped, read once unless it is given."""
+    return _GIVEN[0] if _GIVEN else _read_lexicon()
+
+
+def _read_lexicon() -> Lexicon:
     wordings = [_parts(line, "|") for line in glossary_lines("wordings")]
     hinted = [(_before(line, "<"), _after(line, "<")) for line in glossary_lines("hints")]
     kinds = [(_after(line, ">")[0], _parts(line.split(">")[0], "|")) for line in _kinds()]

@@ -21,6 +21,7 @@ from site_builder.pipeline import assemble_site, plan_reading
 from site_builder.shell.documents import ReadSource, read_sources
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.reading import Content, read_content
+from site_builder.shell.ready_glossary import ready_glossary
 from site_builder.shell.snapshots.publish import begin_copies
 from site_builder.shell.store import cache_folder
 from site_builder.shell.template_code import ready_templates
@@ -87,6 +88,7 @@ def compile_content(
         workshop.workforce.rest()
         _begin_copies(documents, read.value, content, workshop)
     watch.enter("assemble")
+    ready_glossary()
     built = assemble_site(
         [read.document for read in documents], read.value.config, read.value.catalog, ready
     )

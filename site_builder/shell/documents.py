@@ -10,7 +10,6 @@ from msgspec import DecodeError, Struct
 from msgspec.msgpack import Decoder, Encoder
 from msgspec.structs import replace
 
-from site_builder.align.lexicon import shipped_lexicon
 from site_builder.model.diagnostic import Diagnostic, Outcome
 from site_builder.model.note import Dialect, Document
 from site_builder.model.source import Source
@@ -18,6 +17,7 @@ from site_builder.pipeline import read_document
 from site_builder.scan.scanned import scan_source
 from site_builder.shell.formula_findings import check_formulas
 from site_builder.shell.katex import is_installed
+from site_builder.shell.ready_glossary import ready_glossary
 from site_builder.shell.serialising import dump_value, load_value
 from site_builder.shell.store import digest_of
 from site_builder.shell.workshop import SharedJob, Workshop
@@ -66,8 +66,8 @@ def read_sources(tasks: Sequence[Task], workshop: Workshop) -> list[ReadSource]:
         ahead=partial(_read_ahead, tasks),
     )
     keys = [_source_key(source, forced.value if forced else "") for source, forced in tasks]
-    # Whatever the notes say, aligning them takes the lexicon, while all other processes wait.
-    packed = workshop.map(_READING, tasks, keys, meanwhile=shipped_lexicon)
+    # Whatever the notes say, aligning them takes the glossary, while all other processes wait.
+    packed = workshop.map(_READING, tasks, keys, meanwhile=ready_glossary)
     documents = [_unpack(task, one) for task, one in zip(tasks, packed, strict=True)]
     return list(map(ReadSource, documents, formulas()))
 

@@ -1,7 +1,8 @@
-"""Code that the program alone decides, kept beside it as Python keeps that of modules.
+"""What the program alone decides, kept beside it as Python keeps the code of modules.
 
-To compile the templates that ship takes a tenth of the first build of a course. Like the code of
-modules it is kept where the program's folder can be written, and made anew elsewhere.
+To compile the templates that ship, and to read the glossary, takes a tenth of the first build of a
+course. Like the code of modules it is kept where the program's folder can be written, and made anew
+elsewhere.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ def program_stamp() -> bytes:
             parts.append(name.encode())
     for path, _, names in sorted(os.walk(Path(__file__).resolve().parents[1])):
         for name in sorted(names):
-            if name.endswith((".py", "katex.min.js")):
+            if name.endswith((".py", ".txt", "katex.min.js")):
                 found = os.stat(os.path.join(path, name))  # noqa: PTH116, PTH118 (300 files)
                 parts.append(f"{path}/{name} {found.st_size} {found.st_mtime_ns}".encode())
     return digest_of(parts)
