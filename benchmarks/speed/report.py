@@ -112,12 +112,13 @@ Written by `make bench`; do not edit. `benchmarks/build_speed.py --help` says ho
 _METHOD = """\
 Each lesson has about 1,350 Han characters, eight formulas, a table and a block of code
 (`benchmarks/synthetic.py`). Ours reads an outline and notes, places and links them, and draws the
-formulas; the others get plain pages in folders and leave formulas to the browser. Stock Material
-has the extensions and features of our defaults and jieba, whose dictionary it finds cached;
-Zensical reads the same configuration with `navigation.prune`; Hugo has a small theme of ours with
-navigation, contents of the page, neighbours and a JSON index. The tools take turns, round by round;
-ratios are medians of the ratios within a round. A tool whose run takes longer than `--patience` is
-run once."""
+formulas; the others get plain pages in folders and leave formulas to the browser. All have run on
+the machine before, with another course: ours finds the code of its templates and its glossary
+beside its modules, stock Material, which has the extensions and features of our defaults and
+jieba, the dictionary of that. Zensical reads the same configuration with `navigation.prune`; Hugo
+has a small theme of ours with navigation, contents of the page, neighbours and a JSON index. The
+tools take turns, round by round; ratios are medians of the ratios within a round. A tool whose run
+takes longer than `--patience` is run once."""
 
 
 def format_bars(figures: Figures) -> str:
