@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import quote
 
 import site_builder
@@ -90,7 +91,9 @@ def app_files(title: str, language: str) -> tuple[TreeFile, ...]:
     )
 
 
-def write_worker(site: Path, beside: Mapping[str, Path]) -> None:
+def write_worker(
+    site: Path, beside: Mapping[str, Path], known: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, str]:
     """Writes the service worker for the site in the folder ``site``, which is complete otherwise.
 
     Its bytes are those of the site: a browser takes a changed worker for a changed site.
@@ -98,15 +101,21 @@ def write_worker(site: Path, beside: Mapping[str, Path]) -> None:
     Args:
         site: The folder.
         beside: Files of the site that are not in it, by path relative to the site.
+        known: What was returned for those of them that are the same files as then, or less.
+
+    Returns:
+        By path a digest of each file that the worker names.
     """
     places = {path: str(place) for path, place in beside.items()}
-    files = sorted(_kept_files({**dict(_texts(site)), **places}))
+    digests = _kept_files({**dict(_texts(site)), **places}, known)
+    files = sorted((_address(path), each, int(_is_shell(path))) for path, each in digests.items())
     digest = hashlib.sha256(json.dumps(files).encode())
     program = _WEB.joinpath("service-worker.js").read_text(encoding="utf-8")
     digest.update(program.encode())
     value = {"version": digest.hexdigest()[:_DIGITS], "files": files}
     line = f"const SITE = {json.dumps(value, ensure_ascii=False, separators=(',', ':'))}\n"
     site.joinpath(WORKER).write_text(line + program, encoding="utf-8")
+    return digests
 
 
 def retire_worker(site: Path) -> None:
@@ -114,18 +123,25 @@ def retire_worker(site: Path) -> None:
     site.joinpath(WORKER).write_text(_RETIRED, encoding="utf-8")
 
 
-def _kept_files(files: Mapping[str, str]) -> Iterator[tuple[str, str, int]]:
-    """Address relative to the site, digest, and 1 for what every page needs."""
+def _kept_files(files: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
+    """The digests of the files that a browser keeps, by path relative to the site."""
     sizes = {path: os.stat(place).st_size for path, place in files.items()}  # noqa: PTH116
     found = [path for path, size in sizes.items() if size <= _MOST_BYTES]
     if sum(map(sizes.__getitem__, found)) > _MOST_IN_ALL:
         found = list(filter(_is_shell, found))
-    for path in found:
-        folder, slash, name = path.rpartition("/")
-        address = f"{folder}{slash}" if name == "index.html" else path
-        with open(files[path], "rb") as file:  # noqa: PTH123
-            digest = hashlib.sha256(file.read()).hexdigest()[:_DIGITS]
-        yield quote(address, safe=_PLAIN) or "./", digest, int(_is_shell(path))
+    return {path: known.get(path) or _digest(files[path]) for path in found}
+
+
+def _digest(place: str) -> str:
+    with open(place, "rb") as file:  # noqa: PTH123 (a thousand files)
+        return hashlib.sha256(file.read()).hexdigest()[:_DIGITS]
+
+
+def _address(path: str) -> str:
+    """The address of a file relative to the site."""
+    folder, slash, name = path.rpartition("/")
+    address = f"{folder}{slash}" if name == "index.html" else path
+    return quote(address, safe=_PLAIN) or "./"
 
 
 def _texts(site: Path) -> Iterator[tuple[str, str]]:

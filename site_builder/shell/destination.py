@@ -101,12 +101,15 @@ class Destination:
             self.discard()
             return None
         staying = self._staying(outputs, self._folder)
+        digests: Mapping[str, str] = {}
         if app:
-            write_worker(self._folder, {path: self._target / path for path in staying})
+            known = {} if self._standing is None else self._standing.digests(staying)
+            beside = {path: self._target / path for path in staying}
+            digests = write_worker(self._folder, beside, known)
         elif not opens_from_disk(config):
             retire_worker(self._folder)
         if self._standing is not None and outputs is not None:
-            self._standing.renew(outputs.keys, self._folder)
+            self._standing.renew(outputs.keys, self._folder, digests)
         if staying:
             merge(self._folder, self._target, staying)
         else:

@@ -17,7 +17,7 @@ from site_builder.shell.stamp import program_stamp
 from site_builder.shell.store import digest_of, encode
 from site_builder.shell.writing import write_atomically
 
-_FORM = 1
+_FORM = 2
 
 
 class StandingPages:
@@ -35,16 +35,20 @@ class StandingPages:
         self._noted = {} if self._place is None else _read(self._place)
         self.keys: Mapping[str, str] = {
             path: str(key)
-            for path, (key, *state) in self._noted.items()
+            for path, (key, _, *state) in self._noted.items()
             if _state(target, path) == state
         }
         """By path relative to the site what each was drawn from."""
 
     def stand(self, paths: Iterable[str]) -> bool:
         """Whether pages that stood still stand: another build may have ended meanwhile."""
-        return all(_state(self._target, path) == self._noted[path][1:] for path in paths)
+        return all(_state(self._target, path) == self._noted[path][2:] for path in paths)
 
-    def renew(self, keys: Mapping[str, str], staging: Path) -> None:
+    def digests(self, paths: Iterable[str]) -> dict[str, str]:
+        """Digests of pages that stand, as ``renew`` was given them; empty for the others."""
+        return {path: str(self._noted[path][1]) for path in paths}
+
+    def renew(self, keys: Mapping[str, str], staging: Path, digests: Mapping[str, str]) -> None:
         """Takes note of the pages that a build is about to publish.
 
         Until ``keep`` no later build relies on any of them.
@@ -52,12 +56,17 @@ class StandingPages:
         Args:
             keys: By path relative to the site what each was drawn from.
             staging: Where those are that have been written anew.
+            digests: By path relative to the site a digest of what is in them, where it is known.
         """
         if self._place is not None:
             with suppress(OSError):  # what cannot be removed tells of files that will be others
                 self._place.unlink(missing_ok=True)
-        states = {path: _state(staging, path) or self._noted.get(path, [])[1:] for path in keys}
-        self._noted = {path: [keys[path], *state] for path, state in states.items() if state}
+        states = {path: _state(staging, path) or self._noted.get(path, [])[2:] for path in keys}
+        self._noted = {
+            path: [keys[path], digests.get(path, ""), *state]
+            for path, state in states.items()
+            if state
+        }
 
     def keep(self) -> None:
         """Lets later builds rely on the pages, which are in their places."""
@@ -78,7 +87,9 @@ def _read(place: Path) -> dict[str, list[object]]:
         kept = json.loads(place.read_bytes())
         if kept["form"] != _FORM or kept["stamp"] != program_stamp().hex():
             return {}
-        return {path: [key, *state] for path, (key, *state) in kept["pages"].items()}
+        return {
+            path: [key, digest, *state] for path, (key, digest, *state) in kept["pages"].items()
+        }
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
 

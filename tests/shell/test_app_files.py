@@ -58,6 +58,23 @@ def test_the_worker_changes_with_the_site_and_only_with_it(tmp_path: Path) -> No
     assert versions[0] == versions[1] != versions[2]
 
 
+def test_digests_that_are_known_are_not_made_again(tmp_path: Path) -> None:
+    """Files that stand elsewhere are named as before, and read only where nothing is known."""
+    site = write_folder(tmp_path / "site", FILES)
+    digests = write_worker(site, {})
+    whole = site.joinpath("service-worker.js").read_bytes()
+    beside = {path: site / path for path in ("lessons/001/index.html", "index.html")}
+    rest = {path: text for path, text in FILES.items() if path not in beside}
+    other = write_folder(tmp_path / "other", rest)
+
+    again = write_worker(other, beside, {**digests, "index.html": ""})
+    trusted = write_worker(other, beside, {"lessons/001/index.html": "known"})
+
+    assert again == digests
+    assert trusted == {**digests, "lessons/001/index.html": "known"}
+    assert whole != other.joinpath("service-worker.js").read_bytes()
+
+
 def test_a_site_too_large_to_keep_keeps_what_is_seen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

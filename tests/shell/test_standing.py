@@ -19,7 +19,7 @@ def target(tmp_path: Path) -> Path:
     site = write_folder(tmp_path / "site", dict.fromkeys(KEYS, "page"))
     tmp_path.joinpath("cache").mkdir()
     pages = StandingPages(site, tmp_path / "cache")
-    pages.renew(KEYS, site)
+    pages.renew(KEYS, site, {"index.html": "d1"})
     pages.keep()
     return site
 
@@ -32,6 +32,13 @@ def recall(target: Path) -> StandingPages:
 def test_pages_stand_as_they_were_noted(target: Path) -> None:
     """The next build knows what each page was drawn from."""
     assert recall(target).keys == KEYS
+
+
+def test_digests_of_pages_that_stand_are_remembered(target: Path) -> None:
+    """As the build has given them; empty where it has given none."""
+    known = recall(target).digests(KEYS)
+
+    assert known == {"index.html": "d1", "lessons/001/index.html": ""}
 
 
 def note_of(target: Path) -> Path:
@@ -68,7 +75,7 @@ def test_a_page_that_somebody_else_has_touched_stands_no_more(
 
 def test_what_is_about_to_be_published_stands_only_when_it_is(target: Path) -> None:
     """A build that is killed while it publishes leaves nothing to rely on."""
-    recall(target).renew(KEYS, target)
+    recall(target).renew(KEYS, target, {})
 
     assert recall(target).keys == {}
 
@@ -77,7 +84,7 @@ def test_pages_that_stay_and_pages_that_are_new_stand(target: Path, tmp_path: Pa
     """New pages are noted as they are in the staging folder, which a rename does not change."""
     staging = write_folder(tmp_path / "staging", {"lessons/002/index.html": "new"})
     pages = recall(target)
-    pages.renew({"index.html": "aa", "lessons/002/index.html": "cc"}, staging)
+    pages.renew({"index.html": "aa", "lessons/002/index.html": "cc"}, staging, {})
     target.joinpath("lessons/002").mkdir()
     staging.joinpath("lessons/002/index.html").rename(target / "lessons/002/index.html")
 
@@ -125,7 +132,7 @@ def test_a_note_that_cannot_be_removed_stops_no_build(target: Path) -> None:
     place.joinpath("full").mkdir(parents=True)
     pages = recall(target)
 
-    pages.renew(KEYS, target)
+    pages.renew(KEYS, target, {})
     pages.keep()
 
     assert recall(target).keys == {}
@@ -134,7 +141,7 @@ def test_a_note_that_cannot_be_removed_stops_no_build(target: Path) -> None:
 def test_without_a_cache_nothing_stands(target: Path) -> None:
     """A build that keeps nothing relies on nothing."""
     pages = StandingPages(target, None)
-    pages.renew(KEYS, target)
+    pages.renew(KEYS, target, {})
     pages.keep()
 
     assert StandingPages(target, None).keys == {}
