@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -17,21 +17,20 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from site_builder.scan.patterns import lazy_pattern
 from site_builder.shell.app_files import app_files
 from site_builder.shell.collecting import collecting_seldom
 from site_builder.shell.compiler import Order, open_compiler
 from site_builder.shell.destination import Destination
 from site_builder.shell.engine_config import apply_defaults, files_in_use, opens_from_disk
-from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.handover import Course, Handover, Wanted
-from site_builder.shell.log_findings import log_findings, pack_findings
+from site_builder.shell.log_findings import log_findings, pack_findings, told_by_mkdocs
 from site_builder.shell.navigation_files import instant_file
 from site_builder.shell.page_output import PageOutputs
 from site_builder.shell.plugin_options import SiteBuilderConfig, name_nearest
 from site_builder.shell.project_file import Options
 from site_builder.shell.search_box import find_worker, plan_search, take_over_search
 from site_builder.shell.sidebar import Sidebar
+from site_builder.shell.snapshots.page_links import raise_copies
 from site_builder.shell.staged_pages import nav_titles, render_staged, staged_file
 from site_builder.shell.store import cache_folder
 from site_builder.shell.templates import packaged_templates
@@ -50,10 +49,6 @@ _LOG = get_plugin_logger("site_builder")
 
 _AT_A_TIME = 4000
 """Files above which index and copies come before the pages, not meanwhile: memory is scarcer."""
-
-# data-versionurl="../../snapshots/example.org-5c31bd961f.html", a folder too deep where pages are
-# files
-_VERSION = lazy_pattern(r'(?P<name>data-versionurl=")\.\./(?P<path>(?:\.\./)*snapshots/[^"/]+")')
 
 
 class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
@@ -118,7 +113,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         """Compiles the course; theme, extensions and navigation follow from it."""
         self._content = Path(config.docs_dir)
         course, self.course = self.course, None
-        with _told_by_mkdocs():
+        with told_by_mkdocs():
             self._building = self._compile(config) if course is None else course
             handover = self._handover = self._building.hand_over()
             apply_defaults(config, handover)
@@ -201,15 +196,12 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         config: MkDocsConfig,
         files: Files,  # noqa: ARG002 (MkDocs passes it by name)
     ) -> str:
-        """Offers WebP; corrects the address of copies where pages are files.
-
-        MkDocs rewrites links only.
-        """
+        """Offers WebP; corrects the address of copies where pages are files."""
         if self._webp:
             html = offer_webp(html, page.url, self._webp)
         if config.use_directory_urls:
             return html
-        return _VERSION.sub(r"\g<name>\g<path>", html)
+        return raise_copies(html)
 
     def on_serve(
         self,
@@ -233,7 +225,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Puts the site in its place once all of it is there, unless a strict build fails."""
-        with _told_by_mkdocs():
+        with told_by_mkdocs():
             self._finish_rest()
             self._enter("publish")
             if self._preview is not None:
@@ -326,7 +318,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
             page_suffix=suffix if searches else None,
             searchable=searches and searches_copies,
         )
-        with _told_by_mkdocs():
+        with told_by_mkdocs():
             self._building.begin(wanted)
 
     def _finish_rest(self) -> None:
@@ -334,7 +326,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         if self._building is None:
             return
         self._enter("index")
-        with _told_by_mkdocs():
+        with told_by_mkdocs():
             self._building.finish()
         self._building = None
 
@@ -352,12 +344,3 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
             self._building.stop()
         self._building = self._handover = self._outputs = None
         self._destination.discard()
-
-
-@contextmanager
-def _told_by_mkdocs() -> Iterator[None]:
-    """Lets MkDocs say in a line what is wrong with the environment, as it does for plugins."""
-    try:
-        yield
-    except SiteBuilderError as error:
-        raise PluginError(str(error)) from error

@@ -1,13 +1,21 @@
-"""What was found in the notes, as MkDocs logs it; another process may have found it."""
+"""What was found, as MkDocs tells it: in its log, or as what ends a build.
+
+Another process may have found it.
+"""
 
 from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from mkdocs.exceptions import PluginError
 
 from site_builder.model.diagnostic import Severity
 from site_builder.report.diagnostics import cap_findings, collect_findings, drop_notices, summarise
+from site_builder.shell.errors import SiteBuilderError
 
 if TYPE_CHECKING:
     # loading it takes as long as loading MkDocs, which another process may do meanwhile
@@ -31,3 +39,12 @@ def log_findings(packed: str, log: logging.Logger | logging.LoggerAdapter[loggin
     """Logs what ``pack_findings`` gave; MkDocs counts warnings for its strict builds."""
     for level, line in json.loads(packed):
         log.log(level, "%s", line)
+
+
+@contextmanager
+def told_by_mkdocs() -> Iterator[None]:
+    """Lets MkDocs say in a line what is wrong with the environment, as it does for plugins."""
+    try:
+        yield
+    except SiteBuilderError as error:
+        raise PluginError(str(error)) from error
