@@ -70,7 +70,7 @@ class _Lexicon(Struct, frozen=True):
     by_start: Mapping[str, tuple[_Name, ...]]
     """By these in small letters, the longest first."""
     firsts: re.Pattern[str] | None
-    """Any first character; None where there is no name."""
+    """A first character where a name may begin; None where there is no name."""
 
 
 class _Mask(Struct, frozen=True):
@@ -198,8 +198,17 @@ def _collect_names(terms: Sequence[Term]) -> _Lexicon:
         start: tuple(sorted(names, key=lambda name: (-len(name.text), name.term)))
         for start, names in by_start.items()
     }
-    known = re.compile(f"[{re.escape(''.join(sorted(firsts)))}]") if firsts else None
-    return _Lexicon(ordered, known)
+    return _Lexicon(ordered, _first_characters(firsts, ordered) if ordered else None)
+
+
+def _first_characters(firsts: Iterable[str], starts: Iterable[str]) -> re.Pattern[str]:
+    """Finds ``firsts`` before the second of any of ``starts``; Latin ones where a word begins."""
+    characters = sorted(set("".join(firsts)))
+    latin = "".join(filter(_LATIN.match, characters))
+    others = re.escape("".join(char for char in characters if char not in latin))
+    seconds = re.escape("".join(sorted({char for start in starts for char in start[1:]})))
+    ways = [f"(?<![A-Za-z0-9_])[{latin}]"] * bool(latin) + [f"[{others}]"] * bool(others)
+    return re.compile(f"(?:{'|'.join(ways)})(?=(?i:[{seconds}]))")
 
 
 def _start_of(text: str, start: int) -> str:

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from site_builder.links.glossary import explain_term, find_terms, link_terms, term_anchors
+from site_builder.links.glossary import (
+    _collect_names,
+    _name_at,
+    _start_of,
+    explain_term,
+    find_terms,
+    link_terms,
+    term_anchors,
+)
 from site_builder.links.rewrite import disjoint, rewrite
 from site_builder.model.glossary import Term
 from site_builder.model.note import Document, Edit
@@ -169,3 +177,19 @@ def test_any_text_gives_edits_in_order(text: str) -> None:
 def _is_term(document: Document, span: Span) -> bool:
     names = {name.lower() for term in TERMS for name in (term.zh, term.en)}
     return document.source.slice(span).lower() in names
+
+
+PAIRS = (("梯度下降", "gradient descent"), ("门控", "GRU"), ("ß 项", "K 值"), ("一", "x"))
+NAMED = tuple(Term(zh, en, "", ()) for zh, en in PAIRS)
+
+
+@given(st.text("梯度下降门控gGrRuUadient sceßK值项_9，", max_size=40))
+def test_no_name_is_passed_over(text: str) -> None:
+    """Whatever a name begins with is among the characters at which one is looked for."""
+    lexicon = _collect_names(NAMED)
+    assert lexicon.firsts is not None
+
+    for start in range(len(text)):
+        names = lexicon.by_start.get(_start_of(text, start), ())
+        if _name_at(text, start, names) is not None:
+            assert lexicon.firsts.match(text, start), (text, start)
