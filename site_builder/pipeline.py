@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from site_builder.align.course import assemble_course
-from site_builder.align.notes import align_notes
+from site_builder.align.notes import Aligner, align_each, align_notes
 from site_builder.dialects import parse_document
 from site_builder.dialects.footnotes import collect_footnotes
 from site_builder.dialects.letters import typeset_letters
@@ -68,6 +68,7 @@ def assemble_site(
     config: Config,
     catalog: Catalog,
     templates: Templates,
+    aligner: Aligner = align_each,
 ) -> Outcome[Site]:
     """The site of documents that are read already; as ``build_site``.
 
@@ -76,11 +77,12 @@ def assemble_site(
         config: The manifest.
         catalog: What is known of the files beside them.
         templates: The page templates.
+        aligner: What aligns the documents.
     """
     found: list[Diagnostic] = []
     documents = tuple(_keep(found, outcome) for outcome in read)
     course = _keep(found, assemble_course(documents, config))
-    alignment = _keep(found, align_notes(documents, course, config))
+    alignment = _keep(found, align_notes(documents, course, config, aligner))
     targets = _keep(found, find_targets(documents, course, alignment, catalog))
     resolution = _keep(found, resolve_links(documents, course, alignment, config, targets))
     pages = _keep(found, render_pages(course, documents, alignment, resolution, config, templates))

@@ -25,6 +25,8 @@ class Curriculum(Struct, frozen=True):
 
     course: Course
     """The course."""
+    learned: Mapping[int, tuple[str, ...]]
+    """Other wordings of its lessons, by number."""
     index: LessonIndex
     """Titles of its lessons."""
     profiles_once: Callable[[], Profiles]
@@ -103,6 +105,7 @@ def read_curriculum(
     index = index_lessons(course, learned)
     return Curriculum(
         course=course,
+        learned=learned,
         index=index,
         profiles_once=cache(lambda: read_profiles(index)),
         numbers=numbers,

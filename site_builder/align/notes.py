@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -53,8 +53,19 @@ _CHOICE = 0.35
 """How near a title comes to one of the lessons that its author names."""
 
 
+Aligner = Callable[[Sequence[Document], Curriculum, Config], Iterable[Outcome[Alignment]]]
+"""Gives for each of several documents what ``align_document`` gives for it."""
+
+
+def align_each(
+    documents: Sequence[Document], curriculum: Curriculum, config: Config
+) -> Iterator[Outcome[Alignment]]:
+    """The place of every section of each of ``documents``, one after the other."""
+    return (align_document(document, curriculum, config) for document in documents)
+
+
 def align_notes(
-    documents: Sequence[Document], course: Course, config: Config
+    documents: Sequence[Document], course: Course, config: Config, aligner: Aligner = align_each
 ) -> Outcome[Alignment]:
     """The place of every section of ``documents``, and what the author should look at.
 
@@ -62,13 +73,13 @@ def align_notes(
         documents: All documents, in any order.
         course: Their course.
         config: The manifest with the author's overrides.
+        aligner: What aligns them.
     """
     curriculum = learn_curriculum(documents, course)
     ordered = sorted(valid_claims(documents, config), key=lambda document: document.source.path)
     found: list[Diagnostic] = list(missing_sources(ordered, config.place))
     parts: list[Alignment] = []
-    for document in ordered:
-        part = align_document(document, curriculum, config)
+    for part in aligner(ordered, curriculum, config):
         found.extend(part.diagnostics)
         parts.append(part.value)
     return Outcome(join_alignments(parts), tuple(found))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 from msgspec import Struct
@@ -18,6 +18,7 @@ from site_builder.model.site import Catalog, Site
 from site_builder.model.source import Source
 from site_builder.pages.templates import Templates
 from site_builder.pipeline import assemble_site, plan_reading
+from site_builder.shell.aligning import keeping_aligner
 from site_builder.shell.documents import ReadSource, read_sources
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.reading import Content, read_content
@@ -80,18 +81,20 @@ def compile_content(
     _stop_at_broken_manifest(read.diagnostics, sources)
     tasks = plan_reading(read.value.sources, read.value.config)
     watch.enter("parse", len(tasks))
-    if workshop is None:
-        with closing(open_workshop(cache)) as own:
-            documents = read_sources(tasks, own)
-    else:
-        documents = read_sources(tasks, workshop)
-        workshop.workforce.rest()
-        _begin_copies(documents, read.value, content, workshop)
-    watch.enter("assemble")
-    ready_glossary()
-    built = assemble_site(
-        [read.document for read in documents], read.value.config, read.value.catalog, ready
-    )
+    with nullcontext(workshop) if workshop else closing(open_workshop(cache)) as used:
+        documents = read_sources(tasks, used)
+        if workshop is not None:
+            workshop.workforce.rest()
+            _begin_copies(documents, read.value, content, workshop)
+        watch.enter("assemble")
+        ready_glossary()
+        built = assemble_site(
+            [read.document for read in documents],
+            read.value.config,
+            read.value.catalog,
+            ready,
+            keeping_aligner(used),
+        )
     _stop_at_broken_template(built.diagnostics)
     formulas = [finding for document in documents for finding in document.formulas]
     found = without_private((*read.diagnostics, *built.diagnostics, *formulas))

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import islice
 
-from msgspec import DecodeError, Struct
-from msgspec.msgpack import Decoder, Encoder
+from msgspec import Struct
 from msgspec.structs import replace
 
 from site_builder.model.diagnostic import Diagnostic, Outcome
@@ -18,7 +17,7 @@ from site_builder.scan.scanned import scan_source
 from site_builder.shell.formula_findings import check_formulas
 from site_builder.shell.katex import is_installed
 from site_builder.shell.ready_glossary import ready_glossary
-from site_builder.shell.serialising import dump_value, load_value
+from site_builder.shell.serialising import Form
 from site_builder.shell.store import digest_of
 from site_builder.shell.workshop import SharedJob, Workshop
 
@@ -35,11 +34,7 @@ class ReadSource(Struct, frozen=True):
     """A finding for each formula that cannot be typeset."""
 
 
-_ENCODER = Encoder()
-_DECODER = Decoder(Outcome[Document])
-
-_AS_MESSAGE, _AS_VALUE = b"m", b"v"
-"""What packed documents begin with: as MessagePack, in a fifth of the time; or as other values."""
+_FORM: Form[Outcome[Document]] = Form(Outcome[Document])
 
 _SAMPLES = 2
 _USUAL = range(500, 20_000)
@@ -96,20 +91,15 @@ def _pack(task: Task, read: Outcome[Document]) -> bytes:
     """``read`` in bytes, without the text of the source, which whoever unpacks it has."""
     if read.value.source == task[0]:
         read = _with_source(read, _NO_SOURCE)
-    try:
-        return _AS_MESSAGE + _ENCODER.encode(read)
-    except UnicodeEncodeError:  # a lone surrogate, which front matter can spell
-        return _AS_VALUE + dump_value(read)
+    return _FORM.dump(read)
 
 
 def _unpack(task: Task, packed: bytes) -> Outcome[Document]:
     """What was packed; read once more where the bytes are none of ours."""
-    form, rest = packed[:1], packed[1:]
     try:
-        read = load_value(rest) if form == _AS_VALUE else _DECODER.decode(rest)
-    except (DecodeError, ValueError):
+        read = _FORM.load(packed)
+    except ValueError:
         return _read(task)
-    assert isinstance(read, Outcome)
     return read if read.value.source != _NO_SOURCE else _with_source(read, task[0])
 
 

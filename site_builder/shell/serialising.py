@@ -5,6 +5,15 @@ from __future__ import annotations
 import io
 import pickle
 import zlib
+from typing import Any, Generic, TypeVar, cast
+
+from msgspec import DecodeError
+from msgspec.msgpack import Decoder, Encoder
+
+T = TypeVar("T")
+
+_AS_MESSAGE, _AS_VALUE = b"m", b"v"
+"""What a value of a ``Form`` begins with: as MessagePack, or as ``dump_value`` gives it."""
 
 _COMPRESSED_FROM = 1024
 
@@ -59,3 +68,31 @@ class _ValueReader(pickle.Unpickler):
         if module.startswith(_TRUSTED) or (module, name) in _TRUSTED_NAMES:
             return super().find_class(module, name)
         raise UnreadableError(f"{module}.{name}")
+
+
+class Form(Generic[T]):
+    """Values of one type as MessagePack, which takes a fifth of the time."""
+
+    def __init__(self, kind: Any) -> None:
+        """The form of ``kind``, a type that is made of ``Struct``s."""
+        self._encoder = Encoder()
+        self._decoder: Decoder[Any] = Decoder(kind)
+
+    def dump(self, value: T) -> bytes:
+        """``value`` as bytes."""
+        try:
+            return _AS_MESSAGE + self._encoder.encode(value)
+        except UnicodeEncodeError:  # a lone surrogate, which front matter can spell
+            return _AS_VALUE + dump_value(value)
+
+    def load(self, packed: bytes) -> T:
+        """What ``dump`` was given.
+
+        Raises:
+            ValueError: where it is no value of the type.
+        """
+        form, rest = packed[:1], packed[1:]
+        try:
+            return cast(T, load_value(rest) if form == _AS_VALUE else self._decoder.decode(rest))
+        except DecodeError as error:
+            raise UnreadableError(str(error)) from error

@@ -9,16 +9,9 @@ import pytest
 from site_builder.model.note import Dialect
 from site_builder.model.source import Source
 from site_builder.pipeline import plan_reading
-from site_builder.shell.documents import (
-    _AS_MESSAGE,
-    _AS_VALUE,
-    ReadSource,
-    _pack,
-    _read,
-    _unpack,
-    read_sources,
-)
+from site_builder.shell.documents import ReadSource, _pack, _read, _unpack, read_sources
 from site_builder.shell.reading import read_content
+from site_builder.shell.serialising import _AS_MESSAGE, _AS_VALUE
 from site_builder.shell.workshop import open_workshop
 from tests.support.folders import COURSE, write_folder
 

@@ -1,0 +1,62 @@
+"""Where documents stand is kept from build to build, and is what aligning them anew gives."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+from site_builder.model.site import Site
+from site_builder.pipeline import assemble_site, plan_reading
+from site_builder.shell.aligning import keeping_aligner
+from site_builder.shell.documents import read_sources
+from site_builder.shell.reading import read_content
+from site_builder.shell.templates import read_templates
+from site_builder.shell.workshop import open_workshop
+from tests.support.folders import COURSE, write_folder
+
+
+def assemble(content: Path, cache: Path) -> tuple[Site, Site, int]:
+    """The site with what is kept and without, and how many documents were aligned anew."""
+    read = read_content(content, cache=cache).value
+    with closing(open_workshop(cache, jobs=1)) as workshop:
+        documents = read_sources(plan_reading(read.sources, read.config), workshop)
+        outcomes = [each.document for each in documents]
+        rest = (read.config, read.catalog, read_templates(None))
+        kept = assemble_site(outcomes, *rest, keeping_aligner(workshop))
+        plain = assemble_site(outcomes, *rest)
+        assert kept.diagnostics == plain.diagnostics
+        return kept.value, plain.value, workshop.done["alignment"]
+
+
+def test_what_is_kept_is_what_would_be_found(tmp_path: Path) -> None:
+    """Only documents whose lessons nobody names are kept, and aligned once."""
+    own = "---\nlesson: 4\n---\n# 温度计\n\n插到中心。\n"
+    content = write_folder(
+        tmp_path / "content", {**COURSE, "own.md": own, "二.md": "# 揉面\n\n十分钟。\n"}
+    )
+
+    first = assemble(content, tmp_path / "cache")
+    second = assemble(content, tmp_path / "cache")
+
+    assert first[0] == first[1] == second[0]
+    assert (first[2], second[2]) == (2, 0)
+
+
+def test_what_speaks_for_another_place_counts(tmp_path: Path) -> None:
+    """The text, the titles of the course, other notes' titles of a lesson and the manifest."""
+    content = write_folder(tmp_path / "content", COURSE)
+    named = "---\nlesson: 4\n---\n# 磨刀\n\n先泡水。\n"
+    edits = (
+        {"notes.md": str(COURSE["notes.md"]) + "\n再揉一次面。\n"},
+        {"outline.md": str(COURSE["outline.md"]).replace("烘烤温度", "磨刀与温度")},
+        {"named.md": named},
+        {"course.yml": 'place:\n  "notes.md#磨刀": 2\n'},
+    )
+    assemble(content, tmp_path / "cache")
+
+    for edit in edits:
+        write_folder(content, edit)
+        kept, plain, anew = assemble(content, tmp_path / "cache")
+
+        assert kept == plain
+        assert anew == 1
