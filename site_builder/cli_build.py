@@ -28,7 +28,7 @@ from site_builder.shell.store import cache_folder
 from site_builder.shell.watch import format_timings, stderr_watch
 
 if TYPE_CHECKING:
-    from site_builder.shell.compiler import Compiled
+    from site_builder.shell.compiler import Compiled, Findings
     from site_builder.shell.project_file import Options
 
 
@@ -78,10 +78,6 @@ def build(
     sys.exit(told.code)
 
 
-_UNKNOWN = 1000
-"""Pages that there may be: processes are started before these fill the memory."""
-
-
 class _Work(Struct, frozen=True):
     """How the work is done."""
 
@@ -99,6 +95,17 @@ def _build(request: Request, work: _Work, *, strict: bool, offline: bool, form: 
     content, site_dir = request.content, request.site_dir
     watch = stderr_watch()
     tell = partial(format_findings, form=form)
+    told = Told("", 0)
+
+    def settle(findings: Findings) -> None:
+        nonlocal told
+        watch.finish()
+        click.echo(findings.text, err=True, nl=False)
+        told = Told(findings.text, exit_code(findings, strict=strict))
+        if strict and told.code:
+            click.echo("build given up: strict; the site is as it was", err=True)
+            sys.exit(1)
+
     with (
         open_compiler(tell, jobs=work.jobs, scheduler=work.scheduler) as compiler,
         _cache(content, kept=work.cached) as folder,
@@ -108,8 +115,10 @@ def _build(request: Request, work: _Work, *, strict: bool, offline: bool, form: 
         from site_builder.shell.workshop import open_workshop  # noqa: PLC0415
 
         check_site_folder(content, site_dir)
-        opened = open_workshop(folder, jobs=work.jobs, scheduler=work.scheduler, watch=watch)
-        with closing(opened) as workshop:
+        opened = partial(
+            open_workshop, folder, jobs=work.jobs, scheduler=work.scheduler, watch=watch
+        )
+        with closing(opened()) as workshop:
             memory = BuildMemory(request) if work.cached else None
 
             def begin(options: Options) -> Callable[[], Compiled]:
@@ -117,42 +126,33 @@ def _build(request: Request, work: _Work, *, strict: bool, offline: bool, form: 
                 return compiler.begin(order, workshop)
 
             # What is known without the site engine need not wait until it is loaded.
-            begun = None if may_have_options(content) else begin(Options())
-            from site_builder.shell import engine  # noqa: PLC0415
+            options = None if may_have_options(content) else Options()
+            begun = None if options is None else begin(options)
+            from site_builder.shell import building, engine  # noqa: PLC0415
+            from site_builder.shell.kept_tree import TreeMemory  # noqa: PLC0415
 
             project = engine.open_project(content)
-            begun = begun or begin(project.options())
+            options = options or project.options()
+            begun = begun or begin(options)
+            watched = engine.watched_files(project)
             if memory is not None:
-                memory.watch(engine.watched_files(project))
+                memory.watch(watched)
             # Loaded before processes are forked, so that these have what it imports.
             project = replace(project, config=project.loaded())
-            if not compiler.is_here:
-                engine.render_ahead(project, many=workshop.store.is_new)
-                if workshop.store.is_new:
-                    workshop.workforce.expect(_UNKNOWN)
-                    engine.compile_theme_ahead(project, folder)
-            compiled = begun()
-            watch.finish()
-            findings = compiled.findings
-            click.echo(findings.text, err=True, nl=False)
-            if strict and exit_code(findings, strict=True):
-                click.echo("build given up: strict; the site is as it was", err=True)
-                sys.exit(1)
+            site = building.SiteBuild(site_dir, strict, offline, settle)
+            # Plugins of somebody else are not asked twice.
+            is_foreseen = work.cached and watched is not None and not compiler.is_here
+            before = TreeMemory(folder, content, options).recall() if is_foreseen else None
             try:
-                engine.build_site_folder(
-                    compiled.course,
-                    project,
-                    site_dir,
-                    strict=strict,
-                    offline=offline,
-                    workshop=workshop,
-                )
+                if before is None:
+                    site.make(begun, project, workshop, waits=not compiler.is_here)
+                else:
+                    site.make_foreseen(before, begun, project, opened, watch)
             except engine.BuildFailed as error:
                 click.echo(f"build given up: {error}; the site is as it was", err=True)
                 sys.exit(2 if error.by_environment else 1)
             finally:
                 watch.finish()
-    told = Told(findings.text, exit_code(findings, strict=strict))
     if memory is not None:
         memory.keep(told)
     if work.timed:

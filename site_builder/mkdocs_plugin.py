@@ -31,7 +31,7 @@ from site_builder.shell.project_file import Options
 from site_builder.shell.search_box import find_worker, plan_search, take_over_search
 from site_builder.shell.sidebar import Sidebar
 from site_builder.shell.snapshots.page_links import raise_copies
-from site_builder.shell.staged_pages import nav_titles, render_staged, staged_file
+from site_builder.shell.staged_pages import amend_staged, nav_titles, render_staged, staged_file
 from site_builder.shell.store import cache_folder
 from site_builder.shell.templates import packaged_templates
 from site_builder.shell.tree import TreeFile
@@ -167,6 +167,10 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Draws pages before MkDocs asks for them one by one."""
+        if self._building is not None:
+            with told_by_mkdocs():
+                changed = self._building.amend()
+            amend_staged(changed, files, config, self._opened_workshop())
         if self._nav is not None:
             workshop = self._opened_workshop()
             self._outputs = PageOutputs(env, self._nav, files, config)

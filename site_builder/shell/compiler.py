@@ -194,6 +194,10 @@ class _CourseApart:
         assert handover is not None, "it is handed over already"
         return handover
 
+    def amend(self) -> tuple[TreeFile, ...]:
+        """Nothing is amended."""
+        return ()
+
     def begin(self, wanted: Wanted) -> None:
         """Begins with the search index and the archived copies."""
         _send(self._connection, wanted)
@@ -233,13 +237,17 @@ def _work(near: Connection, connection: Connection, tell: Teller) -> None:
     _end_with(os.getppid())
     try:
         from site_builder.shell.courses import LocalCourse  # noqa: F401, PLC0415 (takes its time)
+        from site_builder.shell.kept_tree import TreeMemory  # noqa: PLC0415
         from site_builder.shell.workshop import open_workshop  # noqa: PLC0415
 
         order = cast(Order, connection.recv())
         with closing(open_workshop(order.cache, jobs=order.jobs, watch=stderr_watch())) as workshop:
             course, findings = _compile(order, workshop, tell)
             workshop.watch.finish()
-            _send_all(connection, course.hand_over(), findings, workshop.watch.stages)
+            handover = course.hand_over()
+            _send_all(connection, handover, findings, workshop.watch.stages)
+            keep = TreeMemory(order.cache, order.content, order.options).keeper(handover)
+            del handover
             wanted = cast("Wanted", connection.recv())
             try:
                 course.begin(wanted)
@@ -247,6 +255,7 @@ def _work(near: Connection, connection: Connection, tell: Teller) -> None:
             finally:
                 course.stop()
         connection.send(None)
+        keep()  # beside the other process, which publishes the site now
     except (EOFError, BrokenPipeError, KeyboardInterrupt):
         pass  # the build is over, and says why itself
     except SiteBuilderError as error:

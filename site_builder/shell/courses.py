@@ -56,6 +56,10 @@ class LocalCourse:
             assets=site.assets,
         )
 
+    def amend(self) -> tuple[TreeFile, ...]:
+        """Nothing is amended."""
+        return ()
+
     def begin(self, wanted: Wanted) -> None:
         """Begins with the model, the search index and the archived copies."""
         # The engine has its pages by now, and does not wait while this is loaded.

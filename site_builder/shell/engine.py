@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,10 +14,12 @@ from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from msgspec import Struct
+from msgspec.structs import replace
 
 from site_builder.shell.addresses import check_form, check_free
 from site_builder.shell.engine_config import DEFAULTS, add_theme
 from site_builder.shell.errors import SiteBuilderError
+from site_builder.shell.foreseeing import ForeseenCourse, HeldMessages
 from site_builder.shell.handover import Course
 from site_builder.shell.listing import resolve_root
 from site_builder.shell.page_bodies import warm_up
@@ -123,6 +124,18 @@ def open_project(content: Path) -> Project:
     return Project(content, beside, config) if same else defaults
 
 
+def reload_project(project: Project) -> Project:
+    """``project`` for one more build; what there is to say of its configuration is said already."""
+    if project.configuration == DEFAULTS:
+        return replace(project, config=_load(DEFAULTS, docs_dir=resolve_root(project.content)))
+    logger, silence = logging.getLogger("mkdocs"), logging.NullHandler()
+    logger.addHandler(silence)
+    try:
+        return replace(project, config=_load(project.configuration))
+    finally:
+        logger.removeHandler(silence)
+
+
 def compile_project(project: Project, *, skip: Sequence[Path] = ()) -> Compilation:
     """The course of a project as MkDocs would compile it, options of the plugin included.
 
@@ -185,7 +198,7 @@ def build_site_folder(
         BuildFailed: where MkDocs gives up; it has said why on stderr.
         SiteBuilderError: where a mkdocs.yml cannot be used.
     """
-    with _messages(logging.WARNING):
+    with _messages(logging.WARNING, course):
         config = project.loaded()
         config.strict = strict
         # MkDocs itself refuses an output folder within the notes, where our reader skips it.
@@ -298,9 +311,13 @@ def _go_offline(config: MkDocsConfig) -> None:
 
 
 @contextmanager
-def _messages(level: int) -> Iterator[None]:
-    """Shows what MkDocs logs from ``level`` on, on stderr."""
-    handler = logging.StreamHandler(sys.stderr)
+def _messages(level: int, course: Course | None = None) -> Iterator[None]:
+    """Shows what MkDocs logs from ``level`` on, on stderr; not before it is sure of ``course``."""
+    handler = HeldMessages()
+    if isinstance(course, ForeseenCourse) and not course.is_settled:
+        course.messages = handler
+    else:
+        handler.tell_held()
     handler.setFormatter(logging.Formatter("%(levelname)-7s -  %(message)s"))
     logger = logging.getLogger("mkdocs")
     before = logger.level

@@ -47,6 +47,13 @@ class Course(Protocol):
     def hand_over(self) -> Handover:
         """What there is at once; the course itself keeps none of it, so ask once."""
 
+    def amend(self) -> tuple[TreeFile, ...]:
+        """Files that are not as they were handed over, after ``begin`` and before they are drawn.
+
+        Raises:
+            SiteBuilderError: where the course turns out to be none.
+        """
+
     def begin(self, wanted: Wanted) -> None:
         """Begins with the model, the index and the archived copies, after ``hand_over``.
 

@@ -13,7 +13,7 @@ import posixpath
 import re
 import threading
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import count
@@ -215,10 +215,14 @@ def unpack_html(packed: bytes) -> str:
     return str(kept if form == _PLAIN else zlib.decompress(kept), "utf-8", "surrogatepass")
 
 
-def tell_records(records: Iterable[Record]) -> None:
-    """Logs ``records`` in this process."""
-    for record in records:
-        logging.getLogger(record.logger).log(record.level, "%s", record.message)
+def tell_records(body: Body, path: str) -> None:
+    """Logs in this process what was logged when the page at ``path`` became ``body``.
+
+    Who listens finds the path as ``page`` of the record.
+    """
+    for record in body.records:
+        logger = logging.getLogger(record.logger)
+        logger.log(record.level, "%s", record.message, extra={"page": path})
 
 
 def _holds(body: Body, rules: Rules) -> bool:

@@ -1,4 +1,8 @@
-"""MkDocs' pages and files for what a course publishes: what is rendered already is not again."""
+"""MkDocs' pages and files for what a course publishes: what is rendered already is not again.
+
+How MkDocs reads one page is its own (its name begins with an underscore; 1.6 is the last of its
+line, so it stays).
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from mkdocs.commands.build import _populate_page
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -53,8 +58,12 @@ class StagedPage(Page):
         self._shown = 0
         self._written: bytes | None = None
         super().__init__(title, file, config)
+        self.stage(text)
+
+    def stage(self, text: str) -> None:
+        """Takes ``text`` for that of the page; nothing is made of it yet."""
         markdown, values = _divide(text)
-        self.staged = PageText(file.src_uri, encode(markdown))
+        self.staged = PageText(self.file.src_uri, encode(markdown))
         """Its Markdown."""
         self.head = text.removesuffix(markdown)
         """What stands before it."""
@@ -109,7 +118,7 @@ class StagedPage(Page):
         if body is None or self._written != self.staged.markdown:
             super().render(config, files)
             return
-        tell_records(body.records)
+        tell_records(body, self.staged.path)
         self.packed = body.packed
         self.toc = body.toc
         self._title_from_render = body.title
@@ -161,10 +170,34 @@ def render_staged(files: Files, config: MkDocsConfig, workshop: Workshop) -> Non
     if rules is None or not pages:
         return
     workshop.watch.enter("render", len(pages))
-    bodies = render_bodies([page.staged for page in pages], rules, workshop)
-    for page in pages:
-        page.body = bodies[page.staged.path]
+    _render(pages, rules, workshop)
     workshop.watch.enter("lay out")
+
+
+def amend_staged(
+    changed: Sequence[TreeFile], files: Files, config: MkDocsConfig, workshop: Workshop
+) -> None:
+    """Puts ``changed`` in the place of what they were when MkDocs read them.
+
+    Args:
+        changed: Texts of the staged tree.
+        files: All files.
+        config: The configuration.
+        workshop: What renders.
+    """
+    known = files.src_uris
+    pages: list[StagedPage] = []
+    for file in changed:
+        page = known[file.path].page
+        if isinstance(page, StagedPage):
+            page.stage(decode(file.data))
+            pages.append(page)
+        else:
+            known[file.path].content_bytes = file.data
+    if pages:
+        _render(pages, collect_rules(config, files), workshop)
+    for page in pages:
+        _populate_page(page, config, files)
 
 
 def render_page(page: StagedPage, text: str, rules: Rules | None, workshop: Workshop) -> None:
@@ -176,12 +209,16 @@ def render_page(page: StagedPage, text: str, rules: Rules | None, workshop: Work
         rules: As ``collect_rules`` gives them.
         workshop: What renders.
     """
-    markdown, page.values = _divide(text)
-    page.head = text.removesuffix(markdown)
-    page.staged = PageText(page.staged.path, encode(markdown))
-    page.body = None
+    page.stage(text)
+    _render([page], rules, workshop)
+
+
+def _render(pages: Sequence[StagedPage], rules: Rules | None, workshop: Workshop) -> None:
+    """Renders what ``pages`` say; without ``rules`` MkDocs does so later."""
     if rules is not None:
-        page.body = render_bodies([page.staged], rules, workshop)[page.staged.path]
+        bodies = render_bodies([page.staged for page in pages], rules, workshop)
+        for page in pages:
+            page.body = bodies[page.staged.path]
 
 
 def _divide(text: str) -> tuple[str, dict[str, Any]]:

@@ -35,7 +35,16 @@ _MOST_WAITING = 16 * 1024**2
 """Bytes of fresh values that are held before they are written."""
 _AT_ONCE = 500  # SQLite takes at most 999 variables in older builds
 
-_KEPT = ("values-*", "build-*", "standing-*", ".*.part", "templates", "copies", "copies.json")
+_KEPT = (
+    "values-*",
+    "build-*",
+    "standing-*",
+    "tree-*",
+    ".*.part",
+    "templates",
+    "copies",
+    "copies.json",
+)
 """What builds keep in the folder, this file among it."""
 
 _SCHEMA = """

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from site_builder.shell.store import encode
+
 ICON_PATH = "assets/app/icon.svg"
 """Where the site's icon is; the defaults name it as favicon."""
 
@@ -25,6 +27,17 @@ class TreeFile(Struct, frozen=True):
     """Its text, its bytes, or the file on disk that is copied."""
     linked: bool = False
     """Whether a hard link may take the place of a copy: the file on disk is ours."""
+
+    @property
+    def data(self) -> bytes:
+        """Its text as bytes; nothing where it is copied."""
+        match self.content:
+            case Path():
+                return b""
+            case str() as text:
+                return encode(text)
+            case data:
+                return data
 
 
 NavEntry = str | dict[str, "str | list[NavEntry]"]

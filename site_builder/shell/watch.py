@@ -101,13 +101,14 @@ def format_bar(stage: Stage) -> str:
 
 
 def format_timings(watch: Watch) -> str:
-    """Where the time went, a line a stage, the whole last."""
+    """Where the time went, a line a stage, the whole last: stages of two processes overlap."""
     lines = [
         f"{stage.name:<10} {stage.seconds:7.2f} s"
         + (f"   {stage.done} of {stage.total} anew" if stage.total else "")
         for stage in watch.stages
     ]
-    whole = sum(stage.seconds for stage in watch.stages)
+    begun = min((stage.begun for stage in watch.stages), default=0.0)
+    whole = max((stage.begun + stage.seconds for stage in watch.stages), default=0.0) - begun
     return "\n".join((*lines, f"{'together':<10} {whole:7.2f} s", ""))
 
 
