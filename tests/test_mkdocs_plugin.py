@@ -132,6 +132,32 @@ def test_another_manifest_can_be_named(project: Path) -> None:
     assert "我的烘焙</title>" in page
 
 
+_HOOKS = r"""
+def on_page_markdown(markdown, page, **_):
+    return markdown + "\n\nadded" if page.url == "lessons/001/" else markdown
+
+def on_page_content(html, page, **_):
+    return f"<b>{page.url} {len(page.markdown)}</b>{html}"
+"""
+
+
+def test_hooks_read_and_change_the_texts_of_pages(project: Path) -> None:
+    """Who listens to MkDocs' events of a page gets its Markdown and HTML, and has his say."""
+    write_folder(project, {"mkdocs.yml": CONFIG + "hooks: [hooks.py]\n", "hooks.py": _HOOKS})
+
+    done = run("mkdocs", "build", "-q", folder=project)
+
+    assert done.returncode == 0, done.stderr
+    first, second = (
+        project.joinpath("site", "lessons", name, "index.html").read_text(encoding="utf-8")
+        for name in ("001", "002")
+    )
+    assert "<p>added</p>" in first
+    assert "<p>added</p>" not in second
+    assert 'class="katex"' in first
+    assert re.search(r"<b>lessons/002/ \d{2,}</b>", second)
+
+
 def test_links_in_circles_do_not_hang_the_build(project: Path) -> None:
     """MkDocs alone would follow two such links for ever."""
     for name in ("one", "two"):

@@ -186,14 +186,16 @@ def _path(page: Page) -> str:
 
 def _site_key(config: MkDocsConfig) -> bytes:
     theme = {name: config.theme[name] for name in sorted(config.theme)}
-    values = [(name, config[name]) for name in _SETTINGS]
+    settings = [(name, config[name]) for name in _SETTINGS]
     scripts = [(str(script), repr(vars(script))) for script in _scripts(config)]
     files = [
         f"{path} {found.st_size} {found.st_mtime_ns}"
         for path, found in _files_below(packaged_theme())
     ]
-    plugins = [(name, repr(dict(plugin.config))) for name, plugin in config.plugins.items()]
-    return digest_of(encode(repr(part)) for part in (theme, values, scripts, files, plugins))
+    # A hook is a module and has none.
+    options = ((name, getattr(one, "config", {})) for name, one in config.plugins.items())
+    plugins = [(name, repr(dict(values))) for name, values in options]
+    return digest_of(encode(repr(part)) for part in (theme, settings, scripts, files, plugins))
 
 
 def _scripts(config: MkDocsConfig) -> list[object]:
