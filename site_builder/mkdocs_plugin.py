@@ -161,7 +161,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
     @event_priority(-100)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Renders all pages at once, before MkDocs takes them one by one."""
-        render_staged(files, config, self._opened_workshop())
+        render_staged(files, config, self._opened_workshop(), are_read=self._reads_pages(config))
         self._nav, self._sidebar = nav, Sidebar(nav)
         return nav
 
@@ -300,6 +300,12 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
     def _searches(self, config: MkDocsConfig) -> bool:
         """Whether there is a search box, and our own search behind it."""
         return self.config.search and find_worker(config) is not None
+
+    def _reads_pages(self, config: MkDocsConfig) -> bool:
+        """Whether this plugin or another one reads pages before they are drawn."""
+        events = config.plugins.events
+        others = events["page_markdown"] or events["page_content"] != [self.on_page_content]
+        return bool(self._webp or others or not config.use_directory_urls)
 
     def _handed_over(self) -> Handover:
         """The course, which is not held any longer than until MkDocs has its files."""

@@ -31,6 +31,9 @@ from site_builder.shell.store import decode, encode
 from site_builder.shell.tree import NavEntry, TreeFile
 from site_builder.shell.workshop import Workshop
 
+_PASSED_ON = "\0"
+"""What stands for a text while MkDocs passes it on from step to step and nobody reads it."""
+
 
 class StagedFile(File):
     """The file of a page, with which its text is: that of a large course is held once only."""
@@ -57,6 +60,9 @@ class StagedPage(Page):
         """Its HTML, as ``pack_html`` gives it."""
         self._shown = 0
         self._written: bytes | None = None
+        self.is_read = True
+        """Whether others may read its texts on their way; to unpack them takes a while."""
+        self._passing = False
         super().__init__(title, file, config)
         self.stage(text)
 
@@ -75,6 +81,8 @@ class StagedPage(Page):
     @property
     def content(self) -> str | None:
         """Its HTML, kept packed: MkDocs holds that of all pages until the last is drawn."""
+        if self._passing:
+            return _PASSED_ON
         if self.packed is None:
             return None
         html = unpack_html(self.packed)
@@ -83,7 +91,9 @@ class StagedPage(Page):
 
     @content.setter
     def content(self, html: str | None) -> None:
-        if html is None:
+        if html is _PASSED_ON:
+            self._passing = False
+        elif html is None:
             self.packed = None
         elif self.packed is None or hash(html) != self._shown:  # MkDocs puts back what it took
             self.packed = pack_html(html)
@@ -91,10 +101,14 @@ class StagedPage(Page):
     @property
     def markdown(self) -> str | None:
         """Its Markdown, as other plugins have left it."""
+        if self._passing:
+            return _PASSED_ON
         return None if self._written is None else decode(self._written)
 
     @markdown.setter
     def markdown(self, text: str | None) -> None:
+        if text is _PASSED_ON:
+            return
         self._written = None if text is None else encode(text)
         if self._written is not None and self._written == self.staged.markdown:
             self._written = self.staged.markdown  # the same bytes once
@@ -109,6 +123,7 @@ class StagedPage(Page):
         given = config.plugins.on_page_read_source(page=self, config=config)
         if given is None:
             self._written, self.meta = self.staged.markdown, dict(self.values)
+            self._passing = not self.is_read
         else:
             self.markdown, self.meta = meta.get_data(given)
 
@@ -116,6 +131,7 @@ class StagedPage(Page):
         """Takes the HTML, unless another plugin has changed the Markdown."""
         body = self.body
         if body is None or self._written != self.staged.markdown:
+            self._passing = False
             super().render(config, files)
             return
         tell_records(body, self.staged.path)
@@ -163,14 +179,25 @@ def nav_titles(entries: Iterable[NavEntry]) -> dict[str, str]:
     return titles
 
 
-def render_staged(files: Files, config: MkDocsConfig, workshop: Workshop) -> None:
-    """Renders the Markdown of all pages of ours in ``files``, each as it was before if it can."""
+def render_staged(
+    files: Files, config: MkDocsConfig, workshop: Workshop, *, are_read: bool = True
+) -> None:
+    """Renders the Markdown of all pages of ours in ``files``, each as it was before if it can.
+
+    Args:
+        files: All files of the site.
+        config: The configuration.
+        workshop: What renders.
+        are_read: Whether anybody reads the texts of pages while MkDocs passes them on.
+    """
     rules = collect_rules(config, files)
     pages = _staged_pages(files)
     if rules is None or not pages:
         return
     workshop.watch.enter("render", len(pages))
     _render(pages, rules, workshop)
+    for page in pages:
+        page.is_read = are_read
     workshop.watch.enter("lay out")
 
 
@@ -210,6 +237,7 @@ def render_page(page: StagedPage, text: str, rules: Rules | None, workshop: Work
         workshop: What renders.
     """
     page.stage(text)
+    page.is_read = True
     _render([page], rules, workshop)
 
 
