@@ -12,6 +12,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from operator import attrgetter
 from pathlib import Path
 
 from msgspec import Struct
@@ -49,9 +50,10 @@ def recall_build(request: Request) -> Told | None:
     """How the last build like ``request`` ended; None unless it would end so again."""
     try:
         kept = json.loads(_place(request).read_bytes())
-        if kept["form"] != _FORM or kept["outputs"] != _outputs(request.site_dir):
+        # Notes are fewer than pages, and what has changed where there is something to do.
+        if kept["form"] != _FORM or kept["inputs"] != [*_inputs(request, kept["watched"])]:
             return None
-        if kept["inputs"] != [*_inputs(request, kept["watched"])]:
+        if kept["outputs"] != _outputs(request.site_dir):
             return None
         return Told(str(kept["findings"]), int(kept["code"]))
     except (OSError, ValueError, KeyError, TypeError):
@@ -151,20 +153,29 @@ def _state(
     if not place.is_dir():
         yield _line(str(place), changes=changes)
         return
-    for folder, below, names in os.walk(place):
-        below[:] = sorted(
-            name for name in below if name != "__pycache__" and f"{folder}/{name}" != left_out
-        )
+    waiting = [str(place)]
+    while waiting:
+        folder = waiting.pop()
         yield folder
-        for name in below:
-            if not os.path.islink(f"{folder}/{name}"):  # noqa: PTH114 (a thousand folders)
+        for entry in _entries(folder):
+            if not entry.is_dir():
+                yield _line(entry.path, changes=changes)
+            elif entry.name == "__pycache__" or entry.path == left_out:
                 continue
-            real = os.path.realpath(f"{folder}/{name}")
-            if real not in seen:
+            elif not entry.is_symlink():
+                waiting.append(entry.path)
+            elif (real := os.path.realpath(entry.path)) not in seen:
                 around = seen | {real, os.path.realpath(place)}
                 yield from _state(Path(real), left_out, changes=changes, seen=around)
-        for name in sorted(names):
-            yield _line(f"{folder}/{name}", changes=changes)
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    """What stands in ``folder``, by name; of one that cannot be read nothing."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=attrgetter("name"))
+    except OSError:
+        return []
 
 
 def _line(path: str, *, changes: bool) -> str:
