@@ -23,7 +23,8 @@ _NEVER = 1_000_000
 def collecting_seldom() -> Iterator[None]:
     """Until the end of the block; processes that are forked within do so, too.
 
-    When the program ends, all values go together: to look for cycles once more takes long.
+    When the program ends, all values go together: to look for cycles once more takes long. Nor is
+    it done when the block ends, by which time most values are gone.
     """
     atexit.unregister(gc.freeze)
     atexit.register(gc.freeze)
@@ -32,4 +33,6 @@ def collecting_seldom() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()
+        gc.unfreeze()  # which makes all of them old
         gc.set_threshold(*before)

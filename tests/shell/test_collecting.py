@@ -38,6 +38,18 @@ def test_old_values_are_left_alone() -> None:
     assert [after[n]["collections"] - before[n]["collections"] for n in (1, 2)] == [0, 0]
 
 
+def test_nothing_is_looked_through_when_the_block_ends() -> None:
+    """What a build has made is old by then."""
+    with collecting_seldom():
+        kept = [[number] for number in range(1_000_000)]
+        before = gc.get_stats()
+    few = [[number] for number in range(5000)]
+    after = gc.get_stats()
+
+    assert len(kept) + len(few) == 1_005_000
+    assert [after[n]["collections"] - before[n]["collections"] for n in (1, 2)] == [0, 0]
+
+
 def test_python_collects_as_before_when_the_block_ends() -> None:
     """However it ends, and blocks within blocks, too."""
     before = gc.get_threshold()
