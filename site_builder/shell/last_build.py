@@ -18,6 +18,7 @@ from pathlib import Path
 from msgspec import Struct
 
 import site_builder
+from site_builder.shell.listing import entries_of
 from site_builder.shell.stamp import program_stamp
 from site_builder.shell.store import cache_folder, digest_of, encode
 from site_builder.shell.writing import write_atomically
@@ -157,7 +158,7 @@ def _state(
     while waiting:
         folder = waiting.pop()
         yield folder
-        for entry in _entries(folder):
+        for entry in sorted(entries_of(folder), key=attrgetter("name")):
             if not entry.is_dir():
                 yield _line(entry.path, changes=changes)
             elif entry.name == "__pycache__" or entry.path == left_out:
@@ -167,15 +168,6 @@ def _state(
             elif (real := os.path.realpath(entry.path)) not in seen:
                 around = seen | {real, os.path.realpath(place)}
                 yield from _state(Path(real), left_out, changes=changes, seen=around)
-
-
-def _entries(folder: str) -> list[os.DirEntry[str]]:
-    """What stands in ``folder``, by name; of one that cannot be read nothing."""
-    try:
-        with os.scandir(folder) as entries:
-            return sorted(entries, key=attrgetter("name"))
-    except OSError:
-        return []
 
 
 def _line(path: str, *, changes: bool) -> str:

@@ -59,6 +59,15 @@ def resolve_root(folder: Path) -> Path:
     return root
 
 
+def entries_of(folder: str) -> list[os.DirEntry[str]]:
+    """What stands in ``folder``; of one that is gone or cannot be read nothing."""
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except OSError:
+        return []
+
+
 def list_files(root: Path, skip: frozenset[Path]) -> Listing:
     """All files below ``root`` by path, hidden ones and tools' folders left out."""
     listing = Listing()

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from site_builder.scan.patterns import lazy_pattern
 from site_builder.shell.errors import SiteBuilderError
+from site_builder.shell.listing import entries_of
 
 _MARKS = ("sitemap.xml", "404.html", "course.json", "mkdocs.staged.yml")
 """A folder that holds one of these was built by a site engine or by us."""
@@ -219,20 +220,20 @@ def _folders(paths: Iterable[str]) -> Iterator[str]:
 
 def _remove_others(target: Path, files: Set[str], folders: Set[str]) -> None:
     """Removes from ``target`` all but hidden files and what is named, relative to it."""
-    for place, below, names in os.walk(target):
-        start = _start(place, target)
-        for name in names:
-            if start + name not in files and not (start == "" and name.startswith(".")):
-                _unlink(f"{place}/{name}")
-        for name in list(below):
-            if start == "" and name.startswith("."):
-                below.remove(name)
-            elif os.path.islink(f"{place}/{name}"):  # noqa: PTH114
-                _unlink(f"{place}/{name}")
-                below.remove(name)
-            elif start + name not in folders:
-                shutil.rmtree(f"{place}/{name}", ignore_errors=True)
-                below.remove(name)
+    waiting = [""]
+    while waiting:
+        start = waiting.pop()
+        for entry in entries_of(f"{target}/{start}"):
+            path = start + entry.name
+            if start == "" and path.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if path in folders:
+                    waiting.append(f"{path}/")
+                else:
+                    shutil.rmtree(entry.path, ignore_errors=True)
+            elif path not in files:
+                _unlink(entry.path)
 
 
 def _unlink(place: str) -> None:
