@@ -76,12 +76,12 @@ def compile_content(
     watch.enter("read")
     cache = cache_folder(content) if workshop is None else workshop.folder
     ready = ready_templates(read_templates(templates), cache, shipped=templates is None)
-    read = read_content(content, manifest=manifest, skip=skip, cache=cache)
-    sources = (*read.value.manifests, *read.value.sources)
-    _stop_at_broken_manifest(read.diagnostics, sources)
-    tasks = plan_reading(read.value.sources, read.value.config)
-    watch.enter("parse", len(tasks))
     with nullcontext(workshop) if workshop else closing(open_workshop(cache)) as used:
+        read = read_content(content, manifest=manifest, skip=skip, cache=cache, store=used.store)
+        sources = (*read.value.manifests, *read.value.sources)
+        _stop_at_broken_manifest(read.diagnostics, sources)
+        tasks = plan_reading(read.value.sources, read.value.config)
+        watch.enter("parse", len(tasks))
         documents = read_sources(tasks, used)
         if workshop is not None:
             workshop.workforce.rest()

@@ -51,7 +51,7 @@ class LocalCourse:
         return Handover(
             title=site.course.title,
             config=compilation.config,
-            files=plan_tree(site, self._content),
+            files=plan_tree(site, self._content, self._workshop.store),
             nav=tuple(nav_entries(site.nav)),
             assets=site.assets,
         )

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from site_builder.model.site import Asset, NavItem, Site
 from site_builder.pages.previews import PREVIEWS_PATH, preview_script
-from site_builder.scan.svg import clean_svg
+from site_builder.shell.drawings import clean_drawing
+from site_builder.shell.store import Store
 from site_builder.shell.templates import packaged_icon, web_parts
 from site_builder.shell.tree import ICON_PATH, NavEntry, TreeFile
 
@@ -17,7 +18,7 @@ MODEL_PATH = "course.json"
 _INDEX_PAGES = ("index.md", "README.md")
 
 
-def plan_tree(site: Site, content: Path) -> tuple[TreeFile, ...]:
+def plan_tree(site: Site, content: Path, store: Store | None = None) -> tuple[TreeFile, ...]:
     """What ``site`` publishes, in the order in which MkDocs lists files.
 
     Without what takes longer and no page needs: the model, and archived copies.
@@ -27,12 +28,14 @@ def plan_tree(site: Site, content: Path) -> tuple[TreeFile, ...]:
     Args:
         site: The site.
         content: CONTENT, where the assets are.
+        store: What keeps cleaned drawings; None: nothing does.
     """
+    known = store or Store(None)
     files = [
         *(TreeFile(page.path, page.text) for page in site.pages),
         *(TreeFile(viewer.path, viewer.text) for viewer in site.viewers),
         *(TreeFile(file.path, file.text) for file in site.attachments),
-        *(_asset_file(asset, content) for asset in site.assets),
+        *(_asset_file(asset, content, known) for asset in site.assets),
         *(TreeFile(path, place) for path, place in web_parts().items()),
         TreeFile(ICON_PATH, packaged_icon()),
         TreeFile(PREVIEWS_PATH, preview_script(site)),
@@ -45,12 +48,12 @@ def nav_entries(items: Sequence[NavItem]) -> list[NavEntry]:
     return [_nav_entry(item) for item in items]
 
 
-def _asset_file(asset: Asset, content: Path) -> TreeFile:
+def _asset_file(asset: Asset, content: Path, store: Store) -> TreeFile:
     """The file as it is; of a drawing what only draws."""
     place = content / asset.path
     if not asset.path.lower().endswith(".svg"):
         return TreeFile(asset.path, place)
-    return TreeFile(asset.path, clean_svg(place.read_bytes()).text)
+    return TreeFile(asset.path, clean_drawing(place.read_bytes(), store).text)
 
 
 def _nav_entry(item: NavItem) -> NavEntry:

@@ -20,12 +20,13 @@ from site_builder.model.source import Source
 from site_builder.scan.decode import check_size, decode_source
 from site_builder.scan.glossary import parse_glossary
 from site_builder.scan.manifest import find_rule, matches_pattern, parse_manifest
-from site_builder.scan.svg import clean_svg
+from site_builder.shell.drawings import clean_drawing
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.listing import FoundFile, list_files, resolve_root
 from site_builder.shell.pictures import HEAD_BYTES, picture_size
 from site_builder.shell.snapshots.facts import CopyFacts
 from site_builder.shell.snapshots.lock import parse_lock
+from site_builder.shell.store import Store
 
 SOURCE_SUFFIXES = (".md", ".markdown", ".txt")
 """What is read as outline, table of contents or notes, in lower case."""
@@ -58,6 +59,7 @@ def read_content(
     manifest: str | None = None,
     skip: Sequence[Path] = (),
     cache: Path | None = None,
+    store: Store | None = None,
 ) -> Outcome[Content]:
     """Reads ``folder``; what cannot be read is left out and named.
 
@@ -66,6 +68,7 @@ def read_content(
         manifest: Path of the manifest relative to CONTENT; None: ``course.yml``, if it is there.
         skip: Folders within CONTENT that hold no notes, as the site itself.
         cache: Where facts about archived copies are kept; None: nowhere.
+        store: What keeps cleaned drawings; None: nothing does.
 
     Raises:
         SiteBuilderError: where there is no such folder, no such manifest, or nothing to compile.
@@ -97,7 +100,7 @@ def read_content(
     content = Content(
         sources=tuple(sources),
         config=config,
-        catalog=_catalog(others, config, cache, found),
+        catalog=_catalog(others, config, cache, store or Store(None), found),
         manifests=tuple(source for source in (manifest_source, glossary_source) if source),
     )
     return Outcome(content, tuple(found))
@@ -177,6 +180,7 @@ def _catalog(
     files: Sequence[FoundFile],
     config: Config,
     cache: Path | None,
+    store: Store,
     found: list[Diagnostic],
 ) -> Catalog:
     """Facts about all that is no text, and the record of archived copies."""
@@ -184,7 +188,7 @@ def _catalog(
     kept = CopyFacts.load(cache) if copies else None
     facts: dict[str, FileFact] = {}
     for file in files:
-        fact = _copy_fact(file, kept) if kept and file.path in copies else _fact(file, found)
+        fact = _copy_fact(file, kept) if kept and file.path in copies else _fact(file, store, found)
         if fact is not None:
             facts[file.path] = fact
     if kept is not None:
@@ -214,7 +218,7 @@ def _read_records(lock: FoundFile | None, found: list[Diagnostic]) -> CopyRecord
     return outcome.value
 
 
-def _fact(file: FoundFile, found: list[Diagnostic]) -> FileFact | None:
+def _fact(file: FoundFile, store: Store, found: list[Diagnostic]) -> FileFact | None:
     """Size of a file, of a picture its width and height, of a drawing what it holds."""
     try:
         size = file.place.stat().st_size
@@ -223,7 +227,7 @@ def _fact(file: FoundFile, found: list[Diagnostic]) -> FileFact | None:
         adapts = False
         if file.path.lower().endswith(".svg"):
             drawing = file.place.read_bytes()
-            unsafe = clean_svg(drawing).removed
+            unsafe = clean_drawing(drawing, store).removed
             adapts = b"prefers-color-scheme" in drawing
         if file.path.lower().endswith(_PICTURE_SUFFIXES):
             with file.place.open("rb") as stream:
