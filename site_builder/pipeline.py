@@ -16,7 +16,7 @@ from site_builder.dialects.letters import typeset_letters
 from site_builder.dialects.privacy import protect_privacy
 from site_builder.links.backlinks import collect_backlinks
 from site_builder.links.bare_urls import link_bare_urls
-from site_builder.links.glossary import find_terms, link_terms
+from site_builder.links.glossary import TermFinder, find_in_each, find_terms, link_terms
 from site_builder.links.html import sanitise_html
 from site_builder.links.images import resolve_images, shelve_pictures
 from site_builder.links.local import LocalTargets, resolve_local_links
@@ -44,6 +44,15 @@ from site_builder.scan.scanned import ScannedSource, scan_source
 T = TypeVar("T")
 
 
+class Means(Struct, frozen=True):
+    """What does the work of stages that weigh every word: it may know what came of it before."""
+
+    aligner: Aligner
+    """Aligns documents."""
+    finder: TermFinder
+    """Finds terms of the glossary in them."""
+
+
 def build_site(
     sources: Sequence[Source],
     config: Config,
@@ -68,7 +77,7 @@ def assemble_site(
     config: Config,
     catalog: Catalog,
     templates: Templates,
-    aligner: Aligner = align_each,
+    means: Means | None = None,
 ) -> Outcome[Site]:
     """The site of documents that are read already; as ``build_site``.
 
@@ -77,14 +86,15 @@ def assemble_site(
         config: The manifest.
         catalog: What is known of the files beside them.
         templates: The page templates.
-        aligner: What aligns the documents.
+        means: What does the work of two stages; None: this function.
     """
+    aligner, finder = (align_each, find_in_each) if means is None else (means.aligner, means.finder)
     found: list[Diagnostic] = []
     documents = tuple(_keep(found, outcome) for outcome in read)
     course = _keep(found, assemble_course(documents, config))
     alignment = _keep(found, align_notes(documents, course, config, aligner))
     targets = _keep(found, find_targets(documents, course, alignment, catalog))
-    resolution = _keep(found, resolve_links(documents, course, alignment, config, targets))
+    resolution = _keep(found, resolve_links(documents, course, alignment, config, targets, finder))
     pages = _keep(found, render_pages(course, documents, alignment, resolution, config, templates))
     cited = (*resolution.citations, *resolution.listed)
     viewers = _keep(found, render_viewers(cited, templates))
@@ -153,6 +163,7 @@ def resolve_links(
     alignment: Alignment,
     config: Config,
     targets: LinkTargets,
+    finder: TermFinder = find_in_each,
 ) -> Outcome[Resolution]:
     """What all texts point at, and the edits that make it so.
 
@@ -162,6 +173,7 @@ def resolve_links(
         alignment: Where their sections stand.
         config: The manifest.
         targets: What links may lead to.
+        finder: Finds terms of the glossary.
     """
     found: list[Diagnostic] = []
     local, stored = targets.local, targets.stored
@@ -181,7 +193,7 @@ def resolve_links(
         )
         assets.update((*shown, *linked))
     backlinks = collect_backlinks(course, documents, alignment, edits)
-    terms = find_terms(documents, alignment, edits, config.glossary)
+    terms = find_terms(documents, alignment, edits, config.glossary, finder)
     for path, links_to_terms in link_terms(documents, terms, config.glossary).items():
         edits[path] = merge_edits(edits[path], links_to_terms)
     citations = collect_citations(documents, alignment, stored, catalog, config.snapshots)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -92,13 +92,43 @@ class _Mask(Struct, frozen=True):
         return inside < len(self.insertions) and self.insertions[inside] < span.end
 
 
-class _Stretch(Struct, frozen=True):
+class Stretch(Struct, frozen=True):
     """Lines of a document that stand on one page."""
 
     span: Span
+    """The lines."""
     section: int
+    """Index (0-based) of their section in the document."""
     page: str
+    """Page on which they stand first of all."""
     lessons: tuple[int, ...]
+    """Lessons on whose pages they stand, else those on the same topic."""
+
+
+class TermTask(Struct, frozen=True):
+    """A document, and all else that says where its terms are."""
+
+    document: Document
+    """The document."""
+    stretches: tuple[Stretch, ...]
+    """Where its lines stand, by position."""
+    edits: tuple[Edit, ...]
+    """What other passes replace."""
+
+
+class FoundTerm(Struct, frozen=True, array_like=True):
+    """A use of a term in a document."""
+
+    stretch: int
+    """Index (0-based) of the stretch in which it stands."""
+    span: Span
+    """The words."""
+    term: int
+    """Index (0-based) of the term in the glossary."""
+
+
+TermFinder = Callable[[Sequence[TermTask], Sequence[Term]], Iterable[tuple[FoundTerm, ...]]]
+"""Gives for each task the uses of terms of a glossary, in order."""
 
 
 def term_anchors(terms: Sequence[Term]) -> tuple[str, ...]:
@@ -118,6 +148,7 @@ def find_terms(
     alignment: Alignment,
     edits: Mapping[str, Sequence[Edit]],
     terms: Sequence[Term],
+    finder: TermFinder | None = None,
 ) -> tuple[TermUse, ...]:
     """Every use of a term in the running text of a lesson or of another video, in order.
 
@@ -126,28 +157,42 @@ def find_terms(
         alignment: Where their sections stand.
         edits: What other passes replace, by source path.
         terms: The glossary.
+        finder: What finds the uses in each document; None: ``find_in_each``.
     """
-    lexicon = _collect_names(terms)
-    if lexicon.firsts is None:
+    if not terms:
         return ()
-    stretches: dict[str, list[_Stretch]] = {}
+    stretches: dict[str, list[Stretch]] = {}
     for path, stretch in _stretches(alignment):
         stretches.setdefault(path, []).append(stretch)
+    tasks = [
+        TermTask(
+            document,
+            tuple(sorted(stretches[document.source.path], key=lambda stretch: stretch.span)),
+            tuple(edits.get(document.source.path, ())),
+        )
+        for document in sorted(documents, key=lambda document: document.source.path)
+        if document.source.path in stretches
+    ]
     met: set[tuple[str, int]] = set()
-    found: list[TermUse] = []
-    for document in sorted(documents, key=lambda document: document.source.path):
-        path = document.source.path
-        if path not in stretches:
-            continue
-        mask = _mask(document, edits.get(path, ()))
-        for stretch in sorted(stretches[path], key=lambda stretch: stretch.span):
-            for span, term in _uses(document, stretch, lexicon, mask):
-                key = (stretch.page, term)
-                found.append(
-                    TermUse(term, path, span, stretch.page, stretch.lessons, key not in met)
-                )
-                met.add(key)
-    return tuple(found)
+    uses: list[TermUse] = []
+    for task, found in zip(tasks, (finder or find_in_each)(tasks, terms), strict=True):
+        path = task.document.source.path
+        for one in found:
+            stretch = task.stretches[one.stretch]
+            key = (stretch.page, one.term)
+            first = key not in met
+            uses.append(TermUse(one.term, path, one.span, stretch.page, stretch.lessons, first))
+            met.add(key)
+    return tuple(uses)
+
+
+def find_in_each(
+    tasks: Sequence[TermTask], terms: Sequence[Term]
+) -> Iterator[tuple[FoundTerm, ...]]:
+    """For each task the uses of ``terms``, in order."""
+    lexicon = _collect_names(terms)
+    for task in tasks:
+        yield tuple(_find_in(task, lexicon))
 
 
 def link_terms(
@@ -215,13 +260,13 @@ def _start_of(text: str, start: int) -> str:
     return text[start : start + 2].lower()
 
 
-def _stretches(alignment: Alignment) -> Iterator[tuple[str, _Stretch]]:
+def _stretches(alignment: Alignment) -> Iterator[tuple[str, Stretch]]:
     for piece in alignment.pieces:
         lessons = tuple(target.lesson for target in piece.targets)
-        yield piece.path, _Stretch(piece.span, piece.section, lesson_page(lessons[0]), lessons)
+        yield piece.path, Stretch(piece.span, piece.section, lesson_page(lessons[0]), lessons)
     for related in alignment.related:
         page = video_page(related.video)
-        yield related.path, _Stretch(related.span, related.section, page, related.lessons)
+        yield related.path, Stretch(related.span, related.section, page, related.lessons)
 
 
 def _mask(document: Document, edits: Iterable[Edit]) -> _Mask:
@@ -246,12 +291,14 @@ def _mask(document: Document, edits: Iterable[Edit]) -> _Mask:
     return _Mask(tuple(merged), tuple(insertions))
 
 
-def _uses(
-    document: Document, stretch: _Stretch, lexicon: _Lexicon, mask: _Mask
-) -> Iterator[tuple[Span, int]]:
-    for block in document.sections[stretch.section].blocks:
-        if block.kind in _RUNNING_TEXT and stretch.span.contains(block.span):
-            yield from _scan(document.source.text, block.span, lexicon, mask)
+def _find_in(task: TermTask, lexicon: _Lexicon) -> Iterator[FoundTerm]:
+    document = task.document
+    mask = _mask(document, task.edits)
+    for index, stretch in enumerate(task.stretches):
+        for block in document.sections[stretch.section].blocks:
+            if block.kind in _RUNNING_TEXT and stretch.span.contains(block.span):
+                for span, term in _scan(document.source.text, block.span, lexicon, mask):
+                    yield FoundTerm(index, span, term)
 
 
 def _scan(text: str, within: Span, lexicon: _Lexicon, mask: _Mask) -> Iterator[tuple[Span, int]]:

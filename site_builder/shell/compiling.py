@@ -18,9 +18,9 @@ from site_builder.model.site import Catalog, Site
 from site_builder.model.source import Source
 from site_builder.pages.templates import Templates
 from site_builder.pipeline import assemble_site, plan_reading
-from site_builder.shell.aligning import keeping_aligner
 from site_builder.shell.documents import ReadSource, read_sources
 from site_builder.shell.errors import SiteBuilderError
+from site_builder.shell.kept_stages import keeping_means
 from site_builder.shell.reading import Content, read_content
 from site_builder.shell.ready_glossary import ready_glossary
 from site_builder.shell.snapshots.publish import begin_copies
@@ -93,7 +93,7 @@ def compile_content(
             read.value.config,
             read.value.catalog,
             ready,
-            keeping_aligner(used),
+            keeping_means(used),
         )
     _stop_at_broken_template(built.diagnostics)
     formulas = [finding for document in documents for finding in document.formulas]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
@@ -240,6 +240,33 @@ class Workshop:
                 yield kept if isinstance(kept, bytes) else function(value)
 
         return results()
+
+    def make_here(
+        self,
+        kind: str,
+        function: Callable[[Sequence[T]], Iterable[bytes]],
+        values: Sequence[T],
+        keys: Sequence[bytes],
+    ) -> list[bytes]:
+        """What ``function`` gives for each of ``values``, in their order: for what is soon done.
+
+        Args:
+            kind: The name under which results are kept.
+            function: Gives a result for each of several values; this process calls it.
+            values: All values.
+            keys: For each value what its result depends on, but for versions of programs.
+        """
+        stamped = [digest_of((program_stamp(), key)) for key in keys]
+        kept = self.store.find(kind, stamped)
+        found = {key: value for key, value in kept.items() if isinstance(value, bytes)}
+        missing = {
+            key: value for key, value in zip(stamped, values, strict=True) if key not in found
+        }
+        self.done[kind] = self.done.get(kind, 0) + len(missing)
+        for key, fresh in zip(missing, function([*missing.values()]), strict=True):
+            self.store.keep(kind, {key: dump_value(fresh)})
+            found[key] = fresh
+        return [found[key] for key in stamped]
 
     def _make(self, job: Job[T, R] | SharedJob[T, R], values: Sequence[T]) -> Iterator[bytes]:
         if isinstance(job, SharedJob):

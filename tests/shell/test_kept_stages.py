@@ -1,4 +1,4 @@
-"""Where documents stand is kept from build to build, and is what aligning them anew gives."""
+"""What stages made of each document is kept from build to build, and is what they would make."""
 
 from __future__ import annotations
 
@@ -7,25 +7,26 @@ from pathlib import Path
 
 from site_builder.model.site import Site
 from site_builder.pipeline import assemble_site, plan_reading
-from site_builder.shell.aligning import keeping_aligner
 from site_builder.shell.documents import read_sources
+from site_builder.shell.kept_stages import keeping_means
 from site_builder.shell.reading import read_content
 from site_builder.shell.templates import read_templates
 from site_builder.shell.workshop import open_workshop
 from tests.support.folders import COURSE, write_folder
 
 
-def assemble(content: Path, cache: Path) -> tuple[Site, Site, int]:
-    """The site with what is kept and without, and how many documents were aligned anew."""
+def assemble(content: Path, cache: Path) -> tuple[Site, Site, int, int]:
+    """The site with what is kept and without; how many documents were aligned and searched anew."""
     read = read_content(content, cache=cache).value
     with closing(open_workshop(cache, jobs=1)) as workshop:
         documents = read_sources(plan_reading(read.sources, read.config), workshop)
         outcomes = [each.document for each in documents]
         rest = (read.config, read.catalog, read_templates(None))
-        kept = assemble_site(outcomes, *rest, keeping_aligner(workshop))
+        kept = assemble_site(outcomes, *rest, keeping_means(workshop))
         plain = assemble_site(outcomes, *rest)
         assert kept.diagnostics == plain.diagnostics
-        return kept.value, plain.value, workshop.done["alignment"]
+        done = workshop.done
+        return kept.value, plain.value, done["alignment"], done.get("terms", 0)
 
 
 def test_what_is_kept_is_what_would_be_found(tmp_path: Path) -> None:
@@ -56,7 +57,29 @@ def test_what_speaks_for_another_place_counts(tmp_path: Path) -> None:
 
     for edit in edits:
         write_folder(content, edit)
-        kept, plain, anew = assemble(content, tmp_path / "cache")
+        kept, plain, anew, _ = assemble(content, tmp_path / "cache")
 
         assert kept == plain
         assert anew == 1
+
+
+def test_terms_are_found_once(tmp_path: Path) -> None:
+    """Where neither the text, its place, its links nor the glossary has changed."""
+    glossary = "- zh: 面筋\n  en: gluten\n- zh: 吸水率\n"
+    content = write_folder(tmp_path / "content", {**COURSE, "glossary.yml": glossary})
+    notes = str(COURSE["notes.md"])
+    steps: list[tuple[dict[str, str], int]] = [
+        ({}, 2),  # the outline and the notes
+        ({}, 0),
+        ({"notes.md": notes.replace("泡水", "泡水，吸水率高")}, 1),
+        ({"glossary.yml": glossary + "- zh: 体积\n"}, 2),
+        ({"course.yml": 'place:\n  "notes.md#磨刀": 2\n'}, 1),
+        ({"own.md": "---\nlesson: 2\n---\n# 甲\n\n面筋。\n"}, 1),
+    ]
+
+    for edit, anew in steps:
+        write_folder(content, edit)
+        kept, plain, _, searched = assemble(content, tmp_path / "cache")
+
+        assert kept == plain
+        assert searched == anew, edit
