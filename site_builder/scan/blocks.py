@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from site_builder.model.note import Block, BlockKind
 from site_builder.model.source import Source, Span
-from site_builder.scan.commonmark import BlockToken, parse_blocks
+from site_builder.scan.block_token import BlockToken
+from site_builder.scan.commonmark import parse_blocks
 from site_builder.scan.links import find_images, plain_words
 from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import RegionKind, Regions

@@ -13,7 +13,8 @@ from enum import Enum
 from msgspec import Struct
 
 from site_builder.model.source import Source, Span
-from site_builder.scan.commonmark import BlockToken, parse_blocks
+from site_builder.scan.block_token import BlockToken
+from site_builder.scan.commonmark import parse_blocks
 from site_builder.scan.formulas import FormulaPlace, place_formula
 from site_builder.scan.normalise.stand_in import StandIn
 from site_builder.scan.patterns import lazy_pattern

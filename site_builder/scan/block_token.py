@@ -1,0 +1,19 @@
+"""One of the marks by which blocks open and close."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class BlockToken:
+    """The parser's token, as far as blocks go; its rules write to it what they like."""
+
+    map: Sequence[int] | None = None
+    """First line (0-based) and the one behind the last; None for what closes."""
+    markup = ""
+    """Of lists and their items what stands behind a number, or the bullet."""
+    hidden = False
+
+    def __init__(self, kind: str, level: int) -> None:
+        self.type = kind
+        self.level = level
