@@ -41,19 +41,24 @@ def split_blocks(source: Source, span: Span, regions: Regions) -> tuple[Block, .
         span: Whole lines.
         regions: Regions of the whole text.
     """
-    if not source.slice(span).strip():
+    text = source.slice(span)
+    if not text.strip():
         return ()
-    first, last = source.lines_of(span)
-    tokens = parse_blocks(_masked(source, span, regions))
-    starts = dict(_block_starts(tokens))
+    top, last = source.lines_of(span)
+    starts = dict(_block_starts(parse_blocks(_masked(source, span, regions))))
+    starts.setdefault(0, (BlockKind.PARAGRAPH, 0))
+    blank = [not line or line.isspace() for line in text.split("\n")]
     blocks: list[Block] = []
-    lines = sorted({0, *starts})
-    for index, line in enumerate(lines):
-        end = lines[index + 1] if index + 1 < len(lines) else last - first + 1
-        kind, depth = starts.get(line, (BlockKind.PARAGRAPH, 0))
-        block = _block(source, first + line, first + end - 1, kind, depth, regions)
-        if block is not None:
-            blocks.append(block)
+    order = sorted(starts)
+    for first, end in zip(order, [*order[1:], last - top + 1], strict=True):
+        kind, depth = starts[first]
+        while first < end and blank[first]:
+            first += 1
+        while first < end and blank[end - 1]:
+            end -= 1
+        if first < end:
+            lines = source.line_span(top + first, top + end - 1)
+            blocks.append(_block(source, lines, kind, depth, regions))
     return tuple(blocks)
 
 
@@ -100,17 +105,8 @@ def _block_starts(tokens: list[BlockToken]) -> Iterator[tuple[int, tuple[BlockKi
             whole += 1
 
 
-def _block(
-    source: Source, first: int, last: int, kind: BlockKind, depth: int, regions: Regions
-) -> Block | None:
-    """The block of lines ``first`` to ``last`` (1-based) without the blank lines around it."""
-    while first <= last and not source.line_text(first).strip():
-        first += 1
-    while last >= first and not source.line_text(last).strip():
-        last -= 1
-    if first > last:
-        return None
-    span = source.line_span(first, last)
+def _block(source: Source, span: Span, kind: BlockKind, depth: int, regions: Regions) -> Block:
+    """The block of ``span``, whole lines."""
     text = source.slice(span)
     words = plain_words(text)
     if kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):

@@ -61,9 +61,7 @@ def find_embedded_images(text: str, regions: Regions, within: Span) -> tuple[Ima
 
 
 def _matches(text: str, regions: Regions, within: Span) -> Iterator[re.Match[str]]:
-    if text.find("[[", within.start, within.end) == -1:
-        return
-    for match in _WIKILINK.finditer(text, within.start, within.end):
+    for match in _candidates(text, within):
         if regions.touches(Span(*match.span())) or text[match.start() - 1 : match.start()] == "\\":
             continue
         target = match["target"].rstrip("\\").strip()
@@ -72,6 +70,17 @@ def _matches(text: str, regions: Regions, within: Span) -> Iterator[re.Match[str
         if _MATRIX.fullmatch(target) or TIMECODE.fullmatch(target):
             continue
         yield match
+
+
+def _candidates(text: str, within: Span) -> Iterator[re.Match[str]]:
+    """What ``_WIKILINK`` matches in ``within``: it is tried where two brackets stand."""
+    position = within.start
+    while (offset := text.find("[[", position, within.end)) != -1:
+        start = offset - 1 if offset > position and text[offset - 1] == "!" else offset
+        match = _WIKILINK.match(text, start, within.end)
+        position = offset + 1 if match is None else match.end()
+        if match is not None:
+            yield match
 
 
 def _is_picture(match: re.Match[str]) -> bool:

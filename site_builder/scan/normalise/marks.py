@@ -37,6 +37,7 @@ _FOREIGN = {"$": "&#36;", "<": "&lt;", "&": "&amp;", **{c: c for c in "\"'%,/:;?
 """Characters that CommonMark escapes and Python-Markdown does not, as they are written."""
 
 
+_SIGN = lazy_pattern(r"[~^=\\]")
 _MARKS = ("~", "^", "==", "\\")
 """A block without any of them stays as it is."""
 
@@ -45,7 +46,7 @@ def fix_marks(source: Source, regions: Regions, layout: Layout) -> Iterator[Fix]
     """Changes to marks in paragraphs, headings and tables."""
     text = source.text
     signs = tuple(sign for sign in _MARKS if sign in text)
-    for leaf in layout.leaves if signs else ():
+    for leaf in layout.leaves if signs and _stand_outside(text, regions) else ():
         if leaf.kind in (LeafKind.PARAGRAPH, LeafKind.TABLE, LeafKind.HEADING):
             span = source.line_span(leaf.first, leaf.last)
             if all(text.find(sign, span.start, span.end) == -1 for sign in signs):
@@ -58,6 +59,14 @@ def fix_marks(source: Source, regions: Regions, layout: Layout) -> Iterator[Fix]
                 yield from _fix_comparisons(plain)
             if plain.holds("\\"):
                 yield from _fix_escapes(plain)
+
+
+def _stand_outside(text: str, regions: Regions) -> bool:
+    """Whether any sign stands outside code and formulas."""
+    ends = (0, *(region.span.end for region in regions.items))
+    starts = (*regions.starts, len(text))
+    between = zip(ends, starts, strict=True)
+    return any(_SIGN.search(text, start, end) for start, end in between)
 
 
 class _Plain:

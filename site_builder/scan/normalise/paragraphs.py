@@ -55,12 +55,20 @@ def fix_paragraphs(
     for leaf in layout.leaves:
         if leaf.kind is not LeafKind.PARAGRAPH:
             continue
+        if leaf.first == leaf.last and not _holds_hash(source, leaf.first):
+            continue
         starts = [_text_start(source, leaf, line) for line in range(leaf.first, leaf.last + 1)]
         for index, start in enumerate(starts):
             if regions.at(start) is None:
                 yield from _fix_start(source, leaf, start, continued=index > 0)
             if index:
                 yield from _fix_break(source, regions, start, hard_breaks=hard_breaks)
+
+
+def _holds_hash(source: Source, line: int) -> bool:
+    """Whether a mark of a heading, all that a paragraph of one line may need, is in a line."""
+    span = source.line_span(line)
+    return source.text.find("#", span.start, span.end) != -1
 
 
 def _text_start(source: Source, leaf: Leaf, line: int) -> int:

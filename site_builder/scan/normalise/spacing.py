@@ -39,7 +39,7 @@ def space_blocks(source: Source, layout: Layout) -> Iterator[Fix]:
     broken = {source.line_number(f.region.span.start) for f in layout.formulas if f.display}
     for before, leaf in pairwise(layout.leaves):
         shared = _shared(before.stack, leaf.stack)
-        if before.stack and any(before.first <= line <= before.last for line in broken):
+        if before.stack and broken and any(before.first <= x <= before.last for x in broken):
             loose.update(container.serial for container in before.stack)
         separate = _is_blank(source, leaf.first - 1, shared)
         parted = _are_lists_merged(before, leaf, shared)
@@ -78,6 +78,8 @@ def _is_blank(source: Source, line: int, shared: Sequence[Container]) -> bool:
     if line < 1:
         return False
     text = source.line_text(line)
+    if not text:
+        return True
     quotes = sum(c.kind is ContainerKind.QUOTE for c in shared)
     return not text.strip(" \t>") and text.count(">") <= quotes
 

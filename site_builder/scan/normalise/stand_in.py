@@ -32,8 +32,12 @@ _BODY_OPENER = lazy_pattern(
     re.VERBOSE,
 )
 
+# what it begins with
+_BODY_SIGNS = frozenset("!?[:")
+
 # "- " with nothing behind it
 _EMPTY_ITEM = lazy_pattern(r"(?P<lead>[ \t>]*)(?P<mark>[-*+]|\d{1,9}[.)])[ \t]*$")
+_ITEM_ENDS = frozenset("-*+.)")
 _QUOTES = lazy_pattern(r">")
 
 _BULLET = lazy_pattern(r"(?P<indent> *)[-*+][ \t]")
@@ -116,6 +120,8 @@ class StandIn:
         """
         bodies = set()
         for index, line in enumerate(self._lines):
+            if line.lstrip(" \t")[:1] not in _BODY_SIGNS:
+                continue
             match = _BODY_OPENER.match(line)
             if match is None or self._hidden(index):
                 continue
@@ -132,8 +138,10 @@ class StandIn:
         Python-Markdown reads them as part of the item, CommonMark does not.
         """
         for index, line in enumerate(self._lines[:-2]):
+            if line.rstrip(" \t")[-1:] not in _ITEM_ENDS or self._lines[index + 1].strip(" \t>"):
+                continue
             empty = _EMPTY_ITEM.match(line)
-            if empty is None or self._lines[index + 1].strip(" \t>"):
+            if empty is None:
                 continue
             following = self._lines[index + 2]
             margin = len(empty["lead"].expandtabs(4)) + 2
@@ -150,6 +158,9 @@ class StandIn:
         number: tuple[int, int] | None = None  # columns of the marker and of its text
         shift: tuple[int, int] | None = None  # from which column on, by how much
         for index, line in enumerate(self._lines):
+            open_list = number is not None or shift is not None
+            if not (open_list or line.lstrip(" ")[:1].isdecimal()):
+                continue
             if not line.strip() or self._hidden(index):
                 continue
             indent = len(line) - len(line.lstrip(" "))
