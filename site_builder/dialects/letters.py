@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from site_builder.model.diagnostic import Diagnostic, Outcome
 from site_builder.model.note import BlockKind, Document, Edit
-from site_builder.scan.letters import LetterFormula, find_letter_formulas
+from site_builder.scan.letters import LetterFormula, find_letter_formulas, may_hold_letters
 from site_builder.scan.links import AUTOLINK, BARE, INLINE
 from site_builder.scan.regions import find_regions
 from site_builder.scan.spans import joined_edits
@@ -37,7 +37,7 @@ def typeset_letters(document: Document) -> Outcome[Document]:
 
 def _formulas(document: Document) -> Iterator[LetterFormula]:
     text = document.source.text
-    if text.isascii():
+    if text.isascii() or not may_hold_letters(text):
         return
     regions = None
     for section in document.sections:

@@ -21,7 +21,7 @@ from site_builder.links.html_tags import change_tags
 from site_builder.links.schemes import find_unsafe_links
 from site_builder.model.diagnostic import Outcome
 from site_builder.model.note import Document, Edit
-from site_builder.model.source import Source
+from site_builder.model.source import Source, Span
 from site_builder.scan.normalise import CodeBlocks, find_code_blocks
 from site_builder.scan.patterns import lazy_pattern
 from site_builder.scan.regions import Region, RegionKind, Regions
@@ -52,6 +52,8 @@ def sanitise_html(document: Document, scanned: ScannedSource) -> Outcome[tuple[E
         *change_attribute_lists(source.text, regions),
         *change_backticks(source.text, regions),
     ]
+    if not changes:  # as in most notes
+        return Outcome(())
     shown = [
         change
         for change in changes
@@ -66,7 +68,9 @@ def _certain_regions(document: Document, regions: Regions, code: CodeBlocks) -> 
     """``regions`` without the code that Markdown may not read as code: it counts as text."""
     source = document.source
     fences = {span.start: span.end for span in code.fenced}
-    replaced = sorted({*replaced_elsewhere(document), *(edit.span for edit in document.edits)})
+    replaced: list[Span] = []
+    if any(region.kind is RegionKind.CODE for region in regions.items):
+        replaced = sorted({*replaced_elsewhere(document), *(edit.span for edit in document.edits)})
     items = []
     for region in regions.items:
         if region.kind is RegionKind.CODE:
@@ -102,8 +106,9 @@ def _is_certain_fence(source: Source, region: Region, fences: Mapping[int, int])
 def _change_links(document: Document, regions: Regions) -> Iterator[Change]:
     """Links that lead elsewhere than to a page; moments and pictures are dealt with elsewhere."""
     text = document.source.text
-    own = replaced_elsewhere(document)
-    for span, words in find_unsafe_links(text, regions):
+    unsafe = tuple(find_unsafe_links(text, regions))
+    own = replaced_elsewhere(document) if unsafe else ()
+    for span, words in unsafe:
         if not any(other.contains(span) for other in own):
             shown = " ".join(text[span.start : max(span.end, span.start + 40)][:60].split())
             message = f"link to `{shown}` is taken out"

@@ -56,9 +56,10 @@ def find_headings(source: Source, regions: Regions, within: Span) -> tuple[Headi
         for match in _atx_matches(source.text, within)
         if not _hidden(regions, match.start())
     ]
+    tags = "<h" in source.text or "<H" in source.text
     tagged = [
         _heading(source, match, int(match["level"]))
-        for match in _HTML.finditer(source.text, within.start, within.end)
+        for match in (_HTML.finditer(source.text, within.start, within.end) if tags else ())
         if not _hidden(regions, match.start())
     ]
     return tuple(sorted((*atx, *tagged), key=lambda heading: heading.span))

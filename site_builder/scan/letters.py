@@ -24,6 +24,8 @@ from site_builder.scan.alphabet import LETTER, letter_tex, name_tex
 from site_builder.scan.patterns import lazy_pattern
 
 _LETTER = lazy_pattern(LETTER)
+# the ranges in which letters lie, with others: two are looked through faster than all of LETTER
+_RANGES = lazy_pattern("[\u2100-\u214f\U0001d400-\U0001d7ff]")
 _BLANKS = lazy_pattern(r"[ \u2009\u200a\u202f\xa0]*")
 _NUMBER = lazy_pattern(r"\d+(?:\.\d+)?(?![0-9A-Za-z_%]|\.\d)")
 _COEFFICIENT = lazy_pattern(rf"\d+(?:\.\d+)?(?={LETTER})")
@@ -73,6 +75,11 @@ class LetterFormula(Struct, frozen=True):
     """Where it stands."""
     tex: str
     """What it says, on one line."""
+
+
+def may_hold_letters(text: str) -> bool:
+    """Whether such a letter may be anywhere in ``text``, at a glance."""
+    return _RANGES.search(text) is not None
 
 
 def find_letter_formulas(text: str, within: Span) -> Iterator[LetterFormula]:

@@ -112,19 +112,24 @@ def find_images(text: str, regions: Regions, within: Span) -> tuple[Image, ...]:
 
 def plain_words(text: str) -> str:
     """``text`` without markup, addresses and image paths; titles of links stay."""
+    text = text.rstrip("\n")
     if "://" not in text and not _ANY_MARKUP.search(text):
-        if "\n" in text:
-            return " ".join(_LINE_MARK.sub("", text).split())
-        mark = _LINE_MARK.match(text)  # one line has one beginning
-        return " ".join((text[mark.end() :] if mark else text).split())
+        return " ".join(_without_line_marks(text).split())
     if "](" in text:
         text = INLINE.sub(lambda m: "" if m["bang"] else f" {m['title']} ", text)
     if "<" in text:
         text = AUTOLINK.sub("", HTML_IMAGE.sub("", text))
     if "://" in text:
         text = BARE.sub("", text)
-    text = _LINE_MARK.sub("", text)
-    return " ".join(_MARKUP.sub(lambda m: m["escaped"] or "", text).split())
+    words = _MARKUP.sub(lambda m: m["escaped"] or "", _without_line_marks(text))
+    return " ".join(words.split())
+
+
+def _without_line_marks(text: str) -> str:
+    if "\n" in text:
+        return _LINE_MARK.sub("", text)
+    mark = _LINE_MARK.match(text)  # one line has one beginning
+    return text[mark.end() :] if mark else text
 
 
 def _inline_matches(text: str, regions: Regions, within: Span) -> tuple[re.Match[str], ...]:

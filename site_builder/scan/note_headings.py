@@ -125,6 +125,8 @@ def _bold_lines(source: Source, regions: Regions, within: Span) -> Iterator[Head
 def _lesson_lines(
     source: Source, regions: Regions, within: Span, headings: Sequence[Heading]
 ) -> Iterator[Heading]:
+    if "第" not in source.text:
+        return
     starts = [heading.span.start for heading in headings]
     for match in _LINE.finditer(source.text, within.start, within.end):
         number = source.line_number(match.start())

@@ -165,10 +165,11 @@ _ADDRESS = lazy_pattern(
 
 _NUMBER = lazy_pattern(r"\d{5,12}")
 
-# What no match of _EMAIL without a sign "@", of _DISGUISED, _MOBILE and _LANDLINE is without
-_AT = lazy_pattern(r"[\[(（【{<][ ]?(?:at|\#)[ ]?[\])）】}>]", re.IGNORECASE | re.ASCII)
+# What no match of _EMAIL without a sign "@", of _DISGUISED, _MOBILE and _LANDLINE is without, in
+# small letters
+_AT = lazy_pattern(r"[\[(（【{<][ ]?(?:at|\#)[ ]?[\])）】}>]", re.ASCII)
 _AT_PROVIDER = lazy_pattern(
-    rf"(?:[\#＃☆★][ ]?|[ ]at[ ])(?:{_DISGUISED_PROVIDERS})", re.IGNORECASE | re.ASCII | re.VERBOSE
+    rf"(?:[\#＃☆★][ ]?|[ ]at[ ])(?:{_DISGUISED_PROVIDERS})", re.ASCII | re.VERBOSE
 )
 _ELEVEN = lazy_pattern(r"1[3-9]\d[ -]?\d{4}[ -]?\d{4}", re.ASCII)
 _AREA = lazy_pattern(r"0(?:10|2\d|[3-9]\d\d)(?:[)）][ -]?|-)[2-8]\d{6}", re.ASCII)
@@ -182,12 +183,13 @@ class Sought(Struct, frozen=True):
     signs: tuple[str, ...] = ()
     """One of these, in small letters and none that only Unicode folds (i, k, s), or ``core``."""
     core: re.Pattern[str] | None = None
+    """Of a text in small letters."""
     group: str = ""
     """Group of the item; empty: the whole match."""
 
     def find(self, text: str, small: str) -> Iterator[PrivateItem]:
         """The items in ``text``, which is given in small letters as well."""
-        if not self.may_be_in(text, small):
+        if not self.may_be_in(small):
             return
         for match in self.pattern.finditer(text):
             span = Span(*match.span(self.group or 0))
@@ -197,11 +199,11 @@ class Sought(Struct, frozen=True):
             else:
                 yield PrivateItem(span, self.kind)
 
-    def may_be_in(self, text: str, small: str) -> bool:
-        """Whether ``text``, which is given in small letters as well, may hold a match."""
+    def may_be_in(self, small: str) -> bool:
+        """Whether a text, given in small letters, may hold a match."""
         if any(sign in small for sign in self.signs):
             return True
-        return self.core is not None and self.core.search(text) is not None
+        return self.core is not None and self.core.search(small) is not None
 
 
 SOUGHT = (

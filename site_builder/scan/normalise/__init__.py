@@ -76,7 +76,8 @@ def find_code_blocks(source: Source, layout: Layout) -> CodeBlocks:
 
 
 def _settle(source: Source, fixes: Sequence[Fix]) -> Outcome[tuple[Edit, ...]]:
-    return Outcome(disjoint_edits(fixes), report_fixes(source, fixes))
+    ordered = sorted(dict.fromkeys(fixes), key=lambda fix: fix.span)
+    return Outcome(disjoint_edits(ordered), report_fixes(source, ordered))
 
 
 def _find_fixes(

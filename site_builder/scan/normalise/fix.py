@@ -47,10 +47,10 @@ class Fix(Struct, frozen=True):
 
 
 def disjoint_edits(fixes: Sequence[Fix]) -> tuple[Edit, ...]:
-    """The edits of ``fixes`` in order of the text; of those that overlap the first counts."""
+    """The edits of ``fixes``, which are in order; of those that overlap the first counts."""
     edits: list[Edit] = []
     position = 0
-    for fix in sorted(dict.fromkeys(fixes), key=lambda fix: fix.span):
+    for fix in fixes:
         if fix.span.start >= position:
             edits.append(Edit(fix.span, fix.text))
             position = fix.span.end
@@ -58,10 +58,10 @@ def disjoint_edits(fixes: Sequence[Fix]) -> tuple[Edit, ...]:
 
 
 def report_fixes(source: Source, fixes: Sequence[Fix]) -> tuple[Diagnostic, ...]:
-    """One diagnostic for each kind of change, at its first place."""
+    """One diagnostic for each kind of change, at its first place; ``fixes`` are in order."""
     first: dict[str, Span] = {}
     count: dict[str, int] = {}
-    for fix in sorted(dict.fromkeys(fixes), key=lambda fix: fix.span):
+    for fix in fixes:
         first.setdefault(fix.code, fix.span)
         count[fix.code] = count.get(fix.code, 0) + 1
     return tuple(

@@ -183,7 +183,9 @@ class StandIn:
             The last line of such code by its first.
         """
         text = self.text
-        if not _INDENTED.search(text) or not _may_hold_code(self.without_fences(text)):
+        if ("    " not in text and "\t" not in text) or not _INDENTED.search(text):
+            return {}
+        if not _may_hold_code(self.without_fences(text)):
             return {}
         found = {}
         for token in parse_blocks(text, code=True):
