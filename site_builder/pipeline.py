@@ -88,6 +88,25 @@ def assemble_site(
         templates: The page templates.
         means: What does the work of two stages; None: this function.
     """
+    resolved = resolve_course(read, config, catalog, means)
+    site = lay_out_site(*resolved.value, config, templates)
+    return Outcome(site.value, (*resolved.diagnostics, *site.diagnostics))
+
+
+def resolve_course(
+    read: Iterable[Outcome[Document]],
+    config: Config,
+    catalog: Catalog,
+    means: Means | None = None,
+) -> Outcome[tuple[Site, Resolution]]:
+    """The first half of ``assemble_site``: the site without its pages, and what its texts point at.
+
+    Args:
+        read: What ``read_document`` gives for each source of ``plan_reading``, in that order.
+        config: The manifest.
+        catalog: What is known of the files beside them.
+        means: What does the work of two stages; None: this function.
+    """
     aligner, finder = (align_each, find_in_each) if means is None else (means.aligner, means.finder)
     found: list[Diagnostic] = []
     documents = tuple(_keep(found, outcome) for outcome in read)
@@ -95,25 +114,44 @@ def assemble_site(
     alignment = _keep(found, align_notes(documents, course, config, aligner))
     targets = _keep(found, find_targets(documents, course, alignment, catalog))
     resolution = _keep(found, resolve_links(documents, course, alignment, config, targets, finder))
-    pages = _keep(found, render_pages(course, documents, alignment, resolution, config, templates))
-    cited = (*resolution.citations, *resolution.listed)
-    viewers = _keep(found, render_viewers(cited, templates))
     site = Site(
         course=course,
         documents=documents,
         alignment=alignment,
         citations=resolution.citations,
         moments=resolution.moments,
-        pages=pages,
+        pages=(),
         assets=resolution.assets,
-        nav=plan_nav(course, pages),
+        nav=(),
         listed=resolution.listed,
         verified_on=resolution.verified_on,
-        viewers=viewers,
-        attachments=render_chapters(course, documents, resolution),
         backlinks=resolution.backlinks,
     )
-    return Outcome(site, tuple(found))
+    return Outcome((site, resolution), tuple(found))
+
+
+def lay_out_site(
+    site: Site, resolution: Resolution, config: Config, templates: Templates
+) -> Outcome[Site]:
+    """The second half: ``site`` with its pages and all that is made like them.
+
+    Args:
+        site: A site without pages.
+        resolution: What its texts point at.
+        config: The manifest.
+        templates: The page templates.
+    """
+    course, documents = site.course, site.documents
+    pages = render_pages(course, documents, site.alignment, resolution, config, templates)
+    viewers = render_viewers((*site.citations, *site.listed), templates)
+    whole = replace(
+        site,
+        pages=pages.value,
+        nav=plan_nav(course, pages.value),
+        viewers=viewers.value,
+        attachments=render_chapters(course, documents, resolution),
+    )
+    return Outcome(whole, (*pages.diagnostics, *viewers.diagnostics))
 
 
 def plan_reading(

@@ -10,7 +10,6 @@ from __future__ import annotations
 import atexit
 import multiprocessing
 import os
-import signal
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from multiprocessing.connection import Connection
@@ -26,20 +25,20 @@ from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.project_file import Options
 from site_builder.shell.store import encode
 from site_builder.shell.watch import Stage, stderr_watch
-from site_builder.shell.workforce import count_processors, may_fork
+from site_builder.shell.workforce import count_processors, end_with, may_fork
 
 if TYPE_CHECKING:
     # Nothing is loaded before the other process begins that it does without.
+    from site_builder.model.config import Config
+    from site_builder.model.site import Site
     from site_builder.shell.compiling import Compilation
+    from site_builder.shell.courses import StartedIndex
     from site_builder.shell.handover import Course, Handover, Wanted
     from site_builder.shell.tree import TreeFile
     from site_builder.shell.workshop import Workshop
 
 _SHARE = 100
 """Files that are handed over at once."""
-
-_LOOK = 1.0
-"""Seconds between two looks at the process that waits."""
 
 
 class Order(Struct, frozen=True):
@@ -55,6 +54,13 @@ class Order(Struct, frozen=True):
     """Where results are kept; None: nowhere."""
     jobs: int | None
     """Number of processes; None: one a processor."""
+
+
+class Expected(Struct, frozen=True):
+    """What will be wanted if the course is what it was."""
+
+    wanted: Wanted
+    """That."""
 
 
 class Findings(Struct, frozen=True):
@@ -88,6 +94,13 @@ class Compiler(Protocol):
 
     is_here: bool
     """Whether it does so in this process."""
+
+    def expect(self, wanted: Wanted) -> None:
+        """Says what will be asked for if the course is what it was: it may begin with that.
+
+        Args:
+            wanted: What will be asked for, but for the folder.
+        """
 
     def begin(self, order: Order, workshop: Workshop) -> Callable[[], Compiled]:
         """Begins with the course that ``order`` asks for; what is returned waits for it.
@@ -151,6 +164,9 @@ class _Here:
     def __init__(self, tell: Teller) -> None:
         self._tell = tell
 
+    def expect(self, wanted: Wanted) -> None:
+        """Nothing is done before it is asked for."""
+
     def begin(self, order: Order, workshop: Workshop) -> Callable[[], Compiled]:
         """Waits with all of it until the course is asked for."""
         return lambda: Compiled(*_compile(order, workshop, self._tell))
@@ -163,6 +179,10 @@ class _Apart:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def expect(self, wanted: Wanted) -> None:
+        """Tells the other process."""
+        _send(self._connection, Expected(wanted))
 
     def begin(self, order: Order, workshop: Workshop) -> Callable[[], Compiled]:
         """Lets the other process begin."""
@@ -234,7 +254,7 @@ def _receive(connection: Connection) -> object:
 def _work(near: Connection, connection: Connection, tell: Teller) -> None:
     """What the other process does: it compiles one course, and then makes what is wanted of it."""
     near.close()
-    _end_with(os.getppid())
+    end_with(os.getppid())
     try:
         from site_builder.shell.courses import LocalCourse  # noqa: F401, PLC0415 (takes its time)
         from site_builder.shell.kept_tree import TreeMemory  # noqa: PLC0415
@@ -242,13 +262,14 @@ def _work(near: Connection, connection: Connection, tell: Teller) -> None:
 
         order = cast(Order, connection.recv())
         with closing(open_workshop(order.cache, jobs=order.jobs, watch=stderr_watch())) as workshop:
-            course, findings = _compile(order, workshop, tell)
+            ahead = _Ahead(connection, workshop)
+            course, findings = _compile(order, workshop, tell, ahead)
             workshop.watch.finish()
             handover = course.hand_over()
             _send_all(connection, handover, findings, workshop.watch.stages)
             keep = TreeMemory(order.cache, order.content, order.options).keeper(handover)
             del handover
-            wanted = cast("Wanted", connection.recv())
+            wanted = ahead.receive()
             try:
                 course.begin(wanted)
                 course.finish()
@@ -263,20 +284,6 @@ def _work(near: Connection, connection: Connection, tell: Teller) -> None:
     except Exception as error:  # noqa: BLE001 (a bug is raised where somebody sees it)
         error.add_note(format_exc())
         connection.send(error)
-
-
-def _end_with(parent: int) -> None:
-    """Ends this process soon after ``parent`` is gone, however it went.
-
-    A timer sees to that and not a thread, beside which no process could be forked.
-    """
-
-    def look(*_: object) -> None:
-        if os.getppid() != parent:
-            os._exit(1)
-
-    signal.signal(signal.SIGALRM, look)
-    signal.setitimer(signal.ITIMER_REAL, _LOOK, _LOOK)
 
 
 def _send_all(
@@ -294,7 +301,9 @@ def _encoded(file: TreeFile) -> TreeFile:
     return replace(file, content=encode(file.content)) if isinstance(file.content, str) else file
 
 
-def _compile(order: Order, workshop: Workshop, tell: Teller) -> tuple[Course, Findings]:
+def _compile(
+    order: Order, workshop: Workshop, tell: Teller, ahead: _Ahead | None = None
+) -> tuple[Course, Findings]:
     from site_builder.shell.compiling import compile_content  # noqa: PLC0415
     from site_builder.shell.courses import LocalCourse  # noqa: PLC0415
 
@@ -304,7 +313,37 @@ def _compile(order: Order, workshop: Workshop, tell: Teller) -> tuple[Course, Fi
         templates=order.options.templates,
         skip=order.skip,
         workshop=workshop,
+        when_resolved=None if ahead is None else ahead.begin,
     )
     counts = {severity: compilation.count(severity) for severity in Severity}
-    course = LocalCourse(compilation, order.content, workshop)
+    index = None if ahead is None else ahead.index
+    course = LocalCourse(compilation, order.content, workshop, index)
     return course, Findings(tell(compilation), counts)
+
+
+class _Ahead:
+    """What another process begins with before the course is handed over."""
+
+    def __init__(self, connection: Connection, workshop: Workshop) -> None:
+        self.index: StartedIndex | None = None
+        self._connection = connection
+        self._workshop = workshop
+
+    def begin(self, site: Site, config: Config) -> None:
+        """Begins with the index where one is expected."""
+        if not (self._connection.poll() and may_fork()):
+            return
+        expected = self._connection.recv()
+        suffix = expected.wanted.page_suffix
+        if suffix is not None:
+            from site_builder.shell.courses import StartedIndex  # noqa: PLC0415
+            from site_builder.shell.index_apart import start_index_apart  # noqa: PLC0415
+
+            folder = self._workshop.folder
+            files = start_index_apart(site, config, folder, page_suffix=suffix)
+            self.index = StartedIndex(suffix, files)
+
+    def receive(self) -> Wanted:
+        """What is wanted of the course."""
+        wanted = self._connection.recv()
+        return self.receive() if isinstance(wanted, Expected) else cast("Wanted", wanted)

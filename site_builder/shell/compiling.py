@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, nullcontext
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from site_builder.model.diagnostic import Diagnostic, Severity
 from site_builder.model.site import Catalog, Site
 from site_builder.model.source import Source
 from site_builder.pages.templates import Templates
-from site_builder.pipeline import assemble_site, plan_reading
+from site_builder.pipeline import lay_out_site, plan_reading, resolve_course
 from site_builder.shell.documents import ReadSource, read_sources
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.kept_stages import keeping_means
@@ -59,6 +59,7 @@ def compile_content(
     templates: Path | None = None,
     skip: Sequence[Path] = (),
     workshop: Workshop | None = None,
+    when_resolved: Callable[[Site, Config], None] | None = None,
 ) -> Compilation:
     """The site of the folder ``content``.
 
@@ -68,6 +69,7 @@ def compile_content(
         templates: Templates of the project, put over those that ship.
         skip: Folders within CONTENT that hold no notes, as the site itself.
         workshop: What reads the sources; None: one for this time, with the usual store.
+        when_resolved: Takes the site when all is known but its pages.
 
     Raises:
         SiteBuilderError: where the folder, the manifest or a template cannot be used at all.
@@ -88,16 +90,19 @@ def compile_content(
             _begin_copies(documents, read.value, content, workshop)
         watch.enter("assemble")
         ready_glossary()
-        built = assemble_site(
+        resolved = resolve_course(
             [read.document for read in documents],
             read.value.config,
             read.value.catalog,
-            ready,
             keeping_means(used),
         )
+        if when_resolved is not None:
+            when_resolved(resolved.value[0], read.value.config)
+    built = lay_out_site(*resolved.value, read.value.config, ready)
     _stop_at_broken_template(built.diagnostics)
     formulas = [finding for document in documents for finding in document.formulas]
-    found = without_private((*read.diagnostics, *built.diagnostics, *formulas))
+    diagnostics = (*read.diagnostics, *resolved.diagnostics, *built.diagnostics, *formulas)
+    found = without_private(diagnostics)
     return Compilation(built.value, read.value.config, sources, found, read.value.catalog, ready)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from site_builder.report.model import model_text
@@ -20,17 +21,34 @@ if TYPE_CHECKING:
     from site_builder.search.index import IndexFile
 
 
+class StartedIndex(Struct, frozen=True):
+    """A search index that is being made already."""
+
+    page_suffix: str
+    """As of ``Wanted``."""
+    files: Callable[[], Iterator[IndexFile]]
+    """Waits for it."""
+
+
 class LocalCourse:
     """A course with all that it was compiled of."""
 
-    def __init__(self, compilation: Compilation, content: Path, workshop: Workshop) -> None:
+    def __init__(
+        self,
+        compilation: Compilation,
+        content: Path,
+        workshop: Workshop,
+        started: StartedIndex | None = None,
+    ) -> None:
         """Plans what the course publishes.
 
         Args:
             compilation: The course.
             content: CONTENT.
             workshop: What it was compiled with, and what makes the rest.
+            started: The index, where it has begun.
         """
+        self._started = started
         self._compilation: Compilation | None = compilation
         self._rest: Compilation | None = None
         self._content = content
@@ -62,9 +80,6 @@ class LocalCourse:
 
     def begin(self, wanted: Wanted) -> None:
         """Begins with the model, the search index and the archived copies."""
-        # The engine has its pages by now, and does not wait while this is loaded.
-        from site_builder.shell.indexing import start_index  # noqa: PLC0415
-
         rest, self._rest = self._rest, None
         assert rest is not None, "it is not handed over yet"
         site = rest.site
@@ -76,8 +91,13 @@ class LocalCourse:
             searchable=wanted.searchable,
             begun=self._workshop.copies,
         )
-        if wanted.page_suffix is not None:
-            suffix = wanted.page_suffix
+        suffix = wanted.page_suffix
+        if self._started is not None and self._started.page_suffix == suffix:
+            self._index = self._started.files
+        elif suffix is not None:
+            # The engine has its pages by now, and does not wait while this is loaded.
+            from site_builder.shell.indexing import start_index  # noqa: PLC0415
+
             self._index = start_index(site, rest.config, self._workshop, page_suffix=suffix)
         self._model = model_text(site, rest.diagnostics, rest.sources)
 

@@ -210,10 +210,27 @@ def forbid_forking(library: str) -> None:
     _UNFORKABLE.append(library)
 
 
+def end_with(parent: int) -> None:
+    """Ends this process soon after ``parent`` is gone, however it went.
+
+    A timer sees to that and not a thread, beside which no process could be forked.
+    """
+
+    def look(*_: object) -> None:
+        if os.getppid() != parent:
+            os._exit(1)
+
+    signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, _LOOK, _LOOK)
+
+
 def may_fork() -> bool:
     """Whether this process may be copied, and all it knows with it."""
     return sys.platform == "linux" and not _UNFORKABLE and threading.active_count() == 1
 
+
+_LOOK = 1.0
+"""Seconds between two looks at the process that waits."""
 
 _AT_HAND: list[tuple[Callable[[Any], Any], Sequence[Any]]] = []
 """What forked processes work on: it need not pickle."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,7 @@ class _Course:
 
     handover: Handover
     wanted: list[Wanted] = field(default_factory=list)
+    expected: list[Wanted] = field(default_factory=list)
 
     def hand_over(self) -> Handover:
         """What there is."""
@@ -130,7 +132,8 @@ def foresee(
     """A course that is taken for ``BEFORE`` and turns out to be ``now``."""
     course = _Course(now)
     findings = Findings("found", {Severity.WARNING: 1})
-    return ForeseenCourse(BEFORE, lambda: Compiled(course, findings), told), course
+    wait = partial(Compiled, course, findings)
+    return ForeseenCourse(BEFORE, wait, told, course.expected.append), course
 
 
 def test_texts_that_changed_are_amended() -> None:
@@ -141,7 +144,7 @@ def test_texts_that_changed_are_amended() -> None:
 
     assert course.hand_over() == BEFORE
     course.begin(WANTED)
-    assert (truth.wanted, told) == ([], [])
+    assert (truth.wanted, truth.expected, told) == ([], [WANTED], [])
     assert course.amend() == (TreeFile("index.md", b"two"),)
 
     assert (truth.wanted, [findings.text for findings in told]) == ([WANTED], ["found"])
@@ -204,11 +207,15 @@ def test_a_page_that_was_spoken_of_is_not_amended(
 def test_what_keeps_a_course_from_being_compiled_is_asked_for_once() -> None:
     """The other process says it once only."""
     answers: list[Exception] = [SiteBuilderError("no notes", "write some")]
-    course = ForeseenCourse(BEFORE, lambda: _raise(answers.pop()), lambda _: None)
+    course = ForeseenCourse(BEFORE, lambda: _raise(answers.pop()), _nothing, _nothing)
 
     for ask in (course.amend, course.settle):
         with pytest.raises(SiteBuilderError, match="no notes"):
             ask()
+
+
+def _nothing(_: object) -> None:
+    """Does it."""
 
 
 def _raise(error: Exception) -> Compiled:
