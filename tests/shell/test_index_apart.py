@@ -34,7 +34,7 @@ def do(folder: Path, program: str) -> list[str]:
 
 def test_another_process_makes_the_same_index(tmp_path: Path) -> None:
     """File for file, and what it has counted is kept for the next build."""
-    told = do(tmp_path, "print([*files()] == plain, len(plain) > 3)")
+    told = do(tmp_path, "print([*files()] == plain, len(plain) > 1)")
 
     assert told == ["True True"]
     assert list(tmp_path.glob("cache/values-*.sqlite"))
