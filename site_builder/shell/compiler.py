@@ -29,10 +29,8 @@ from site_builder.shell.workforce import count_processors, end_with, may_fork
 
 if TYPE_CHECKING:
     # Nothing is loaded before the other process begins that it does without.
-    from site_builder.model.config import Config
-    from site_builder.model.site import Site
-    from site_builder.shell.compiling import Compilation
-    from site_builder.shell.courses import StartedIndex
+    from site_builder.shell.compiling import Compilation, Resolved
+    from site_builder.shell.courses import Started
     from site_builder.shell.handover import Course, Handover, Wanted
     from site_builder.shell.tree import TreeFile
     from site_builder.shell.workshop import Workshop
@@ -316,8 +314,8 @@ def _compile(
         when_resolved=None if ahead is None else ahead.begin,
     )
     counts = {severity: compilation.count(severity) for severity in Severity}
-    index = None if ahead is None else ahead.index
-    course = LocalCourse(compilation, order.content, workshop, index)
+    started = None if ahead is None else ahead.started
+    course = LocalCourse(compilation, order.content, workshop, started)
     return course, Findings(tell(compilation), counts)
 
 
@@ -325,23 +323,22 @@ class _Ahead:
     """What another process begins with before the course is handed over."""
 
     def __init__(self, connection: Connection, workshop: Workshop) -> None:
-        self.index: StartedIndex | None = None
+        self.started: Started | None = None
         self._connection = connection
         self._workshop = workshop
 
-    def begin(self, site: Site, config: Config) -> None:
-        """Begins with the index where one is expected."""
+    def begin(self, resolved: Resolved) -> None:
+        """Begins with model and index where they are expected."""
         if not (self._connection.poll() and may_fork()):
             return
         expected = self._connection.recv()
         suffix = expected.wanted.page_suffix
         if suffix is not None:
-            from site_builder.shell.courses import StartedIndex  # noqa: PLC0415
-            from site_builder.shell.index_apart import start_index_apart  # noqa: PLC0415
+            from site_builder.shell.courses import Started  # noqa: PLC0415
+            from site_builder.shell.made_apart import start_apart  # noqa: PLC0415
 
-            folder = self._workshop.folder
-            files = start_index_apart(site, config, folder, page_suffix=suffix)
-            self.index = StartedIndex(suffix, files)
+            files = start_apart(resolved, self._workshop.folder, page_suffix=suffix)
+            self.started = Started(suffix, files)
 
     def receive(self) -> Wanted:
         """What is wanted of the course."""

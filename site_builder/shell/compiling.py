@@ -52,6 +52,19 @@ class Compilation(Struct, frozen=True):
         return sum(1 for found in self.diagnostics if CODES[found.code].severity is severity)
 
 
+class Resolved(Struct, frozen=True):
+    """A course of which all is known, and of which no page is made yet."""
+
+    site: Site
+    """The site, without pages."""
+    config: Config
+    """What the author says of the course."""
+    sources: tuple[Source, ...]
+    """Every text that diagnostics may point to, manifest and glossary included."""
+    diagnostics: tuple[Diagnostic, ...]
+    """In the order in which they were found."""
+
+
 def compile_content(
     content: Path,
     *,
@@ -59,7 +72,7 @@ def compile_content(
     templates: Path | None = None,
     skip: Sequence[Path] = (),
     workshop: Workshop | None = None,
-    when_resolved: Callable[[Site, Config], None] | None = None,
+    when_resolved: Callable[[Resolved], None] | None = None,
 ) -> Compilation:
     """The site of the folder ``content``.
 
@@ -69,7 +82,7 @@ def compile_content(
         templates: Templates of the project, put over those that ship.
         skip: Folders within CONTENT that hold no notes, as the site itself.
         workshop: What reads the sources; None: one for this time, with the usual store.
-        when_resolved: Takes the site when all is known but its pages.
+        when_resolved: Takes the course when all is known but its pages.
 
     Raises:
         SiteBuilderError: where the folder, the manifest or a template cannot be used at all.
@@ -96,13 +109,12 @@ def compile_content(
             read.value.catalog,
             keeping_means(used),
         )
-        if when_resolved is not None:
-            when_resolved(resolved.value[0], read.value.config)
+    formulas = [finding for document in documents for finding in document.formulas]
+    found = without_private((*read.diagnostics, *resolved.diagnostics, *formulas))
+    if when_resolved is not None:
+        when_resolved(Resolved(resolved.value[0], read.value.config, sources, found))
     built = lay_out_site(*resolved.value, read.value.config, ready)
     _stop_at_broken_template(built.diagnostics)
-    formulas = [finding for document in documents for finding in document.formulas]
-    diagnostics = (*read.diagnostics, *resolved.diagnostics, *built.diagnostics, *formulas)
-    found = without_private(diagnostics)
     return Compilation(built.value, read.value.config, sources, found, read.value.catalog, ready)
 
 

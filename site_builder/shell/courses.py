@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,13 +23,13 @@ if TYPE_CHECKING:
     from site_builder.search.index import IndexFile
 
 
-class StartedIndex(Struct, frozen=True):
-    """A search index that is being made already."""
+class Started(Struct, frozen=True):
+    """Model and search index that are being made already."""
 
     page_suffix: str
     """As of ``Wanted``."""
-    files: Callable[[], Iterator[IndexFile]]
-    """Waits for it."""
+    files: Callable[[], Iterator[TreeFile]]
+    """Waits for them."""
 
 
 class LocalCourse:
@@ -38,7 +40,7 @@ class LocalCourse:
         compilation: Compilation,
         content: Path,
         workshop: Workshop,
-        started: StartedIndex | None = None,
+        started: Started | None = None,
     ) -> None:
         """Plans what the course publishes.
 
@@ -46,16 +48,15 @@ class LocalCourse:
             compilation: The course.
             content: CONTENT.
             workshop: What it was compiled with, and what makes the rest.
-            started: The index, where it has begun.
+            started: Model and index, where they have begun.
         """
         self._started = started
         self._compilation: Compilation | None = compilation
         self._rest: Compilation | None = None
         self._content = content
         self._workshop = workshop
-        self._index: Callable[[], Iterator[IndexFile]] | None = None
+        self._made: Callable[[], Iterator[TreeFile]] | None = None
         self._copies: Publication | None = None
-        self._model: str | None = None
         self._folder = Path()
 
     def hand_over(self) -> Handover:
@@ -93,29 +94,29 @@ class LocalCourse:
         )
         suffix = wanted.page_suffix
         if self._started is not None and self._started.page_suffix == suffix:
-            self._index = self._started.files
-        elif suffix is not None:
+            self._made = self._started.files
+            return
+        index: Callable[[], Iterator[IndexFile]] = partial(iter, ())
+        if suffix is not None:
             # The engine has its pages by now, and does not wait while this is loaded.
             from site_builder.shell.indexing import start_index  # noqa: PLC0415
 
-            self._index = start_index(site, rest.config, self._workshop, page_suffix=suffix)
-        self._model = model_text(site, rest.diagnostics, rest.sources)
+            index = start_index(site, rest.config, self._workshop, page_suffix=suffix)
+        model = TreeFile(MODEL_PATH, model_text(site, rest.diagnostics, rest.sources))
+        self._made = lambda: chain([model], (TreeFile(file.path, file.text) for file in index()))
 
     def finish(self) -> None:
         """Waits until all that was wanted is there."""
-        if self._model is not None:
-            write_tree([TreeFile(MODEL_PATH, self._model)], self._folder)
-            self._model = None
-        if self._index is not None:
-            write_tree((TreeFile(file.path, file.text) for file in self._index()), self._folder)
-            self._index = None
+        if self._made is not None:
+            write_tree(self._made(), self._folder)
+            self._made = None
         if self._copies is not None:
             write_tree(self._copies.files(), self._folder)
             self._copies = None
 
     def stop(self) -> None:
         """Gives up what has begun."""
-        self._index = self._model = None
+        self._made = None
         if self._copies is not None:
             self._copies.stop()
             self._copies = None
