@@ -167,14 +167,17 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Draws pages before MkDocs asks for them one by one."""
+        workshop, destination = self._opened_workshop(), self._destination
+        # All that can be is done before the course is known for certain.
+        standing = destination.standing_pages(workshop.folder)
+        outputs = None if self._nav is None else PageOutputs(env, self._nav, files, config)
         if self._building is not None:
             with told_by_mkdocs():
                 changed = self._building.amend()
-            amend_staged(changed, files, config, self._opened_workshop())
-        if self._nav is not None:
-            workshop = self._opened_workshop()
-            self._outputs = PageOutputs(env, self._nav, files, config)
-            self._outputs.start(workshop, self._destination.standing_pages(workshop.folder))
+            amend_staged(changed, files, config, workshop)
+        if outputs is not None:
+            outputs.start(workshop, standing, writes=destination.takes_pages())
+            self._outputs = outputs
         self._made = (files, env)
         return env
 

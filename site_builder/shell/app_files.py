@@ -101,7 +101,8 @@ def write_worker(
     Args:
         site: The folder.
         beside: Files of the site that are not in it, by path relative to the site.
-        known: What was returned for those of them that are the same files as then, or less.
+        known: By path the SHA-256 of some of the files, as hexadecimal digits; what was returned
+            for them will do.
 
     Returns:
         By path a digest of each file that the worker names.
@@ -129,12 +130,12 @@ def _kept_files(files: Mapping[str, str], known: Mapping[str, str]) -> dict[str,
     found = [path for path, size in sizes.items() if size <= _MOST_BYTES]
     if sum(map(sizes.__getitem__, found)) > _MOST_IN_ALL:
         found = list(filter(_is_shell, found))
-    return {path: known.get(path) or _digest(files[path]) for path in found}
+    return {path: (known.get(path) or _digest(files[path]))[:_DIGITS] for path in found}
 
 
 def _digest(place: str) -> str:
     with open(place, "rb") as file:  # noqa: PTH123 (a thousand files)
-        return hashlib.sha256(file.read()).hexdigest()[:_DIGITS]
+        return hashlib.sha256(file.read()).hexdigest()
 
 
 def _address(path: str) -> str:

@@ -21,7 +21,6 @@ from site_builder.shell.swapping import (
     open_staging,
     swap,
 )
-from site_builder.shell.tree import TreeFile, write_tree
 
 
 class Destination:
@@ -73,9 +72,16 @@ class Destination:
         if self._target is None or self._folder is None:
             return {}
         self._standing = StandingPages(self._target, cache)
+        may_stand = self.takes_pages() and may_merge(self._folder, self._target)
+        return self._standing.keys if may_stand else {}
+
+    def takes_pages(self) -> bool:
+        """Whether pages may come into the site without MkDocs.
+
+        It would tell of each of them that it is left out, as if something were amiss.
+        """
         tells = logging.getLogger("mkdocs.commands.build").isEnabledFor(logging.INFO)
-        # MkDocs would tell of each page that it is left out, as if something were amiss.
-        return {} if tells or not may_merge(self._folder, self._target) else self._standing.keys
+        return self._target is not None and not tells
 
     def give_away(self) -> Path | None:
         """The folder of the site, which is the caller's from now on."""
@@ -100,10 +106,11 @@ class Destination:
         if config.strict and _has_warnings():
             self.discard()
             return None
-        staying = self._staying(outputs, self._folder)
+        staying = self._staying(outputs)
         digests: Mapping[str, str] = {}
         if app:
             known = {} if self._standing is None else self._standing.digests(staying)
+            known.update({} if outputs is None else outputs.digests)
             beside = {path: self._target / path for path in staying}
             digests = write_worker(self._folder, beside, known)
         elif not opens_from_disk(config):
@@ -127,7 +134,7 @@ class Destination:
                 discard(folder)
         self._empty = self._folder = None
 
-    def _staying(self, outputs: PageOutputs | None, folder: Path) -> frozenset[str]:
+    def _staying(self, outputs: PageOutputs | None) -> frozenset[str]:
         """Paths of pages that stay; of none where another build has ended since.
 
         Then those that were left out are drawn after all.
@@ -136,7 +143,7 @@ class Destination:
             return frozenset()
         if self._standing.stand(outputs.left_out):
             return frozenset(outputs.left_out)
-        write_tree((TreeFile(*drawn) for drawn in outputs.draw_left_out()), folder)
+        outputs.draw_left_out()
         return frozenset()
 
 

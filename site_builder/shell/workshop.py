@@ -211,6 +211,8 @@ class Workshop:
         function: Callable[[T], bytes],
         values: Sequence[T],
         keys: Sequence[bytes],
+        *,
+        again: Callable[[T, bytes], None] | None = None,
     ) -> Iterator[bytes]:
         """What ``function`` gives for each of ``values``, in their order, one by one.
 
@@ -221,6 +223,7 @@ class Workshop:
             function: Any function; it sees this process as it is now.
             values: Its arguments.
             keys: For each value what its result depends on, but for versions of programs.
+            again: Is called with each value whose result was kept, and with that.
         """
         stamped = [digest_of((program_stamp(), key)) for key in keys]
         there = self.store.has(kind, stamped)
@@ -237,7 +240,12 @@ class Workshop:
                     yield fresh
                     continue
                 kept = self.store.find(kind, [key]).get(key)
-                yield kept if isinstance(kept, bytes) else function(value)
+                if not isinstance(kept, bytes):
+                    yield function(value)
+                    continue
+                if again is not None:
+                    again(value, kept)
+                yield kept
 
         return results()
 
