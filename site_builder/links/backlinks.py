@@ -70,7 +70,7 @@ def collect_backlinks(
 def _links(edits: Sequence[Edit], lessons: Mapping[str, int]) -> Iterator[tuple[int, Span]]:
     """The lessons that ``edits`` lead to, and where."""
     for edit in edits:
-        for match in _PAGE.finditer(edit.text):
+        for match in _PAGE.finditer(edit.text) if SITE_ROOT in edit.text else ():
             if match["page"] in lessons:
                 yield lessons[match["page"]], edit.span
 

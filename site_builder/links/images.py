@@ -228,6 +228,8 @@ def _by_reference(document: Document) -> Iterator[Image]:
 def _references_as_links(document: Document, shown: Sequence[Image]) -> Iterator[Edit]:
     """Pictures by definitions that only an engine understands: nobody looked at their address."""
     text = document.source.text
+    if "]:" not in text:
+        return
     names = {" ".join(m["name"].lower().split()) for m in _DEFINITION.finditer(text)}
     if not names:
         return

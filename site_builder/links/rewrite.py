@@ -21,10 +21,10 @@ def merge_edits(*groups: Iterable[Edit]) -> tuple[Edit, ...]:
     """
     kept: list[Edit] = []
     for edit in chain.from_iterable(groups):
-        if kept and edit.span < kept[-1].span:
-            index = bisect_right(kept, edit.span, key=lambda other: other.span)
-        else:
-            index = len(kept)  # as for most: each group is in order
+        if not kept or kept[-1].span.end <= edit.span.start:
+            kept.append(edit)  # as most: each group is in order
+            continue
+        index = bisect_right(kept, edit.span, key=lambda other: other.span)
         neighbours = kept[max(index - 1, 0) : index + 1]
         if not any(_overlap(edit.span, other.span) for other in neighbours):
             kept.insert(index, edit)

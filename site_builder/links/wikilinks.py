@@ -21,7 +21,7 @@ def normalise_target(text: str) -> str:
     """The name that ``text`` means: without form, case, doubled blanks, ``./`` and ``.md``."""
     name = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
     name = name.replace("\\", "/").removeprefix("./").strip("/ ")
-    return _NOTE_SUFFIX.sub("", name)
+    return _NOTE_SUFFIX.sub("", name) if "." in name else name
 
 
 def resolve_wikilinks(document: Document, targets: Mapping[str, str]) -> Outcome[tuple[Edit, ...]]:

@@ -30,14 +30,16 @@ _TAB = 4
 
 def render_heading(text: str, level: int) -> str:
     """The heading at ``level``; lines behind its first become text below it."""
-    lines = [line for line in _HTML_HEADING.sub("", text).split("\n") if line.strip()]
+    if "<" in text:
+        text = _HTML_HEADING.sub("", text)
+    lines = [line for line in text.split("\n") if line.strip()]
     if not lines:
         return ""
     title = _ATX_MARKS.sub("", lines[0])
     if title == lines[0]:
         title = _LINE_MARK.sub("", title)
     title = _without_end_marks(title)
-    rest = dedent_fragment("\n".join(lines[1:]))
+    rest = dedent_fragment("\n".join(lines[1:])) if len(lines) > 1 else ""
     if not title:
         return rest
     head = f"{'#' * level} {title}"
@@ -129,6 +131,8 @@ def _without_indentation(line: str, columns: int) -> str:
 
 def _fence_behind(line: str, fence: str) -> str:
     """The fence that is open behind ``line`` when ``fence`` is open before it."""
+    if "```" not in line and "~~~" not in line:
+        return fence
     match = _FENCE.match(line)
     if match is None:
         return fence

@@ -28,6 +28,8 @@ _ENTITIES = {ord(char): f"&#{ord(char)};" for char in "\\`*_{}[]<>#+|$~^=:@&\"'!
 # what YAML refuses, and the marks that Python-Markdown uses for itself
 _UNPRINTABLE = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\uf8ff\ufffe\uffff]")
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
 _BLANKS = lazy_pattern(r"\s+")
 
 _WEB = lazy_pattern(r"https?://", re.IGNORECASE)
@@ -65,7 +67,7 @@ def web_address(url: str) -> Markdown | None:
 
 def front_matter(values: FrontMatter) -> str:
     """A YAML head with ``values`` in the order given; each value is JSON, which YAML includes."""
-    lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items())
+    lines = (f"{key}: {_JSON.encode(value)}" for key, value in values.items())
     return "---\n" + "\n".join(lines) + "\n---\n\n"
 
 

@@ -52,6 +52,8 @@ class ReferenceLink(Struct, frozen=True):
 
 def find_reference_links(text: str) -> Iterator[ReferenceLink]:
     """The links and pictures of ``text`` whose address it defines elsewhere, in order."""
+    if "]:" not in text:
+        return
     definitions = list(_DEFINITION.finditer(text))
     if not definitions:
         return
