@@ -6,7 +6,7 @@ Each match of ``\[\^([^\]]*)\]`` has a ``[``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -32,6 +32,18 @@ def needed_characters(pattern: re.Pattern[str]) -> frozenset[str]:
     if regex_parser is None or pattern.flags & re.IGNORECASE:
         return frozenset()
     return _needed(regex_parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG))
+
+
+def needs_one_of(pattern: re.Pattern[str], characters: frozenset[str]) -> bool:
+    """Whether each match of ``pattern`` has one of ``characters``, as far as it can be told."""
+    if regex_parser is None or pattern.flags & re.IGNORECASE:
+        return False
+    items = regex_parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
+    return any(needs and needs <= characters for needs in _each_needed(items))
+
+
+def _each_needed(items: Iterable[tuple[Any, Any]]) -> Iterator[frozenset[str]]:
+    return (_needed_by(*item) for item in items)
 
 
 def _needed(items: Iterable[tuple[Any, Any]]) -> frozenset[str]:

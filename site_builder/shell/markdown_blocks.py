@@ -7,8 +7,9 @@ of lists without one mark that any of them needs.
 from __future__ import annotations
 
 import re
+import xml.etree.ElementTree as ET
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
@@ -20,6 +21,7 @@ from markdown.blockprocessors import (
     HRProcessor,
     ListIndentProcessor,
     OListProcessor,
+    ParagraphProcessor,
     ReferenceProcessor,
     SetextHeaderProcessor,
     UListProcessor,
@@ -36,6 +38,9 @@ from pymdownx.superfences import SuperFencesCodeBlockProcessor
 
 from site_builder.shell.expressions import needed_characters
 from site_builder.shell.markdown_math import DisplayFormula
+
+if TYPE_CHECKING:
+    from site_builder.shell.markdown_plain import PlainBlocks
 
 _INDENTED = frozenset(
     {
@@ -70,6 +75,13 @@ _BY_MARK = {MarkdownInHtmlProcessor: STX, TableProcessor: "|"}
 """Take blocks with a mark: an element's placeholder, the border of a column."""
 
 
+_UNMARKED = (
+    "字 # - + * = _ > : ! ? [a]: b [^a]: c | d | \\[e\\] !!! f ??? g",
+    "字 1. a : b",
+)
+"""Lines of which no stock processor takes any: it needs its mark at the beginning."""
+
+
 def try_possible_processors(md: Markdown) -> None:
     """Makes ``md`` try a processor only on blocks that it could take; the result is the same.
 
@@ -77,21 +89,36 @@ def try_possible_processors(md: Markdown) -> None:
     """
     parser = md.parser
     if type(parser) is BlockParser and md.tab_length > 0:
-        parser.__class__ = _PossibleProcessors
+        parser.__class__ = PossibleProcessors
 
 
-class _PossibleProcessors(BlockParser):
+class PossibleProcessors(BlockParser):
     """The stock parser, but for the choice of processors."""
 
+    plain: PlainBlocks | None = None
+    """What writes plain blocks at once."""
     _known: Sequence[Any] = ()
 
     def parseDocument(self, lines: Any) -> Any:  # noqa: N802
+        """The page of ``lines``."""
         self._choose()
-        return super().parseDocument(lines)
+        self.root = ET.Element(self.md.doc_tag)
+        if self.plain is not None and self._is_stock:
+            self.plain.begin(self.root)
+        self.parseChunk(self.root, "\n".join(lines))
+        if self.plain is not None:
+            self.plain.end()
+        return ET.ElementTree(self.root)
 
     def parseBlocks(self, parent: Any, blocks: list[str]) -> None:  # noqa: N802
+        """Takes ``blocks`` apart into ``parent``."""
         while blocks:
             block = blocks[0]
+            if self.plain is not None and self.plain.root is not None and not self.state:
+                if not self._is_held() and self.plain.write(parent, block):
+                    del blocks[0]
+                    continue
+                self._take_back(parent, block)
             for processor in self._processors(block):
                 if not processor.test(parent, block):
                     continue
@@ -100,6 +127,18 @@ class _PossibleProcessors(BlockParser):
                 if blocks[0] != block:  # not taken, but changed: others may take it now
                     self._try_all_behind(processor, parent, blocks)
                     break
+
+    def _take_back(self, parent: Any, block: str) -> None:
+        """Parses what was written before ``block`` in ``parent`` the stock way, if need be."""
+        plain = self.plain
+        if plain is not None and (written := plain.give_back(parent, block)):
+            self.plain = None
+            self.parseBlocks(parent, written)
+            self.plain = plain
+
+    def _is_held(self) -> bool:
+        """Whether a processor takes the next block for that of the one before."""
+        return any(each.current_sibling is not None for each in self._holding)
 
     def _try_all_behind(self, first: Any, parent: Any, blocks: list[str]) -> None:
         """Tries all processors behind ``first`` on the first of ``blocks``."""
@@ -113,6 +152,7 @@ class _PossibleProcessors(BlockParser):
         if processors == self._known:
             return
         self._known = processors
+        self._is_stock = all(map(_takes_marked_lines, processors))
         # at the bound of the recursion they take the next block for that of the one before
         self._holding: list[Any] = [each for each in processors if type(each) is DetailsProcessor]
         needs = [_needs(processor) for processor in processors]
@@ -132,15 +172,23 @@ class _PossibleProcessors(BlockParser):
             self._choose()
         if block[:1] in " \n":
             return self._known
-        for each in self._holding:
-            if each.current_sibling is not None:
-                return self._known
+        if self._is_held():
+            return self._known
         present = frozenset(self._marks.findall(block))
         if present not in self._possible:
             self._possible[present] = [
                 processor for processor, marks in self._needs if not marks or marks & present
             ]
         return self._possible[present]
+
+
+def _takes_marked_lines(processor: Any) -> bool:
+    """Whether ``processor`` is a stock one that takes no line in whose midst its mark is."""
+    kind = type(processor)
+    if kind in _BY_EXPRESSION:
+        expression = getattr(processor, _BY_EXPRESSION[kind])
+        return kind is DisplayFormula or not any(map(expression.search, _UNMARKED))
+    return kind in _INDENTED or kind in _BY_MARK or kind is ParagraphProcessor
 
 
 def _needs(processor: Any) -> frozenset[str] | None:

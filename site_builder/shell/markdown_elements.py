@@ -17,6 +17,8 @@ from markdown.extensions.toc import TocTreeprocessor
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import STX
 
+from site_builder.shell.markdown_serializer import WrittenBlocks
+
 
 def walk_over_possible_elements(md: Markdown) -> None:
     """Makes ``md`` pass over elements that stay as they are; the result is the same.
@@ -66,12 +68,15 @@ class _Elements:
         return iter(self._elements)
 
 
-class _AttributeLists(AttrListTreeprocessor):
+class AttributeLists(AttrListTreeprocessor):
     """The stock processor, for blocks with a brace."""
 
     def run(self, doc: Any) -> None:
+        """Gives elements what lists say."""
         beside = [doc]
         for block in doc:
+            if type(block.text) is WrittenBlocks:
+                continue
             if "{" in "".join(block.itertext()) or "{" in (block.tail or ""):
                 beside += block.iter()
         super().run(_Elements(beside))  # type: ignore[arg-type]
@@ -95,6 +100,8 @@ class _Contents(TocTreeprocessor):
 
 def _is_escaped(element: Any) -> bool:
     text, tail = element.text, element.tail
+    if type(text) is WrittenBlocks:
+        return False
     if (text and STX in text) or (tail and STX in tail):
         return True
     attributes = element.items()
@@ -102,7 +109,10 @@ def _is_escaped(element: Any) -> bool:
 
 
 _WALKS: dict[type[Treeprocessor], type[Treeprocessor]] = {
-    AttrListTreeprocessor: _AttributeLists,
+    AttrListTreeprocessor: AttributeLists,
     TocTreeprocessor: _Contents,
     UnescapeTreeprocessor: _Unescape,
 }
+
+ELEMENT_WALKS = tuple(_WALKS.values())
+"""Processors that walk over possible elements."""

@@ -11,7 +11,12 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from markdown import Markdown
-from markdown.extensions.md_in_html import HtmlBlockPreprocessor, HTMLExtractorExtra
+from markdown.extensions.md_in_html import (
+    HtmlBlockPreprocessor,
+    HTMLExtractorExtra,
+    MarkdownInHTMLPostprocessor,
+)
+from markdown.util import STX
 
 # <span class="no" hidden> : nothing in it that HTML allows to be written another way
 _PLAIN_START = re.compile(r'<[a-zA-Z][a-zA-Z0-9-]*(?: [a-zA-Z-]+(?:="[^"<>&`]*")?)*>')
@@ -29,6 +34,20 @@ def read_tags_once(md: Markdown) -> None:
     for stock in md.preprocessors:
         if type(stock) is HtmlBlockPreprocessor:
             stock.__class__ = _HtmlBlocks
+    for put_back in md.postprocessors:
+        if type(put_back) is MarkdownInHTMLPostprocessor:
+            put_back.__class__ = _HtmlPutBack
+
+
+class _HtmlPutBack(MarkdownInHTMLPostprocessor):
+    """The stock processor, for lines in which there was HTML: no place of it has a line break."""
+
+    def run(self, text: str) -> str:
+        if STX not in text:
+            return text
+        put_back = super().run
+        lines = text.split("\n")
+        return "\n".join([put_back(line) if STX in line else line for line in lines])
 
 
 class _HtmlBlocks(HtmlBlockPreprocessor):

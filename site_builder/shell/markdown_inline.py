@@ -36,15 +36,16 @@ def try_possible_patterns(md: Markdown) -> None:
     stock = md.treeprocessors[_NAME]
     known = all(hasattr(stock, name) for name in (_APPLY, _HANDLE, _PUT_BACK, _STASH))
     if type(stock) is InlineProcessor and known:
-        stock.__class__ = _PossiblePatterns
+        stock.__class__ = PossiblePatterns
 
 
-class _PossiblePatterns(InlineProcessor):
+class PossiblePatterns(InlineProcessor):
     """The stock processor, but for the choice of patterns."""
 
     _patterns: Sequence[Any] = ()
 
     def run(self, tree: Any, ancestors: list[str] | None = None) -> Any:
+        """``tree``, its texts taken apart."""
         patterns = list(self.inlinePatterns)
         if patterns != self._patterns:
             self._choose(patterns)

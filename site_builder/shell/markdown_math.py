@@ -75,16 +75,16 @@ class MathExtension(Extension):
             DisplayFormula(md.parser), "site_builder_math", _BLOCK_PRIORITY
         )
         md.inlinePatterns.register(
-            _InlineFormula(_INLINE, md), "site_builder_math", _INLINE_PRIORITY
+            InlineFormula(_INLINE, md), "site_builder_math", _INLINE_PRIORITY
         )
         typesetter = _Typesetter(md, self.getConfig("places"))
         md.postprocessors.register(typesetter, "site_builder_math", _PLACE_PRIORITY)
         md.treeprocessors.register(
-            _HeadingsDone(md, typesetter), "site_builder_math", _HEADINGS_DONE_PRIORITY
+            HeadingsDone(md, typesetter), "site_builder_math", _HEADINGS_DONE_PRIORITY
         )
 
 
-class _InlineFormula(InlineProcessor):
+class InlineFormula(InlineProcessor):
     r"""``\(…\)`` as a place that holds TeX."""
 
     def handleMatch(  # type: ignore[override]  # noqa: N802
@@ -92,6 +92,7 @@ class _InlineFormula(InlineProcessor):
         m: re.Match[str],
         data: str,  # noqa: ARG002
     ) -> tuple[ET.Element, int, int]:
+        """The place of the formula that ``m`` found."""
         return _place(m["tex"]), m.start(0), m.end(0)
 
 
@@ -155,7 +156,7 @@ class _Typesetter(Postprocessor):
         return "".join(parts)
 
 
-class _HeadingsDone(Treeprocessor):
+class HeadingsDone(Treeprocessor):
     """Tells the typesetter that what comes next is the page."""
 
     def __init__(self, md: Markdown, typesetter: _Typesetter) -> None:
@@ -163,6 +164,7 @@ class _HeadingsDone(Treeprocessor):
         self._typesetter = typesetter
 
     def run(self, root: ET.Element) -> None:  # noqa: ARG002
+        """Leaves the elements as they are."""
         self._typesetter.headings_done = True
 
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from markdown import Markdown, serializers
 from markdown.serializers import to_xhtml_string
+from markdown.util import AtomicString
 
 _RAW = frozenset({"script", "style"})
 _ESCAPED = ("_escape_cdata", "_escape_attrib_html")
+
+
+class WrittenBlocks(AtomicString):
+    """HTML of blocks, which is written in place of the element whose text it is."""
 
 
 def write_whole_elements(md: Markdown) -> None:
@@ -35,17 +40,18 @@ def to_xhtml(root: ET.Element) -> str:
         if type(element) is str:
             write(element)
             continue
-        tag = element.tag
+        tag, text = element.tag, element.text
+        if type(text) is WrittenBlocks:
+            write(text)
+            continue
         if type(tag) is not str:  # a comment, a name with a namespace
             return to_xhtml_string(root)
-        attributes = element.items()
-        opening = tag
+        opening, attributes = tag, element.items()
         if attributes:
-            for name, value in sorted(attributes):
-                if type(name) is not str or not (value is None or isinstance(value, str)):
-                    return to_xhtml_string(root)
-                opening += f" {name}" if value is None else f' {name}="{escape_value(value)}"'
-        text, tail, kind = element.text, element.tail, tag.lower()
+            if not all(map(_is_plain, attributes)):
+                return to_xhtml_string(root)
+            opening += _written(attributes, escape_value)
+        tail, kind = element.tail, tag.lower()
         tail = escape(tail) if tail else ""
         if kind in void:
             write(f"<{opening} />{tail}")
@@ -59,6 +65,23 @@ def to_xhtml(root: ET.Element) -> str:
         else:
             write(f"<{opening}>{text or ''}</{tag}>{tail}")
     return "".join(parts)
+
+
+def _written(attributes: Iterable[tuple[str, str | None]], escape: Callable[[str], str]) -> str:
+    return "".join(
+        f" {name}" if value is None else f' {name}="{escape(value)}"'
+        for name, value in sorted(attributes)
+    )
+
+
+def _is_plain(attribute: tuple[Any, Any]) -> bool:
+    name, value = attribute
+    return type(name) is str and (value is None or isinstance(value, str))
+
+
+def escape_text(text: str) -> str:
+    """``text`` of an element as it is written."""
+    return _tools()[0](text)
 
 
 def _tools() -> tuple[Callable[[str], str], Callable[[str], str], frozenset[str]]:

@@ -23,7 +23,6 @@ _CELLS_PRIORITY = 15
 # 4: behind the typesetter (5)
 _NAMES_PRIORITY = 4
 
-_HEAD = lazy_pattern(r"<thead>.*?</thead>", re.DOTALL)
 # <math xmlns="…">…<annotation encoding="application/x-tex">w_1</annotation>
 _FORMULA = lazy_pattern(
     r"<math(?= )(?P<rest>(?:(?!</math>).)*?<annotation[^>]*>(?P<tex>[^<]*)</annotation>)", re.DOTALL
@@ -35,14 +34,15 @@ class TablesExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Registers the processors with ``md``."""
-        md.treeprocessors.register(_EmptyCells(md), "site_builder_tables", _CELLS_PRIORITY)
+        md.treeprocessors.register(EmptyCells(md), "site_builder_tables", _CELLS_PRIORITY)
         md.postprocessors.register(_Names(md), "site_builder_tables", _NAMES_PRIORITY)
 
 
-class _EmptyCells(Treeprocessor):
+class EmptyCells(Treeprocessor):
     """Takes empty cells out of the heads of all tables."""
 
     def run(self, root: ET.Element) -> None:
+        """Changes the tables of ``root``."""
         for table in root.iter("table"):
             head = table.find("thead")
             if head is None:
@@ -60,9 +60,12 @@ class _Names(Postprocessor):
     """Names the formulas in heads of tables."""
 
     def run(self, text: str) -> str:
-        if "<thead>" not in text or "<math " not in text:
-            return text
-        return _HEAD.sub(lambda head: _FORMULA.sub(_named, head[0]), text)
+        before, *heads = text.split("<thead>")
+        parts = [before]
+        for each in heads:
+            head, end, rest = each.partition("</thead>")
+            parts += "<thead>", _FORMULA.sub(_named, head) if end else head, end, rest
+        return "".join(parts)
 
 
 def _named(match: re.Match[str]) -> str:

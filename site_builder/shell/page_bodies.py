@@ -38,8 +38,10 @@ from site_builder.shell.workshop import Job, Workshop
 
 _LOGGER = "mkdocs"
 
-# id="top", name = top; HTML has no other way to give an attribute a value
-_NAMED = lazy_pattern(r"(?:[iI][dD]|[nN][aA][mM][eE])\s*(?:=|$)", re.MULTILINE)
+# id="top", name = top; HTML has no other way to give an attribute a value. Two expressions, of
+# which each begins with letters to look for.
+_WITH_ID = lazy_pattern(r"id\s*(?:=|$)", re.MULTILINE)
+_WITH_NAME = lazy_pattern(r"name\s*(?:=|$)", re.MULTILINE)
 
 # #a-heading: all of it is an anchor, as written
 _ON_THIS_PAGE = lazy_pattern(r"#[\w-]+\Z")
@@ -155,7 +157,13 @@ class RawAnchors(_RawHTMLPreprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """``lines`` as they are."""
-        return super().run(lines) if _NAMED.search("\n".join(lines)) else lines
+        text = "\n".join(lines).lower()
+        named = _WITH_ID.search(text) or _WITH_NAME.search(text)
+        return super().run(lines) if named else lines
+
+
+_TREE_PROCESSORS = (_ExtractAnchorsTreeprocessor, RelativeLinks, _ExtractTitleTreeprocessor)
+"""Look for headings, anchors and links."""
 
 
 def collect_rules(config: MkDocsConfig, files: Files) -> Rules | None:
@@ -288,7 +296,7 @@ def _parser(settings: bytes, many: bool) -> Markdown:  # noqa: FBT001 (a key)
     if many:
         from site_builder.shell.markdown_less import do_less  # noqa: PLC0415 (takes its time)
 
-        do_less(md)
+        do_less(md, *_TREE_PROCESSORS)
     return md
 
 
