@@ -78,6 +78,7 @@ _BY_MARK = {MarkdownInHtmlProcessor: STX, TableProcessor: "|"}
 _UNMARKED = (
     "字 # - + * = _ > : ! ? [a]: b [^a]: c | d | \\[e\\] !!! f ??? g",
     "字 1. a : b",
+    "[a](b): # - [c]: d : e > f",
 )
 """Lines of which no stock processor takes any: it needs its mark at the beginning."""
 

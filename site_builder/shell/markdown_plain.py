@@ -37,6 +37,9 @@ from markdown.inlinepatterns import (
     AutolinkInlineProcessor,
     AutomailInlineProcessor,
     HtmlInlineProcessor,
+    LinkInlineProcessor,
+    ReferenceInlineProcessor,
+    ShortReferenceInlineProcessor,
 )
 from markdown.treeprocessors import PrettifyTreeprocessor, Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, STX
@@ -51,6 +54,7 @@ from site_builder.shell.markdown_elements import ELEMENT_WALKS, AttributeLists
 from site_builder.shell.markdown_inline import PossiblePatterns
 from site_builder.shell.markdown_math import DisplayFormula, HeadingsDone, InlineFormula
 from site_builder.shell.markdown_plain_text import (
+    ATTRIBUTES,
     MARKS,
     write_formula,
     write_list,
@@ -98,9 +102,17 @@ _WALKERS = frozenset(
 """Tree processors that change nothing in plain text."""
 
 _EXEMPT = frozenset(
-    {AutolinkInlineProcessor, AutomailInlineProcessor, HtmlInlineProcessor, InlineFormula}
+    {
+        AutolinkInlineProcessor,
+        AutomailInlineProcessor,
+        HtmlInlineProcessor,
+        InlineFormula,
+        LinkInlineProcessor,
+        ReferenceInlineProcessor,
+        ShortReferenceInlineProcessor,
+    }
 )
-"""Inline patterns that need a tag, an entity or a formula."""
+"""Inline patterns that need a tag, an entity, a formula or a link."""
 
 _LISTS = ("<ul>", "ul", "ol")
 """What lists begin with that are written, and tags of others."""
@@ -127,7 +139,7 @@ class PlainBlocks:
         self._patterns_known = False
         self.root: ET.Element | None = None
         """What the blocks of the page go to; None where none are written."""
-        self._attributes = False
+        self._attributes = self._links = False
         self._marks: list[str] = []
         self._written: list[_Written] = []
 
@@ -141,6 +153,7 @@ class PlainBlocks:
         if known and _are_in_order(self._md.parser) and self._md.serializer is to_xhtml:
             self.root, self._written = root, []
             self._attributes = AttributeLists in map(type, walkers)
+            self._links = any(hasattr(each, "resolves_written") for each in walkers)
             self._marks = list(filter(None, map(_mark_of, walkers)))
 
     def end(self) -> None:
@@ -188,6 +201,8 @@ class PlainBlocks:
         return parent.tag in _HOLDERS and _ADMONITION not in parent.get("class", "")
 
     def _html(self, parent: ET.Element, block: str, last: _Written | None) -> str | None:
+        if "](" in block and not self._links:
+            return None
         for mark in self._marks:
             if mark in block:
                 return None
@@ -251,9 +266,15 @@ def _are_known(patterns: Sequence[Any]) -> bool:
     for index, each in enumerate(patterns):
         if type(each) in _EXEMPT or each.pattern == LINE_BREAK_RE:
             continue
-        marks = MARKS if index < tags else MARKS | {"="}
-        if not needs_one_of(each.getCompiledRegExp(), marks):
-            return False
+        pattern = each.getCompiledRegExp()
+        if not needs_one_of(pattern, MARKS):
+            if index < tags or not needs_one_of(pattern, MARKS | {"="}):
+                return False
+            if any(
+                each.handleMatch(match, ATTRIBUTES)[0] is not None
+                for match in pattern.finditer(ATTRIBUTES)
+            ):
+                return False
     return True
 
 

@@ -1,9 +1,9 @@
 r"""Which Markdown is plain, and its HTML.
 
 Plain are paragraphs, lists, tables and formulas in whose text Python-Markdown finds nothing but
-formulas, plain tags and entities:
+formulas, plain tags, entities and links:
 
-    text of letters, \\(x_1\\), 04&#58;30 and <span class="no">tags</span>
+    text of letters, \\(x_1\\), 04&#58;30, <span class="no">tags</span> and [links](009.md){ .term }
     { .facts }
 
     - one item
@@ -22,25 +22,31 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from site_builder.shell.markdown_serializer import escape_text
+from site_builder.shell.markdown_serializer import ADDRESS, escape_text
 
-MARKS = frozenset("\\`*_[^~!@")
-"""What inline patterns need of which plain text has none outside of formulas."""
+MARKS = frozenset("\\`*_^~!@")
+"""What inline patterns need of which plain text has none outside of formulas and addresses."""
 
-_NO = re.escape("".join(sorted(MARKS)) + "]{}|<>&=\n\x02\x03")
-_TEX = r"\\\((?:[^\\`\n\x02\x03{bar}]|\\[^)`\n\x02\x03{bar}]){{1,4000}}+\\\)"
-# text, &#58; <span class="no"> </span> \(x_1\)
-_PIECE = rf"""
-    (?: [^{_NO}]++
-      | &(?:\#[0-9]++|[a-zA-Z]++);
-      | </?[a-z]++(?:[ ][a-z-]++="[^{_NO}":/]*+")*+>
-      | %s
-    )
+ATTRIBUTES = '字{ .a rel="b" }字{ .a rel="b" }'
+"""Lists of attributes as plain links have them."""
+
+_NO = re.escape("".join(sorted(MARKS)) + "[]{}|<>&=\n\x02\x03")
+# &#58; <span class="no"> </span>
+_RAW = rf"""&(?:\#[0-9]++|[a-zA-Z]++);|</?[a-z]++(?:[ ][a-z-]++="[^{_NO}":/]*+")*+>"""
+# [text](../a.md#b "title"){ .term rel="next" }
+_LINK = rf"""
+    \[(?P<text>(?:[^{_NO}]|{_RAW})++)\]
+    \((?P<href>[^\[\]\s()<>"'`\\{{}}&|\x02\x03]++)
+    (?:[ ]++"(?P<title>(?:[^\[\]\s()<>"'`\\{{}}&|\x02\x03]|[ ])++)")?+\)
+    (?:\{{[ ]\.(?P<kind>[a-z-]++)(?:[ ]rel="(?P<rel>[a-z]++)")?+[ ]\}})?+
 """
+_TEX = r"\\\((?:[^\\`\n\x02\x03{bar}]|\\[^)`\n\x02\x03{bar}]){{1,4000}}+\\\)"
+# text, &#58; <span class="no"> </span> [text](009.md) \(x_1\)
+_PIECE = rf"(?:[^{_NO}]++|{_RAW}|{re.sub('[?]P<[a-z]+>', '?:', _LINK)}|%s)"
 _ANY = _PIECE % _TEX.format(bar="")
 _CELL = _PIECE % _TEX.format(bar="|")
-# a letter, a number that begins no item, a bracket, a formula: no mark of a block
-_START = r"(?=[^\W\d_]|\d++[^\d.]|[（(“‘《「『【—…]|\\\()"
+# a letter, a number that begins no item, a bracket, a formula, a link: no mark of a block
+_START = r"(?=[^\W\d_]|\d++[^\d.]|[（(“‘《「『【—…]|\\\(|\[[^\[\]^]++\]\()"
 
 # text
 # { .facts }
@@ -54,6 +60,7 @@ _LIST = re.compile(rf"-[ ]++{_START}{_ANY}++(?:\n-[ ]++{_START}{_ANY}++)*+", re.
 _TABLE = re.compile(
     rf"\|(?:{_CELL}++\|)++\n\|(?:[ ]*+-++[ ]*+\|)++(?:\n\|(?:{_CELL}*+\|)++)++", re.VERBOSE
 )
+_LINKED = re.compile(_LINK, re.VERBOSE)
 _FORMULA = re.compile(r"\\\(((?:[^\\]|\\[^)])++)\\\)")
 
 
@@ -114,8 +121,21 @@ def _row(cells: Sequence[str], tag: str) -> str:
 
 def _text(text: str) -> str:
     """Plain ``text`` as HTML."""
-    if "\\(" not in text:
-        return text
-    parts = _FORMULA.split(text)
+    parts = _FORMULA.split(text) if "\\(" in text else [text]
+    if "](" in text:
+        parts[::2] = [_LINKED.sub(_linked, part) for part in parts[::2]]
     parts[1::2] = map(write_formula, parts[1::2])
     return "".join(parts)
+
+
+def _linked(link: re.Match[str]) -> str:
+    """A link whose address is to be resolved yet."""
+    text, href, title, kind, rel = link.group("text", "href", "title", "kind", "rel")
+    written = f'href="{ADDRESS % href}"'
+    if kind:
+        written = f'class="{kind}" {written}'
+    if rel:
+        written += f' rel="{rel}"'
+    if title:
+        written += f' title="{title.strip()}"'
+    return f"<a {written}>{text}</a>"

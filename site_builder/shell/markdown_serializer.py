@@ -8,7 +8,14 @@ from typing import Any
 
 from markdown import Markdown, serializers
 from markdown.serializers import to_xhtml_string
-from markdown.util import AtomicString
+from markdown.util import ETX, STX, AtomicString
+
+from site_builder.scan.patterns import lazy_pattern
+
+ADDRESS = f"{STX}href:%s{ETX}"
+"""An address in written blocks as the author gave it; it is resolved as those of elements are."""
+
+_ADDRESS = lazy_pattern(ADDRESS % "(.*?)")
 
 _RAW = frozenset({"script", "style"})
 _ESCAPED = ("_escape_cdata", "_escape_attrib_html")
@@ -77,6 +84,14 @@ def _written(attributes: Iterable[tuple[str, str | None]], escape: Callable[[str
 def _is_plain(attribute: tuple[Any, Any]) -> bool:
     name, value = attribute
     return type(name) is str and (value is None or isinstance(value, str))
+
+
+def resolve_addresses(html: WrittenBlocks, resolve: Callable[[str], str]) -> WrittenBlocks:
+    """``html`` with what ``resolve`` says of each address, in their order."""
+    if STX not in html:
+        return html
+    escape_value = _tools()[1]
+    return WrittenBlocks(_ADDRESS.sub(lambda found: escape_value(resolve(found[1])), html))
 
 
 def escape_text(text: str) -> str:

@@ -12,6 +12,7 @@ import pickle
 import posixpath
 import re
 import threading
+import xml.etree.ElementTree as ET
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -33,6 +34,7 @@ from mkdocs.structure.toc import TableOfContents, get_toc
 from msgspec import Struct
 
 from site_builder.scan.patterns import lazy_pattern
+from site_builder.shell.markdown_serializer import WrittenBlocks, resolve_addresses
 from site_builder.shell.store import decode, digest_of, encode
 from site_builder.shell.workshop import Job, Workshop
 
@@ -129,11 +131,27 @@ class Body(Struct, frozen=True):
     """What was logged."""
 
 
+_ADDRESSES = {"a": "href", "img": "src"}
+"""Elements with an address, and its attribute."""
+
+
 class RelativeLinks(_RelativePathTreeprocessor):
     """MkDocs' own, which takes apart the address of each heading's link to itself, too.
 
     What a link leads to from a folder is found out once.
     """
+
+    resolves_written = True
+    """Links in blocks that are written already, too."""
+
+    def run(self, root: ET.Element) -> ET.Element:
+        """``root`` with addresses of links and pictures as they stand in the page."""
+        for element in root.iter():
+            if type(element.text) is WrittenBlocks:
+                element.text = resolve_addresses(element.text, self.path_to_url)
+            elif key := _ADDRESSES.get(element.tag):
+                element.set(key, self.path_to_url(element.attrib[key]))
+        return root
 
     @classmethod
     def _target_uri(cls, src_path: str, dest_path: str) -> str:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from markdown import Markdown
 from markdown.treeprocessors import PrettifyTreeprocessor, Treeprocessor
+from mkdocs.structure.files import File, Files
 
+from site_builder.shell.engine import open_project
 from site_builder.shell.markdown_less import do_less
+from site_builder.shell.page_bodies import PageText, Rules, _render_alone, collect_rules
+from site_builder.shell.store import encode
 from tests.support.two_markdowns import TwoMarkdowns, texts_of
 
 _EXTENSIONS = (
@@ -95,6 +101,54 @@ def test_a_page_is_the_same_with_few_extensions(text: str) -> None:
     stock, written = _WITHOUT.convert(text)
 
     assert written == stock
+
+
+_LINKED = texts_of(
+    *"[](){}#!*_\\`\"'<>=&|,",
+    "\n\n[甲](b.md)",
+    '\n\n梯度 [乙](../c.md#d_e "丙  丁 "){ .term }',
+    "[\\(x\\)](b.md)",
+    "[<b>粗</b>&amp;](http://a.example/b?c=d)",
+    '[上](no.md){ .previous rel="prev" } ',
+    "{ .term }",
+    "\n{ .facts }\n\n",
+    "![图](b.png)",
+    "[e]",
+    "[](b.md)",
+    "[ ](b.md)",
+    "\n\n[e]: b.md\n\n",
+    "\n\n- [己](#梯度)",
+    "\n- [庚]( b.md)。",
+    "\n\n| [a](b.md){ .c } | d |\n| - | - |\n| [x](y) { .z } | [f](a.md) |\n\n",
+    "\n\n# 梯度\n\n",
+    "<div markdown>\n\n",
+    "\n\n</div>\n\n",
+)
+
+
+@given(_LINKED)
+def test_links_lead_where_they_did(text: str) -> None:
+    """A page has the same links, and the same is said of them in the same order."""
+    page = PageText("a.md", encode(text))
+    stock, written = (_render_alone(_rules(), page, many=many) for many in (False, True))
+
+    assert (written.packed, str(written.toc), written.title) == (
+        stock.packed,
+        str(stock.toc),
+        stock.title,
+    )
+    assert (written.links, written.anchors) == (stock.links, stock.anchors)
+    assert (written.targets, written.records) == (stock.targets, stock.records)
+
+
+@cache
+def _rules() -> Rules:
+    """What holds for pages of a site with the default configuration."""
+    config = open_project(Path(__file__).parent).loaded()
+    files = [File(path, None, "", use_directory_urls=True) for path in ("a.md", "b.md", "b.png")]
+    rules = collect_rules(config, Files(files))
+    assert rules is not None
+    return rules
 
 
 _PAGE = """# 题
