@@ -147,7 +147,8 @@ def _build(request: Request, work: _Work, *, strict: bool, offline: bool, form: 
                 if before is None:
                     site.make(begun, project, workshop, waits=not compiler.is_here)
                 else:
-                    site.make_foreseen(before, begun, compiler.expect, project, opened, watch)
+                    compiler.expect(engine.expected_suffix(project, offline=offline))
+                    site.make_foreseen(before, begun, project, opened, watch)
             except engine.BuildFailed as error:
                 click.echo(f"build given up: {error}; the site is as it was", err=True)
                 sys.exit(2 if error.by_environment else 1)

@@ -81,6 +81,10 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         """The folder of templates that the options name."""
         return self.config.templates_folder()
 
+    def searches(self, config: MkDocsConfig) -> bool:
+        """Whether there is a search box, and our own search behind it."""
+        return self.config.search and find_worker(config) is not None
+
     def load_config(
         self, options: dict[str, object], config_file_path: str | None = None
     ) -> tuple[ConfigErrors, ConfigWarnings]:
@@ -123,7 +127,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
                 self._destination.publish(config)
         self._enter("plan")
         self._webp = make_webp(handover.assets, self._content, self._opened_workshop())
-        if self._searches(config):
+        if self.searches(config):
             take_over_search(config)
         if self._is_app(config):
             config.extra["app"] = True
@@ -144,7 +148,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         planned = (
             *handover.files,
             *self._webp.values(),
-            *(plan_search(files, config, handover.config) if self._searches(config) else ()),
+            *(plan_search(files, config, handover.config) if self.searches(config) else ()),
             *(app if self._is_app(config) else ()),
         )
         self._begin_rest(config, searches_copies=handover.config.search_snapshots)
@@ -300,10 +304,6 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         if self.workshop is not None:
             self.workshop.watch.enter(stage)
 
-    def _searches(self, config: MkDocsConfig) -> bool:
-        """Whether there is a search box, and our own search behind it."""
-        return self.config.search and find_worker(config) is not None
-
     def _reads_pages(self, config: MkDocsConfig) -> bool:
         """Whether this plugin or another one reads pages before they are drawn."""
         events = config.plugins.events
@@ -324,7 +324,7 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         """
         if self._building is None:
             return
-        searches = self._searches(config)
+        searches = self.searches(config)
         suffix = "/" if config.use_directory_urls else ".html"
         wanted = Wanted(
             folder=Path(config.site_dir),

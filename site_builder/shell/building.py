@@ -17,7 +17,7 @@ from site_builder.shell.engine import (
     render_ahead,
 )
 from site_builder.shell.foreseeing import ForeseenCourse
-from site_builder.shell.handover import Course, Handover, Wanted
+from site_builder.shell.handover import Course, Handover
 from site_builder.shell.watch import Watch
 from site_builder.shell.workshop import Workshop
 
@@ -70,7 +70,6 @@ class SiteBuild(Struct, frozen=True):
         self,
         before: Handover,
         wait: Callable[[], Compiled],
-        expect: Callable[[Wanted], None],
         project: Project,
         open_workshop: Callable[[], Workshop],
         watch: Watch,
@@ -80,7 +79,6 @@ class SiteBuild(Struct, frozen=True):
         Args:
             before: The course as it was.
             wait: Waits for the course as it is.
-            expect: Says what will be wanted if it is what it was.
             project: What it is compiled from, its configuration loaded; it is used up.
             open_workshop: Opens a workshop.
             watch: Tells how far the build is.
@@ -95,7 +93,7 @@ class SiteBuild(Struct, frozen=True):
             render_ahead(project, many=False)
             return wait()
 
-        course = ForeseenCourse(before, ready, self.settle, expect)
+        course = ForeseenCourse(before, ready, self.settle)
         try:
             with closing(open_workshop()) as workshop:
                 self._make(course, project, workshop)

@@ -55,10 +55,10 @@ class Order(Struct, frozen=True):
 
 
 class Expected(Struct, frozen=True):
-    """What will be wanted if the course is what it was."""
+    """What will be wanted, as far as that is known before the course is."""
 
-    wanted: Wanted
-    """That."""
+    page_suffix: str | None
+    """As of ``Wanted``."""
 
 
 class Findings(Struct, frozen=True):
@@ -93,11 +93,11 @@ class Compiler(Protocol):
     is_here: bool
     """Whether it does so in this process."""
 
-    def expect(self, wanted: Wanted) -> None:
-        """Says what will be asked for if the course is what it was: it may begin with that.
+    def expect(self, page_suffix: str | None) -> None:
+        """Says that an index will be wanted, so that it can begin before anybody asks for it.
 
         Args:
-            wanted: What will be asked for, but for the folder.
+            page_suffix: As of ``Wanted``.
         """
 
     def begin(self, order: Order, workshop: Workshop) -> Callable[[], Compiled]:
@@ -162,7 +162,7 @@ class _Here:
     def __init__(self, tell: Teller) -> None:
         self._tell = tell
 
-    def expect(self, wanted: Wanted) -> None:
+    def expect(self, page_suffix: str | None) -> None:
         """Nothing is done before it is asked for."""
 
     def begin(self, order: Order, workshop: Workshop) -> Callable[[], Compiled]:
@@ -178,9 +178,9 @@ class _Apart:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def expect(self, wanted: Wanted) -> None:
+    def expect(self, page_suffix: str | None) -> None:
         """Tells the other process."""
-        _send(self._connection, Expected(wanted))
+        _send(self._connection, Expected(page_suffix))
 
     def begin(self, order: Order, workshop: Workshop) -> Callable[[], Compiled]:
         """Lets the other process begin."""
@@ -331,8 +331,7 @@ class _Ahead:
         """Begins with model and index where they are expected."""
         if not (self._connection.poll() and may_fork()):
             return
-        expected = self._connection.recv()
-        suffix = expected.wanted.page_suffix
+        suffix = cast(Expected, self._connection.recv()).page_suffix
         if suffix is not None:
             from site_builder.shell.courses import Started  # noqa: PLC0415
             from site_builder.shell.made_apart import start_apart  # noqa: PLC0415

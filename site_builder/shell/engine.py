@@ -73,6 +73,9 @@ class TakesCourse(Protocol):
     def own_templates(self) -> Path | None:
         """The templates that a mkdocs.yml names."""
 
+    def searches(self, config: MkDocsConfig) -> bool:
+        """Whether there is a search box, and our own search behind it."""
+
 
 class Project(Struct, frozen=True):
     """A folder of notes and what it is built with."""
@@ -216,6 +219,20 @@ def build_site_folder(
             raise BuildFailed(error) from error
         finally:
             config.plugins.on_shutdown()
+
+
+def expected_suffix(project: Project, *, offline: bool) -> str | None:
+    """What follows ``lessons/010`` in the addresses of an index; None where none will be wanted.
+
+    Args:
+        project: A project whose configuration is loaded.
+        offline: Whether the site is to be opened from disk, without a server.
+    """
+    config = project.config
+    plugin = None if config is None else config.plugins[PLUGIN]
+    if config is None or not isinstance(plugin, TakesCourse) or not plugin.searches(config):
+        return None
+    return "/" if config.use_directory_urls and not offline else ".html"
 
 
 def render_ahead(project: Project, *, many: bool) -> None:

@@ -61,7 +61,6 @@ class ForeseenCourse:
         before: Handover,
         wait: Callable[[], Compiled],
         settle: Callable[[Findings], None],
-        expect: Callable[[Wanted], None],
     ) -> None:
         """Takes the course for ``before``.
 
@@ -69,7 +68,6 @@ class ForeseenCourse:
             before: The course as it was.
             wait: Waits until it is compiled.
             settle: Tells what was found in its notes.
-            expect: Says what will be wanted if it is what it was.
         """
         self.is_settled = False
         """Whether the course is known, and what was found in it is told."""
@@ -78,7 +76,6 @@ class ForeseenCourse:
         self._before = before
         self._wait = wait
         self._settle = settle
-        self._expect = expect
         self._compiled: Compiled | None = None
         self._truth: Handover | None = None
         self._failure: Exception | None = None
@@ -93,8 +90,6 @@ class ForeseenCourse:
         self._wanted = wanted
         if self.is_settled and self._compiled is not None:
             self._compiled.course.begin(wanted)
-        else:
-            self._expect(wanted)
 
     def amend(self) -> tuple[TreeFile, ...]:
         """Waits for the course; the files that are not as they were.

@@ -98,7 +98,6 @@ class _Course:
 
     handover: Handover
     wanted: list[Wanted] = field(default_factory=list)
-    expected: list[Wanted] = field(default_factory=list)
 
     def hand_over(self) -> Handover:
         """What there is."""
@@ -133,7 +132,7 @@ def foresee(
     course = _Course(now)
     findings = Findings("found", {Severity.WARNING: 1})
     wait = partial(Compiled, course, findings)
-    return ForeseenCourse(BEFORE, wait, told, course.expected.append), course
+    return ForeseenCourse(BEFORE, wait, told), course
 
 
 def test_texts_that_changed_are_amended() -> None:
@@ -144,7 +143,7 @@ def test_texts_that_changed_are_amended() -> None:
 
     assert course.hand_over() == BEFORE
     course.begin(WANTED)
-    assert (truth.wanted, truth.expected, told) == ([], [WANTED], [])
+    assert (truth.wanted, told) == ([], [])
     assert course.amend() == (TreeFile("index.md", b"two"),)
 
     assert (truth.wanted, [findings.text for findings in told]) == ([WANTED], ["found"])
@@ -207,7 +206,7 @@ def test_a_page_that_was_spoken_of_is_not_amended(
 def test_what_keeps_a_course_from_being_compiled_is_asked_for_once() -> None:
     """The other process says it once only."""
     answers: list[Exception] = [SiteBuilderError("no notes", "write some")]
-    course = ForeseenCourse(BEFORE, lambda: _raise(answers.pop()), _nothing, _nothing)
+    course = ForeseenCourse(BEFORE, lambda: _raise(answers.pop()), _nothing)
 
     for ask in (course.amend, course.settle):
         with pytest.raises(SiteBuilderError, match="no notes"):
