@@ -28,7 +28,7 @@ from site_builder.shell.store import cache_folder
 from site_builder.shell.watch import format_timings, stderr_watch
 
 if TYPE_CHECKING:
-    from site_builder.shell.compiler import Compiled, Findings
+    from site_builder.shell.orders import Compiled, Findings
     from site_builder.shell.project_file import Options
 
 
@@ -90,7 +90,8 @@ class _Work(Struct, frozen=True):
 def _build(request: Request, work: _Work, *, strict: bool, offline: bool, form: Format) -> Told:
     """Builds the site and tells what was found; ends the program where it is given up."""
     # Loading them takes half a second, more than a build with nothing to do.
-    from site_builder.shell.compiler import Order, open_compiler  # noqa: PLC0415
+    from site_builder.shell.compiler import open_compiler  # noqa: PLC0415
+    from site_builder.shell.orders import Order  # noqa: PLC0415
 
     content, site_dir = request.content, request.site_dir
     watch = stderr_watch()

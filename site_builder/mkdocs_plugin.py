@@ -19,12 +19,13 @@ from mkdocs.utils.templates import TemplateContext
 
 from site_builder.shell.app_files import app_files
 from site_builder.shell.collecting import collecting_seldom
-from site_builder.shell.compiler import Order, open_compiler
+from site_builder.shell.compiler import open_compiler
 from site_builder.shell.destination import Destination
 from site_builder.shell.engine_config import apply_defaults, files_in_use, opens_from_disk
 from site_builder.shell.handover import Course, Handover, Wanted
 from site_builder.shell.log_findings import log_findings, pack_findings, told_by_mkdocs
 from site_builder.shell.navigation_files import instant_file
+from site_builder.shell.orders import Order
 from site_builder.shell.page_output import PageOutputs
 from site_builder.shell.plugin_options import SiteBuilderConfig, name_nearest
 from site_builder.shell.project_file import Options

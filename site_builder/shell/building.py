@@ -8,7 +8,6 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from site_builder.shell.compiler import Compiled, Findings
 from site_builder.shell.engine import (
     Project,
     build_site_folder,
@@ -18,6 +17,7 @@ from site_builder.shell.engine import (
 )
 from site_builder.shell.foreseeing import ForeseenCourse
 from site_builder.shell.handover import Course, Handover
+from site_builder.shell.orders import Compiled, Findings
 from site_builder.shell.watch import Watch
 from site_builder.shell.workshop import Workshop
 

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TextIO
 
-from site_builder.shell.compiler import Compiled, Findings
 from site_builder.shell.handover import Handover, Wanted
+from site_builder.shell.orders import Compiled, Findings
 from site_builder.shell.tree import TreeFile
 
 

@@ -17,7 +17,8 @@ from contextlib import closing
 from msgspec.structs import replace
 from pathlib import Path
 
-from site_builder.shell.compiler import Order, open_compiler
+from site_builder.shell.compiler import open_compiler
+from site_builder.shell.orders import Order
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.handover import Wanted
 from site_builder.shell.project_file import Options

@@ -12,11 +12,11 @@ import pytest
 
 from site_builder.model.config import Config
 from site_builder.model.diagnostic import Severity
-from site_builder.shell.compiler import Compiled, Findings
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.foreseeing import ForeseenCourse, HeldMessages, UnforeseenError
 from site_builder.shell.handover import Handover, Wanted
 from site_builder.shell.kept_tree import TreeMemory
+from site_builder.shell.orders import Compiled, Findings
 from site_builder.shell.project_file import Options
 from site_builder.shell.tree import TreeFile
 from tests.shell.test_warm_builds import EDITS, build, read_site
