@@ -129,13 +129,13 @@ def _build(request: Request, work: _Work, *, strict: bool, offline: bool, form: 
             # What is known without the site engine need not wait until it is loaded.
             options = None if may_have_options(content) else Options()
             begun = None if options is None else begin(options)
-            from site_builder.shell import building, engine  # noqa: PLC0415
+            from site_builder.shell import building, engine, projects  # noqa: PLC0415
             from site_builder.shell.kept_tree import TreeMemory  # noqa: PLC0415
 
-            project = engine.open_project(content)
+            project = projects.open_project(content)
             options = options or project.options()
             begun = begun or begin(options)
-            watched = engine.watched_files(project)
+            watched = projects.watched_files(project)
             if memory is not None:
                 memory.watch(watched)
             # Loaded before processes are forked, so that these have what it imports.
@@ -148,7 +148,7 @@ def _build(request: Request, work: _Work, *, strict: bool, offline: bool, form: 
                 if before is None:
                     site.make(begun, project, workshop, waits=not compiler.is_here)
                 else:
-                    compiler.expect(engine.expected_suffix(project, offline=offline))
+                    compiler.expect(projects.expected_suffix(project, offline=offline))
                     site.make_foreseen(before, begun, project, opened, watch)
             except engine.BuildFailed as error:
                 click.echo(f"build given up: {error}; the site is as it was", err=True)

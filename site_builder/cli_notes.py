@@ -30,10 +30,10 @@ from site_builder.report.diagnostics import Format
 from site_builder.report.explanation import format_explanation
 from site_builder.report.model import model_json
 from site_builder.scan.patterns import lazy_pattern
-from site_builder.shell.engine import compile_project, open_project
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.indexing import start_index
 from site_builder.shell.locating import locate_line
+from site_builder.shell.projects import compile_project, open_project
 from site_builder.shell.searching import format_found, found_json, open_searcher
 from site_builder.shell.snapshots.finding import find_copies
 from site_builder.shell.starting import start_course

@@ -16,14 +16,10 @@ from site_builder.cli_options import (
 )
 from site_builder.report.diagnostics import Format
 from site_builder.report.model import model_text
-from site_builder.shell.engine import (
-    BuildFailed,
-    compile_project,
-    open_project,
-    serve_site,
-)
+from site_builder.shell.engine import BuildFailed, serve_site
 from site_builder.shell.formula_findings import locate_failures
 from site_builder.shell.planning import MODEL_PATH, nav_entries, plan_tree
+from site_builder.shell.projects import compile_project, open_project
 from site_builder.shell.snapshots.publish import start_publishing
 from site_builder.shell.staging import stage_site
 from site_builder.shell.store import cache_folder

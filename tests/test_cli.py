@@ -218,7 +218,7 @@ def test_an_interrupted_build_is_one_line(course: Path, monkeypatch: pytest.Monk
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("site_builder.shell.engine.open_project", interrupt)
+    monkeypatch.setattr("site_builder.shell.projects.open_project", interrupt)
 
     result = invoke("build")
 

@@ -9,15 +9,14 @@ from pathlib import Path
 from msgspec import Struct
 
 from site_builder.shell.engine import (
-    Project,
     build_site_folder,
     compile_theme_ahead,
-    reload_project,
     render_ahead,
 )
 from site_builder.shell.foreseeing import ForeseenCourse
 from site_builder.shell.handover import Course, Handover
 from site_builder.shell.orders import Compiled, Findings
+from site_builder.shell.projects import Project, reload_project
 from site_builder.shell.watch import Watch
 from site_builder.shell.workshop import Workshop
 

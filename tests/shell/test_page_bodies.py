@@ -66,7 +66,7 @@ def test_what_is_packed_is_there_again(html: str, pages: int) -> None:
 _WARM = """
 import sys
 from pathlib import Path
-from site_builder.shell.engine import open_project
+from site_builder.shell.projects import open_project
 from site_builder.shell.page_bodies import PageText, _render, collect_rules, warm_up
 from site_builder.shell.workforce import may_fork
 from mkdocs.structure.files import Files

@@ -8,9 +8,9 @@ import pytest
 from mkdocs.config.defaults import MkDocsConfig
 
 from site_builder.shell import program_code, template_code, theme_code
-from site_builder.shell.engine import open_project
 from site_builder.shell.engine_config import add_theme
 from site_builder.shell.program_code import keep_code, recall_code
+from site_builder.shell.projects import open_project
 from site_builder.shell.template_code import ready_templates
 from site_builder.shell.templates import read_templates
 from site_builder.shell.theme_code import compile_theme

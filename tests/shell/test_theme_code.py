@@ -9,8 +9,8 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 
 from site_builder.shell import program_code
-from site_builder.shell.engine import open_project
 from site_builder.shell.engine_config import add_theme
+from site_builder.shell.projects import open_project
 from site_builder.shell.theme_code import compile_theme, keep_code
 from tests.support.folders import write_folder
 
