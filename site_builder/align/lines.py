@@ -35,13 +35,21 @@ def by_lines(document: Document) -> Document:
 
 
 def _by_lines(source: Source, section: Section) -> Section:
+    if not any(_has_lines(source.text, block) for block in section.blocks):  # as in most
+        return section
     blocks = tuple(line for block in section.blocks for line in _lines(source, block))
     return section if len(blocks) == len(section.blocks) else replace(section, blocks=blocks)
 
 
+def _has_lines(text: str, block: Block) -> bool:
+    """Whether a block is a paragraph of several lines."""
+    if block.kind is not BlockKind.PARAGRAPH or block.depth:
+        return False
+    return text.find("\n", block.span.start, block.span.end - 1) >= 0
+
+
 def _lines(source: Source, block: Block) -> Iterator[Block]:
-    alone = source.text.find("\n", block.span.start, block.span.end - 1) < 0
-    if alone or block.kind is not BlockKind.PARAGRAPH or block.depth:
+    if not _has_lines(source.text, block):
         yield block
         return
     first, last = source.lines_of(block.span)

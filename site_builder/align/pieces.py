@@ -82,35 +82,37 @@ def own_runs(document: Document, section: Section) -> tuple[Span, ...]:
 
 def _adjoin(document: Document, first: Span, second: Span) -> bool:
     """Whether nothing but blank lines lies between two spans."""
-    return not document.source.text[first.end : second.start].strip()
+    between = document.source.text[first.end : second.start]
+    return not between or between.isspace()
 
 
 def _grouped(
     document: Document, section: Section, placed: Placed
 ) -> Iterator[tuple[Span, list[Standings]]]:
-    """Neighbouring lines on the same lessons together."""
+    """Neighbouring lines on the same lessons together; of what is the same thing it gives one."""
     units = [
         (block.span, standings)
         for block, standings in zip(section.blocks, placed.blocks, strict=True)
     ]
     if section.heading is not None:
         units.append((section.heading.span, placed.heading))
-    units.sort(key=lambda unit: (unit[0].start, unit[0].end))
-    groups: list[list[tuple[Span, Standings]]] = []
-    before: tuple[int, ...] | None = None
-    for unit in units:
-        same = groups and unit[1] is groups[-1][-1][1]  # as where the author names the lesson
-        lessons = before if same else _lessons(unit[1])
-        if lessons == before and _adjoin(document, groups[-1][-1][0], unit[0]):
-            groups[-1].append(unit)
+    units.sort(key=lambda unit: unit[0])
+    group: list[Standings] = []
+    start, last = 0, Span(0, 0)
+    lessons: tuple[int, ...] = ()
+    for span, standings in units:
+        same = bool(group) and standings is group[-1]  # as where the author names the lesson
+        before, lessons = lessons, lessons if same else _lessons(standings)
+        if group and lessons == before and _adjoin(document, last, span):
+            if not same:
+                group.append(standings)
         else:
-            groups.append([unit])
-        before = lessons
-    for group in groups:
-        yield (
-            Span(group[0][0].start, group[-1][0].end),
-            [standings for _, standings in group],
-        )
+            if group:
+                yield Span(start, last.end), group
+            start, group = span.start, [standings]
+        last = span
+    if group:
+        yield Span(start, last.end), group
 
 
 def _lessons(standings: Standings) -> tuple[int, ...]:
@@ -119,8 +121,6 @@ def _lessons(standings: Standings) -> tuple[int, ...]:
 
 def _targets(units: Sequence[Standings]) -> tuple[Target, ...]:
     """The targets of units on the same lessons: the best score and all that speaks for it."""
-    if all(standings is units[0] for standings in units):
-        units = units[:1]
     merged: list[Standing] = []
     for column in zip(*units, strict=True):
         evidence = strongest_first(sign for standing in column for sign in standing.evidence)
