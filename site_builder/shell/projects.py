@@ -104,9 +104,7 @@ def open_project(content: Path) -> Project:
 def reload_project(project: Project) -> Project:
     """``project`` for one more build; what there is to say of its configuration is said already."""
     if project.configuration == DEFAULTS:
-        return replace(
-            project, config=load_project_file(DEFAULTS, docs_dir=resolve_root(project.content))
-        )
+        return replace(project, config=replace(project, config=None).loaded())
     logger, silence = logging.getLogger("mkdocs"), logging.NullHandler()
     logger.addHandler(silence)
     try:

@@ -12,9 +12,9 @@ from markdown import Markdown
 from markdown.treeprocessors import PrettifyTreeprocessor, Treeprocessor
 from mkdocs.structure.files import File, Files
 
-from site_builder.shell.engine import open_project
 from site_builder.shell.markdown_less import do_less
 from site_builder.shell.page_bodies import PageText, Rules, _render_alone, collect_rules
+from site_builder.shell.projects import open_project
 from site_builder.shell.store import encode
 from tests.support.two_markdowns import TwoMarkdowns, texts_of
 
