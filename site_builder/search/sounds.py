@@ -8,6 +8,9 @@ from functools import cache
 from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
 
+_FIRST, _LAST = "\u3400", "\u9fff"
+"""Han characters that have a sound here."""
+
 _FIRST_COMMON, _LAST_COMMON = 0xB0A1, 0xD7F9
 """Code range of the 3,755 characters of level 1 of GB 2312, which people use."""
 
@@ -17,7 +20,7 @@ _MOST_READINGS = 2
 
 def rare_characters(used: Iterable[str]) -> str:
     """Those Han characters of ``used`` that are not common, ascending."""
-    rare = {char for char in used if "\u3400" <= char <= "\u9fff"}
+    rare = {char for char in used if _FIRST <= char <= _LAST}
     return "".join(sorted(rare.difference(_common_characters())))
 
 
@@ -28,12 +31,33 @@ def sound_table(rare: Iterable[str]) -> str:
         rare: The folded characters of names that are not common. Common ones are added, because
             a reader may type any of them by mistake.
     """
-    chars = {*rare, *_common_characters()}
+    wanted = {*rare, *_common_characters()}
+    groups = (
+        (sound, "".join(filter(wanted.__contains__, chars)))
+        for sound, chars in all_sounds().items()
+    )
+    return " ".join(sound + chars for sound, chars in groups if chars)
+
+
+_GIVEN: list[Mapping[str, str]] = []
+
+
+def give_sounds(sounds: Mapping[str, str]) -> None:
+    """Has ``all_sounds`` give ``sounds``, as it was read before, if asked later."""
+    _GIVEN[:] = [sounds]
+
+
+@cache
+def all_sounds() -> Mapping[str, str]:
+    """All Han characters that may sound so by syllable, both ascending; read once unless given."""
+    if _GIVEN:
+        return _GIVEN[0]
     by_sound: dict[str, list[str]] = {}
-    for char in sorted(chars):
-        for sound in _readings(char):
-            by_sound.setdefault(sound, []).append(char)
-    return " ".join(sound + "".join(group) for sound, group in sorted(by_sound.items()))
+    for code in sorted(_dictionary()):
+        if _FIRST <= chr(code) <= _LAST:
+            for sound in _readings(chr(code)):
+                by_sound.setdefault(sound, []).append(chr(code))
+    return {sound: "".join(chars) for sound, chars in sorted(by_sound.items())}
 
 
 def _readings(char: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from site_builder.search.stretches import (
     pack_notes,
     unpack_notes,
 )
+from site_builder.shell.ready_sounds import ready_sounds
 from site_builder.shell.store import encode
 from site_builder.shell.workshop import Job, Workshop
 
@@ -93,6 +94,11 @@ def _count(packed: bytes) -> Stretch:
     return count_stretch(unpack_notes(packed))
 
 
+def _list_sounds(rare: str) -> str:
+    ready_sounds()
+    return sound_table(rare)
+
+
 _COUNTING: Job[bytes, Stretch] = Job("stretch", _count)
 _REGIONAL: Job[tuple[str, ...], dict[str, str]] = Job("regional", _find_regional)
-_SOUNDS: Job[str, str] = Job("sounds", sound_table)
+_SOUNDS: Job[str, str] = Job("sounds", _list_sounds)
