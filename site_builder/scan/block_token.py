@@ -8,12 +8,14 @@ from collections.abc import Sequence
 class BlockToken:
     """The parser's token, as far as blocks go; its rules write to it what they like."""
 
-    map: Sequence[int] | None = None
-    """First line (0-based) and the one behind the last; None for what closes."""
-    markup = ""
-    """Of lists and their items what stands behind a number, or the bullet."""
     hidden = False
 
-    def __init__(self, kind: str, level: int) -> None:
+    def __init__(
+        self, kind: str, level: int, lines: Sequence[int] | None = None, markup: str = ""
+    ) -> None:
         self.type = kind
         self.level = level
+        self.map = lines
+        """First line (0-based) and the one behind the last; None for what closes."""
+        self.markup = markup
+        """Of lists and their items what stands behind a number, or the bullet."""

@@ -69,18 +69,11 @@ class MarginBlocks:
         if _ITEM.match(text):
             return self._list(first)
         if (heading := _HEADING.match(text)) is not None:
-            self._put("heading_open", 0, [first, first + 1], heading["mark"])
+            self._tokens.append(BlockToken("heading_open", 0, [first, first + 1], heading["mark"]))
             return first + 1
         if (fence := _FENCE.match(text)) is not None:
             return self._fence(first, fence["mark"])
         return first
-
-    def _put(self, kind: str, level: int, lines: Sequence[int] | None, markup: str = "") -> None:
-        token = BlockToken(kind, level)
-        if lines is not None:
-            token.map = lines
-        token.markup = markup
-        self._tokens.append(token)
 
     def _may_head_table(self, line: int) -> bool:
         """Whether what stands below a line with a bar might make a table of it."""
@@ -103,7 +96,7 @@ class MarginBlocks:
                 if ended:
                     break
             end += 1
-        self._put("paragraph_open", 0, [first, end])
+        self._tokens.append(BlockToken("paragraph_open", 0, [first, end]))
         return end
 
     def _ends_paragraph(self, text: str) -> bool | None:
@@ -137,12 +130,12 @@ class MarginBlocks:
             while line < len(lines) and not lines[line].strip(_BLANKS):
                 line += 1
         kind = "bullet_list" if mark in "*+-" else "ordered_list"
-        self._put(f"{kind}_open", 0, [first, line], mark)
+        self._tokens.append(BlockToken(f"{kind}_open", 0, [first, line], mark))
         for start, end in zip(starts, [*starts[1:], line], strict=True):
-            self._put("list_item_open", 1, [start, end], mark)
-            self._put("paragraph_open", 2, [start, start + 1])
-            self._put("list_item_close", 1, None, mark)
-        self._put(f"{kind}_close", 0, None, mark)
+            self._tokens.append(BlockToken("list_item_open", 1, [start, end], mark))
+            self._tokens.append(BlockToken("paragraph_open", 2, [start, start + 1]))
+            self._tokens.append(BlockToken("list_item_close", 1, markup=mark))
+        self._tokens.append(BlockToken(f"{kind}_close", 0, markup=mark))
         return line
 
     def _is_outside(self, text: str, width: int) -> bool:
@@ -164,7 +157,7 @@ class MarginBlocks:
                     end += 1
                     break
             end += 1
-        self._put("fence", 0, [first, end], mark)
+        self._tokens.append(BlockToken("fence", 0, [first, end], mark))
         return end
 
     def _table(self, first: int) -> int:
@@ -192,6 +185,6 @@ class MarginBlocks:
             end += 1
         if (end - first) * columns > _MOST_CELLS:
             return first
-        self._put("table_open", 0, [first, end])
-        self._put("table_close", 0, None)
+        self._tokens.append(BlockToken("table_open", 0, [first, end]))
+        self._tokens.append(BlockToken("table_close", 0))
         return end

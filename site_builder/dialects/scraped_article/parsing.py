@@ -18,6 +18,7 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from msgspec.structs import replace
 
@@ -96,9 +97,8 @@ def _has_bullets(text: str) -> bool:
 
 def _is_marked_up(text: str) -> bool:
     """Whether there is more than one mark of Markdown to twenty lines."""
-    marks = sum(1 for _ in _MARKDOWN.finditer(text))
-    lines = sum(1 for line in text.split("\n") if line.strip())
-    return marks * 20 > lines
+    wanted = sum(1 for line in text.split("\n") if line.strip()) // 20 + 1
+    return sum(1 for _ in islice(_MARKDOWN.finditer(text), wanted)) == wanted
 
 
 def parse_scraped_article(scanned: ScannedSource, confidence: float) -> Outcome[Document]:
