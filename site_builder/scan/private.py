@@ -171,6 +171,7 @@ _AT = lazy_pattern(r"[\[(（【{<][ ]?(?:at|\#)[ ]?[\])）】}>]", re.ASCII)
 _AT_PROVIDER = lazy_pattern(
     rf"(?:[\#＃☆★][ ]?|[ ]at[ ])(?:{_DISGUISED_PROVIDERS})", re.ASCII | re.VERBOSE
 )
+_WITHIN = ("com", "189", "yeah", "proton")
 _ELEVEN = lazy_pattern(r"1[3-9]\d[ -]?\d{4}[ -]?\d{4}", re.ASCII)
 _AREA = lazy_pattern(r"0(?:10|2\d|[3-9]\d\d)(?:[)）][ -]?|-)[2-8]\d{6}", re.ASCII)
 
@@ -184,6 +185,8 @@ class Sought(Struct, frozen=True):
     """One of these, in small letters and none that only Unicode folds (i, k, s), or ``core``."""
     core: re.Pattern[str] | None = None
     """Of a text in small letters."""
+    within: tuple[str, ...] = ()
+    """One of these is in whatever ``core`` matches, where it has any."""
     group: str = ""
     """Group of the item; empty: the whole match."""
 
@@ -203,12 +206,14 @@ class Sought(Struct, frozen=True):
         """Whether a text, given in small letters, may hold a match."""
         if any(sign in small for sign in self.signs):
             return True
-        return self.core is not None and self.core.search(small) is not None
+        if self.core is None or (self.within and not any(word in small for word in self.within)):
+            return False
+        return self.core.search(small) is not None
 
 
 SOUGHT = (
     Sought(_EMAIL, PrivateKind.EMAIL, ("@", "＠"), _AT),
-    Sought(_DISGUISED, PrivateKind.EMAIL, core=_AT_PROVIDER),
+    Sought(_DISGUISED, PrivateKind.EMAIL, core=_AT_PROVIDER, within=_WITHIN),
     Sought(_GROUP, PrivateKind.GROUP, ("群",), group="numbers"),
     Sought(_INVITATION, PrivateKind.GROUP, (".qq.com/",)),
     Sought(_WECHAT, PrivateKind.ACCOUNT, ("微信", "chat", "vx", "wx"), group="id"),

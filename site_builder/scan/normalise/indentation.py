@@ -98,7 +98,10 @@ def _indent_lines(source: Source, leaf: Leaf) -> Iterator[Fix]:
 
 def _begins_in(stack: Sequence[Container], line: int) -> bool:
     """Whether a list mark stands on the line before the block."""
-    return any(c.kind is not ContainerKind.QUOTE and c.line == line for c in stack)
+    for container in stack:
+        if container.line == line and container.kind is not ContainerKind.QUOTE:
+            return True
+    return False
 
 
 def _indent_quote_marks(source: Source, stack: Sequence[Container]) -> Iterator[Fix]:

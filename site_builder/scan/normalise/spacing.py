@@ -38,11 +38,12 @@ def space_blocks(source: Source, layout: Layout) -> Iterator[Fix]:
             yield _item_opened(source, leaf)
     broken = {source.line_number(f.region.span.start) for f in layout.formulas if f.display}
     for before, leaf in pairwise(layout.leaves):
-        shared = _shared(before.stack, leaf.stack)
+        both_held = bool(before.stack and leaf.stack)
+        shared = _shared(before.stack, leaf.stack) if both_held else ()
         if before.stack and broken and any(before.first <= x <= before.last for x in broken):
             loose.update(container.serial for container in before.stack)
         separate = _is_blank(source, leaf.first - 1, shared)
-        parted = _are_lists_merged(before, leaf, shared)
+        parted = both_held and _are_lists_merged(before, leaf, shared)
         if not separate and (parted or _needs_blank(source, before, leaf, shared, loose)):
             yield _blank_line(source, before, leaf, shared)
             separate = True

@@ -100,6 +100,12 @@ class StandIn:
     def _hide(self, span: Span, *, alone: bool) -> None:
         first, last = self._source.lines_of(span)
         line_start = self._source.line_starts[first - 1]
+        if first == last and not alone:  # as most
+            line = self._lines[first - self._first]
+            before, behind = line[: span.start - line_start], line[span.end - line_start :]
+            filling = "x" * max(1, len(line) - len(before) - len(behind))
+            self._lines[first - self._first] = before + filling + behind
+            return
         head = self._lines[first - self._first][: span.start - line_start]
         lead = _LINE_LEAD.match(head)
         margin = re.sub(r"[^> \t]", " ", lead[0] if lead else "")
