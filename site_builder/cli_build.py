@@ -149,7 +149,7 @@ def _build(request: Request, work: _Work, *, strict: bool, offline: bool, form: 
                     site.make(begun, project, workshop, waits=not compiler.is_here)
                 else:
                     compiler.expect(projects.expected_suffix(project, offline=offline))
-                    site.make_foreseen(before, begun, project, opened, watch)
+                    site.make_foreseen(before, begun, project, workshop, opened)
             except engine.BuildFailed as error:
                 click.echo(f"build given up: {error}; the site is as it was", err=True)
                 sys.exit(2 if error.by_environment else 1)

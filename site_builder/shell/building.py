@@ -17,7 +17,6 @@ from site_builder.shell.foreseeing import ForeseenCourse
 from site_builder.shell.handover import Course, Handover
 from site_builder.shell.orders import Compiled, Findings
 from site_builder.shell.projects import Project, reload_project
-from site_builder.shell.watch import Watch
 from site_builder.shell.workshop import Workshop
 
 _UNKNOWN = 1000
@@ -70,8 +69,8 @@ class SiteBuild(Struct, frozen=True):
         before: Handover,
         wait: Callable[[], Compiled],
         project: Project,
+        workshop: Workshop,
         open_workshop: Callable[[], Workshop],
-        watch: Watch,
     ) -> None:
         """As ``make``, beginning with what the course was in the build before.
 
@@ -79,8 +78,8 @@ class SiteBuild(Struct, frozen=True):
             before: The course as it was.
             wait: Waits for the course as it is.
             project: What it is compiled from, its configuration loaded; it is used up.
-            open_workshop: Opens a workshop.
-            watch: Tells how far the build is.
+            workshop: What renders the pages.
+            open_workshop: Opens another one, where the course is not what it was.
 
         Raises:
             BuildFailed: where MkDocs gives up; it has said why on stderr.
@@ -88,20 +87,19 @@ class SiteBuild(Struct, frozen=True):
         """
 
         def ready() -> Compiled:
-            watch.finish()
+            workshop.watch.finish()
             render_ahead(project, many=False)
             return wait()
 
         course = ForeseenCourse(before, ready, self.settle)
         try:
-            with closing(open_workshop()) as workshop:
-                self._make(course, project, workshop)
+            self._make(course, project, workshop)
         except Exception:  # unforeseen, or a consequence of that: a picture that is gone, say
             if course.is_settled:
                 raise
             course.settle()
-            with closing(open_workshop()) as workshop:
-                self._make(course, reload_project(project), workshop)
+            with closing(open_workshop()) as another:
+                self._make(course, reload_project(project), another)
 
     def _make(self, course: Course, project: Project, workshop: Workshop) -> None:
         build_site_folder(
