@@ -115,11 +115,9 @@ class PossibleProcessors(BlockParser):
         """Takes ``blocks`` apart into ``parent``."""
         while blocks:
             block = blocks[0]
-            if self.plain is not None and self.plain.root is not None and not self.state:
-                if not self._is_held() and self.plain.write(parent, block):
-                    del blocks[0]
-                    continue
-                self._take_back(parent, block)
+            if self._passes_over(parent, block):
+                del blocks[0]
+                continue
             for processor in self._processors(block):
                 if not processor.test(parent, block):
                     continue
@@ -129,13 +127,22 @@ class PossibleProcessors(BlockParser):
                     self._try_all_behind(processor, parent, blocks)
                     break
 
-    def _take_back(self, parent: Any, block: str) -> None:
-        """Parses what was written before ``block`` in ``parent`` the stock way, if need be."""
+    def _passes_over(self, parent: Any, block: str) -> bool:
+        """Whether there is nothing to do for ``block``, or nothing any more."""
+        if not self._is_stock or self._is_held():
+            return False
+        if not block:  # a line break of a block of code
+            return not len(parent) or parent[-1].tag != "pre"
         plain = self.plain
-        if plain is not None and (written := plain.give_back(parent, block)):
+        if plain is None or plain.root is None or self.state:
+            return False
+        if plain.write(parent, block):
+            return True
+        if written := plain.give_back(parent, block):
             self.plain = None
             self.parseBlocks(parent, written)
             self.plain = plain
+        return False
 
     def _is_held(self) -> bool:
         """Whether a processor takes the next block for that of the one before."""

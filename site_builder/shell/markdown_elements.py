@@ -91,10 +91,22 @@ class _Unescape(UnescapeTreeprocessor):
 
 
 class _Contents(TocTreeprocessor):
-    """The stock processor, which looks for a place for the table of contents where its mark is."""
+    """The stock processor, which looks for a place for the table of contents where its mark is.
+
+    There is none elsewhere: nobody asks a parser of pages for it, but for its headings.
+    """
+
+    _marked = True
+
+    def run(self, doc: Any) -> None:
+        self._marked = bool(self.marker) and self.marker in "".join(doc.itertext())
+        super().run(doc)
+
+    def build_toc_div(self, toc_list: Any) -> Any:
+        return super().build_toc_div(toc_list if self._marked else [])
 
     def replace_marker(self, root: Any, elem: Any) -> None:
-        if self.marker in "".join(root.itertext()):
+        if self._marked:
             super().replace_marker(root, elem)
 
 

@@ -39,15 +39,24 @@ def read_tags_once(md: Markdown) -> None:
             put_back.__class__ = _HtmlPutBack
 
 
+_BETWEEN = f"{STX}\n{STX}"
+"""What no page has in it."""
+
+
 class _HtmlPutBack(MarkdownInHTMLPostprocessor):
     """The stock processor, for lines in which there was HTML: no place of it has a line break."""
 
     def run(self, text: str) -> str:
         if STX not in text:
             return text
-        put_back = super().run
         lines = text.split("\n")
-        return "\n".join([put_back(line) if STX in line else line for line in lines])
+        marked = [index for index, line in enumerate(lines) if STX in line]
+        put_back = super().run(_BETWEEN.join(lines[index] for index in marked)).split(_BETWEEN)
+        if len(put_back) != len(marked):
+            return super().run(text)
+        for index, line in zip(marked, put_back, strict=True):
+            lines[index] = line
+        return "\n".join(lines)
 
 
 class _HtmlBlocks(HtmlBlockPreprocessor):

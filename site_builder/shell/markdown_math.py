@@ -128,6 +128,7 @@ class _Typesetter(Postprocessor):
         super().__init__(md)
         self.headings_done = False
         self._places = places
+        self._is_installed = False
 
     def run(self, text: str) -> str:
         if not self.headings_done:
@@ -138,7 +139,8 @@ class _Typesetter(Postprocessor):
         matches = list(_PLACE.finditer(text))
         asked = [_asked(match) for match in matches]
         formulas: list[Typeset] | None = None
-        if is_installed():
+        self._is_installed = self._is_installed or is_installed()
+        if self._is_installed:
             formulas = TYPESETTER.typeset(asked)
         else:
             _warn_missing()

@@ -82,4 +82,4 @@ def _new(extensions: Sequence[str | Extension], configs: dict[str, dict[str, Any
 def _page(md: Markdown, text: str) -> object:
     md.reset()
     html = md.convert(text)
-    return html, getattr(md, "toc", None), getattr(md, "toc_tokens", None)
+    return html, getattr(md, "toc_tokens", None)
