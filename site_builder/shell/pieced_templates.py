@@ -110,10 +110,8 @@ def _renderer(module: TemplateModule) -> Macro:
 def _asking(pieces: PagePieces, name: str, draw: Draw) -> Draw:
     def ask(context: Context) -> Iterator[str]:
         text = pieces.piece(name, draw, context)
-        if text is None:
-            yield from draw(context)
-        else:
-            yield text
+        # As one: what is around it would pass on each part of it.
+        yield "".join(draw(context)) if text is None else text
 
     return ask
 
