@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import IO
+from typing import IO, Any
 
 import click
 
 from site_builder import __version__
+from site_builder.shell.ending import end_program
 from site_builder.shell.errors import SiteBuilderError
 
 _COMMANDS = {
@@ -38,6 +39,15 @@ class _Failure(click.ClickException):
 
 class _Group(click.Group):
     """Commands that never end in a traceback over the environment."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Runs a command; without arguments for it this is the program, which ends then."""
+        try:
+            return super().__call__(*args, **kwargs)
+        except SystemExit as ending:
+            if not (args or kwargs) and isinstance(ending.code, int):
+                end_program(ending.code)
+            raise
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's)
         """The names, in the order in which one meets them."""
