@@ -175,7 +175,9 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         workshop, destination = self._opened_workshop(), self._destination
         # All that can be is done before the course is known for certain.
         standing = destination.standing_pages(workshop.folder)
-        outputs = None if self._nav is None else PageOutputs(env, self._nav, files, config)
+        outputs = None
+        if self._nav is not None:
+            outputs = PageOutputs(env, self._nav, files, config, workshop.folder)
         if self._building is not None:
             with told_by_mkdocs():
                 changed = self._building.amend()

@@ -36,7 +36,7 @@ from site_builder.shell.sidebar import Sidebar
 from site_builder.shell.staged_pages import StagedPage
 from site_builder.shell.store import encode
 from site_builder.shell.templates import packaged_theme
-from site_builder.shell.theme_code import keep_code
+from site_builder.shell.theme_code import keep_code, load_theme
 from site_builder.shell.workshop import Workshop
 
 KIND = "output"
@@ -55,9 +55,22 @@ class PageOutputs:
     """The pages of one build, drawn ahead of MkDocs."""
 
     def __init__(
-        self, env: Environment, nav: Navigation, files: Files, config: MkDocsConfig
+        self,
+        env: Environment,
+        nav: Navigation,
+        files: Files,
+        config: MkDocsConfig,
+        folder: Path | None,
     ) -> None:
-        """Looks at the pages of ``files``; any of them may change until ``start``."""
+        """Looks at the pages of ``files``; any of them may change until ``start``.
+
+        Args:
+            env: The environment of the theme, of which no template is loaded yet.
+            nav: The navigation.
+            files: All files of the site.
+            config: The configuration.
+            folder: Where builds keep what they can use again; None: nowhere.
+        """
         self._env = env
         self._sidebar = Sidebar(nav)
         self._pieces = PagePieces(nav)
@@ -73,24 +86,25 @@ class PageOutputs:
         """By path those that stand."""
         self.digests: dict[str, str] = {}
         """By path the SHA-256 of pages that are written without MkDocs, in hexadecimal digits."""
-        self._looks = (
-            PageLooks(self._pages, nav, self._sidebar, config) if self._is_known() else None
-        )
+        self._looks: PageLooks | None = None
+        if folder is not None:
+            keep_code(env, folder)
+        if self._is_known():
+            self._looks = PageLooks(self._pages, nav, self._sidebar, config)
+            use_pieces(env, self._pieces)
+            env.template_class = _taking(env.template_class, self)
+            load_theme(env, config)
 
     def start(self, workshop: Workshop, standing: Mapping[str, str], *, writes: bool) -> None:
         """Begins to draw, and lets the templates take what is drawn.
 
         Args:
-            workshop: What keeps drawn pages and compiled templates, and draws the others.
+            workshop: What keeps drawn pages and draws the others.
             standing: Like ``keys``, of the pages that need not be written again.
             writes: Whether pages are written where they are drawn, and MkDocs gets empty ones.
         """
-        if workshop.folder is not None:
-            keep_code(self._env, workshop.folder)
         if self._looks is None:
             return
-        use_pieces(self._env, self._pieces)
-        self._env.template_class = _taking(self._env.template_class, self)
         keys, self._looks = self._looks.keys(), None
         wanted: dict[bytes, Page] = {}
         for page, key in zip(self._pages, keys, strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from site_builder.shell import program_code
 from site_builder.shell.engine_config import add_theme
 from site_builder.shell.projects import open_project
-from site_builder.shell.theme_code import compile_theme, keep_code
+from site_builder.shell.theme_code import compile_theme, keep_code, load_theme
 from tests.support.folders import write_folder
 
 
@@ -36,13 +37,34 @@ def test_what_pages_are_drawn_with_is_there(config: MkDocsConfig, tmp_path: Path
     compiled: list[str] = []
     _record_compiling(env, compiled)
 
-    for name in ("lesson.html", "404.html", "base.html", "partials/nav-item.html"):
+    for name in ("lesson.html", "404.html", "base.html", "partials/nav-item.html", "sitemap.xml"):
         env.get_template(name)
     env.get_template("partials/languages/zh.html")
+    for icon in ("material/magnify", "material/brightness-7"):  # of a template, of the settings
+        env.get_template(f".icons/{icon}.svg")
 
     assert compiled == []
     env.get_template(".icons/material/pencil.svg")
     assert compiled == [".icons/material/pencil.svg"]
+
+
+def test_what_pages_are_drawn_with_is_loaded_ahead(
+    config: MkDocsConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever draws then reads no template any more, but those of icons."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    folder = tmp_path / "cache"
+    compile_theme(config, folder)
+    env = config.theme.get_env()
+    keep_code(env, folder)
+
+    load_theme(env, config)
+
+    assert env.cache is not None
+    loaded = {name for _, name in env.cache}
+    assert {"base.html", "lesson.html", "partials/nav-item.html", "sitemap.xml"} <= loaded
+    assert "partials/languages/zh.html" in loaded
+    assert not [name for name in loaded if name.startswith(".icons")]
 
 
 def test_other_extensions_find_nothing(config: MkDocsConfig, tmp_path: Path) -> None:
