@@ -130,6 +130,11 @@ class Body(Struct, frozen=True):
     records: tuple[Record, ...]
     """What was logged."""
 
+    @property
+    def is_compressed(self) -> bool:
+        """Whether its HTML is, which is most of it."""
+        return self.packed.startswith(_PRESSED)
+
 
 _ADDRESSES = {"a": "href", "img": "src"}
 """Elements with an address, and its attribute."""

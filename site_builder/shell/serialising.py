@@ -35,11 +35,14 @@ _TRUSTED_NAMES = {
 
 
 def dump_value(value: object) -> bytes:
-    """``value`` as the store keeps it."""
+    """``value`` as the store keeps it.
+
+    A value that says that it ``is_compressed`` is not compressed again.
+    """
     if isinstance(value, bytes):
         return b"b" + value
     plain = pickle.dumps(value, protocol=5)
-    if len(plain) < _COMPRESSED_FROM:
+    if len(plain) < _COMPRESSED_FROM or getattr(value, "is_compressed", False):
         return b"p" + plain
     return b"z" + zlib.compress(plain, 1)
 

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import _RawHTMLPreprocessor, _RelativePathTreeprocessor
+from mkdocs.structure.toc import TableOfContents
 
-from site_builder.shell.page_bodies import RawAnchors, RelativeLinks, pack_html, unpack_html
+from site_builder.shell.page_bodies import Body, RawAnchors, RelativeLinks, pack_html, unpack_html
+from site_builder.shell.serialising import dump_value, load_value
 
 _LINES = st.lists(
     st.lists(
@@ -61,6 +63,20 @@ def test_links_within_a_page_lead_where_they_did(url: str) -> None:
 def test_what_is_packed_is_there_again(html: str, pages: int) -> None:
     """Of few pages and of many, lone surrogates too."""
     assert unpack_html(pack_html(html, pages=pages)) == html
+
+
+@pytest.mark.parametrize(("pages", "is_again"), [(1, True), (10_000, False)])
+def test_what_is_compressed_is_not_again(pages: int, *, is_again: bool) -> None:
+    """Pages of a large course are kept as they are held."""
+    html = "".join(f"<p>{number}</p>" for number in range(1000))
+    body = Body(pack_html(html, pages=pages), TableOfContents([]), None, frozenset(), (), (), ())
+
+    kept = dump_value(body)
+
+    restored = load_value(kept)
+    assert isinstance(restored, Body)
+    assert unpack_html(restored.packed) == html
+    assert (len(kept) < len(body.packed)) is is_again
 
 
 _WARM = """
