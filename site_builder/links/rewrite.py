@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise
 
 from site_builder.model.note import Edit
@@ -31,7 +31,7 @@ def merge_edits(*groups: Iterable[Edit]) -> tuple[Edit, ...]:
     return tuple(kept)
 
 
-def rewrite(source: Source, span: Span, edits: Iterable[Edit], root: str) -> str:
+def rewrite(source: Source, span: Span, edits: Sequence[Edit], root: str) -> str:
     """The text of ``span`` with every edit made that lies wholly within it.
 
     Args:
@@ -40,6 +40,8 @@ def rewrite(source: Source, span: Span, edits: Iterable[Edit], root: str) -> str
         edits: In order of the text and disjoint, as ``merge_edits`` gives them.
         root: The way from the page to the root of the site, as ``../`` of ``lessons/010.md``.
     """
+    if not edits:
+        return source.slice(span)
     parts: list[str] = []
     position = span.start
     for edit in edits:

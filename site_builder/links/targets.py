@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import groupby
 
 from site_builder.links.wikilinks import normalise_target
@@ -22,6 +23,7 @@ _NO_LETTERS = lazy_pattern(r"[\W_]+")
 _UNSAFE = lazy_pattern(r"[^A-Za-z0-9_-]+")
 
 
+@cache  # each page asks for those of others
 def lesson_page(number: int) -> str:
     """The page of a lesson: ``lessons/010.md`` for 10."""
     return f"lessons/{number:03}.md"
@@ -87,8 +89,11 @@ def wikilink_targets(
     for document in documents:
         if document.source.path not in targets and document.outline is not None:
             _add(targets, document.source.path.rpartition("/")[2], HOME_PAGE)
+    headings: dict[str, int] = {}
     for piece in alignment.pieces:
-        _add(targets, piece.heading, lesson_page(piece.targets[0].lesson))
+        headings.setdefault(piece.heading, piece.targets[0].lesson)
+    for heading, number in headings.items():
+        _add(targets, heading, lesson_page(number))
     return targets
 
 
@@ -100,8 +105,9 @@ def heading_pages(alignment: Alignment) -> Mapping[str, Mapping[str, str]]:
         *((r.path, r.title, video_page(r.video)) for r in alignment.related),
         *((u.path, u.heading, UNPLACED_PAGE) for u in alignment.unplaced),
     ]
+    loose = cache(loose_name)  # many notes have the same headings
     for path, heading, page in found:
-        if name := loose_name(heading):
+        if name := loose(heading):
             pages.setdefault(path, {}).setdefault(name, page)
     return pages
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # 05:33 · 1:02:03 · 00:59.99 · 06:02.09
 TIMECODE = re.compile(
@@ -32,6 +33,7 @@ def parse_timecode(text: str) -> float | None:
     return hours * 3600 + minutes * 60 + seconds
 
 
+@lru_cache(maxsize=4096)  # a lesson's length stands on several pages
 def format_timecode(seconds: float) -> str:
     """``seconds`` rounded down, as ``mm:ss`` below one hour, else ``h:mm:ss``."""
     whole = int(seconds)

@@ -93,7 +93,7 @@ def _without_end_marks(title: str) -> str:
 
 def _without_headings(text: str) -> str:
     """``text`` in which no line makes a heading; the outline of a page has its own."""
-    if "#" not in text and _HTML_HEADING.search(text) is None:
+    if "#" not in text and ("<" not in text or _HTML_HEADING.search(text) is None):
         return text
     regions = find_regions(text)
 

@@ -48,6 +48,9 @@ class Manuscript(Struct, frozen=True):
 
     def is_hidden(self, span: Span) -> bool:
         """Whether ``span`` shows nothing: it is blank or hidden."""
+        text = self.source.slice(span)
+        if not text or text.isspace():  # as between most neighbours
+            return True
         return not any(self.source.slice(part).strip() for part in visible_spans(self, span))
 
 
