@@ -76,3 +76,89 @@ def _needed_by(name: Any, value: Any) -> frozenset[str]:
             return frozenset().union(*ways) if all(ways) else frozenset()
         case _:
             return frozenset()
+
+
+def may_begin_with(pattern: re.Pattern[str], character: str) -> bool:
+    """Whether a match of ``pattern`` may begin with ``character``, or be empty before it.
+
+    True as well where that is unknown.
+
+    Args:
+        pattern: An expression for texts.
+        character: One character.
+    """
+    items = _parsed(pattern)
+    return items is None or _begins(items, character) is not False
+
+
+_OTHER_SETS = re.IGNORECASE | re.ASCII
+"""Flags by which sets are others than they seem."""
+
+
+@lru_cache(maxsize=2048)
+def _parsed(pattern: re.Pattern[str]) -> Any:
+    if regex_parser is None or pattern.flags & _OTHER_SETS:
+        return None
+    return regex_parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
+
+
+def _begins(items: Iterable[tuple[Any, Any]], character: str) -> bool | None:
+    """Whether ``items`` may begin with ``character``; None where they may be empty."""
+    for item in items:
+        found = _begins_item(*item, character)
+        if found is not None:
+            return found
+    return None
+
+
+def _begins_item(name: Any, value: Any, character: str) -> bool | None:
+    match name.name:
+        case "LITERAL":
+            return bool(chr(value) == character)
+        case "NOT_LITERAL":
+            return bool(chr(value) != character)
+        case "IN":
+            return _is_in(value, character)
+        case "AT" | "ASSERT" | "ASSERT_NOT":
+            return None
+        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
+            found = _begins(value[2], character)
+            return None if value[0] == 0 and not found else found
+        case "SUBPATTERN" if not value[1] & _OTHER_SETS:
+            return _begins(value[3], character)
+        case "ATOMIC_GROUP":
+            return _begins(value, character)
+        case "BRANCH":
+            ways = [_begins(way, character) for way in value[1]]
+            return True if True in ways else None if None in ways else False
+        case _:
+            return True
+
+
+def _is_in(members: Iterable[tuple[Any, Any]], character: str) -> bool:
+    """Whether a set of characters has ``character``."""
+    negated = found = False
+    for kind, value in members:
+        match kind.name:
+            case "NEGATE":
+                negated = True
+            case "LITERAL":
+                found = found or chr(value) == character
+            case "RANGE":
+                found = found or value[0] <= ord(character) <= value[1]
+            case _:  # \w, \s and the like
+                member = _CATEGORIES.get(value.name)
+                if member is None:
+                    return True
+                found = found or member.match(character) is not None
+    return found != negated
+
+
+_CATEGORIES = {
+    "CATEGORY_DIGIT": re.compile(r"\d"),
+    "CATEGORY_NOT_DIGIT": re.compile(r"\D"),
+    "CATEGORY_SPACE": re.compile(r"\s"),
+    "CATEGORY_NOT_SPACE": re.compile(r"\S"),
+    "CATEGORY_WORD": re.compile(r"\w"),
+    "CATEGORY_NOT_WORD": re.compile(r"\W"),
+}

@@ -6,6 +6,7 @@ says of each token is listed once.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -17,7 +18,15 @@ from pygments.util import ClassNotFound
 from pymdownx.highlight import Highlight
 from pymdownx.superfences import PREFIX_CHARS, SuperFencesBlockPreprocessor
 
+from site_builder.shell.markdown_lexers import try_possible_rules
+
 _PREFIX = "".join(PREFIX_CHARS)
+
+_MUCH = 5000
+"""Characters of code of which it pays to find out what rules may match: it takes 15 ms."""
+
+_CODE: Counter[Any] = Counter()
+"""By lexer the characters that it has had in this process."""
 
 
 def pass_over_lines(md: Markdown) -> None:
@@ -79,7 +88,11 @@ class _Highlight(Highlight):  # type: ignore[misc]
     def get_lexer(self, src: str, language: str, inline: Any, stripnl: Any) -> tuple[Any, str]:
         kind = None if self.extend_pygments_lang or not language else _lexer_of(language)
         if kind is not None:
-            return kind(stripnl=stripnl), language
+            lexer = kind(stripnl=stripnl)
+            _CODE[kind] += len(src)
+            if _CODE[kind] > _MUCH:
+                try_possible_rules(lexer)
+            return lexer, language
         found: tuple[Any, str] = super().get_lexer(src, language, inline, stripnl)
         return found
 

@@ -96,3 +96,14 @@ def test_a_page_without_superfences_stays_as_it_is() -> None:
     pass_over_lines(md)
 
     assert md.convert("~~~") == "<p>~~~</p>"
+
+
+def test_much_code_has_the_tokens_of_little() -> None:
+    """From some amount of code on it is quicker to know the rules of its language."""
+    two = TwoMarkdowns(pass_over_lines, extensions=("pymdownx.superfences",))
+    code = 'def f(a):\n    return f"{a!r}" + 0x1F  # 步长\n' * 200
+
+    for _ in range(2):
+        stock, changed = two.convert(f"```python\n{code}```\n")
+
+        assert changed == stock
