@@ -12,16 +12,14 @@ from site_builder.align.concept_profiles import shipped_profiles
 from site_builder.align.lexicon import shipped_lexicon
 from site_builder.shell import program_code
 from site_builder.shell.ready_glossary import ready_glossary
+from tests.support.kept_code import nothing_kept
 
 
 @pytest.fixture(autouse=True)
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder in which no process has kept anything yet, and a glossary that is not read."""
-    monkeypatch.setattr(program_code, "FOLDER", tmp_path)
-    monkeypatch.setattr("sys.dont_write_bytecode", False)
-    forget()
-    yield tmp_path
-    forget()
+    with nothing_kept(tmp_path, monkeypatch, forget):
+        yield tmp_path
 
 
 def forget() -> None:

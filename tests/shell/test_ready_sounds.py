@@ -9,18 +9,15 @@ import pytest
 
 from site_builder.search import sounds
 from site_builder.search.sounds import all_sounds, sound_table
-from site_builder.shell import program_code
 from site_builder.shell.ready_sounds import ready_sounds
+from tests.support.kept_code import nothing_kept
 
 
 @pytest.fixture(autouse=True)
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder in which no process has kept anything yet, and sounds that are not read."""
-    monkeypatch.setattr(program_code, "FOLDER", tmp_path)
-    monkeypatch.setattr("sys.dont_write_bytecode", False)
-    forget()
-    yield tmp_path
-    forget()
+    with nothing_kept(tmp_path, monkeypatch, forget):
+        yield tmp_path
 
 
 def forget() -> None:
