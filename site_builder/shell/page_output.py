@@ -4,7 +4,8 @@ MkDocs draws page by page, with all of the site at hand. Here the theme's templa
 whether the page is drawn already (an environment whose templates do so is what MkDocs' event
 ``env`` is for). A page looks as before as long as nothing that a template of ours or of Material
 reads has changed; with templates or plugins of somebody else every page is drawn anew. A page
-that stands in its place already is left out: MkDocs writes no page whose output is empty.
+that stands in its place already is left out: MkDocs writes no page whose output is empty. For the
+same reason others can be written by the process that draws them.
 """
 
 from __future__ import annotations
