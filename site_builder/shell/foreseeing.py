@@ -104,6 +104,8 @@ class ForeseenCourse:
         if changed is None or (self.messages and self.messages.speak_of(changed)):
             raise UnforeseenError
         self.settle()
+        if self.messages is not None:
+            self.messages.tell_held()
         if self._wanted is not None:
             self.begin(self._wanted)
         return changed
@@ -118,8 +120,6 @@ class ForeseenCourse:
         self.is_settled = True
         if self._compiled is not None:
             self._settle(self._compiled.findings)
-        if self.messages is not None:
-            self.messages.tell_held()
 
     def finish(self) -> None:
         """Waits until all that was wanted is there."""
