@@ -32,7 +32,7 @@ def write_whole_elements(md: Markdown) -> None:
     """
     known = all(hasattr(serializers, name) for name in (*_ESCAPED, "HTML_EMPTY"))
     stock = md.serializer
-    if stock is to_xhtml_string and known and to_xhtml(_probe()) == stock(_probe()):
+    if stock is to_xhtml_string and known and _writes_alike(stock):
         md.serializer = to_xhtml
 
 
@@ -103,6 +103,13 @@ def _tools() -> tuple[Callable[[str], str], Callable[[str], str], frozenset[str]
     """How texts and values of attributes are escaped, and tags that stand alone."""
     stock: Any = serializers
     return stock._escape_cdata, stock._escape_attrib_html, stock.HTML_EMPTY  # noqa: SLF001
+
+
+def _writes_alike(stock: Callable[[ET.Element], str]) -> bool:
+    try:
+        return to_xhtml(_probe()) == stock(_probe())
+    except TypeError:  # before 3.11 attributes without a value could not be written
+        return False
 
 
 def _probe() -> ET.Element:

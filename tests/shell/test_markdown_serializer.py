@@ -77,3 +77,22 @@ def test_a_python_markdown_that_writes_otherwise_is_left_alone(
     write_whole_elements(md)
 
     assert md.serializer is other
+
+
+def test_a_python_markdown_without_bare_attributes_is_left_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One that cannot write an attribute without a value, as before 3.11, keeps its writer."""
+
+    def older(root: ET.Element) -> str:
+        if any(value is None for each in root.iter() for _, value in each.items()):
+            raise TypeError("cannot serialize None (type NoneType)")
+        return to_xhtml_string(root)
+
+    monkeypatch.setattr(markdown_serializer, "to_xhtml_string", older)
+    md = Markdown()
+    md.serializer = older
+
+    write_whole_elements(md)
+
+    assert md.serializer is older
