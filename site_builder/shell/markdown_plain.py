@@ -1,9 +1,9 @@
 r"""Blocks of plain text, written as HTML where they are found, without elements.
 
 Most blocks of a page are paragraphs, lists, tables and formulas in whose text Python-Markdown
-finds nothing but formulas, plain tags and entities. It makes elements of them, and ten processors
-walk over these before they are written. Here such blocks that follow each other are written at
-once, and stand in the tree as one paragraph.
+finds nothing but formulas, plain tags, entities and links. It makes elements of them, and ten
+processors walk over these before they are written. Here such blocks that follow each other are
+written at once, and stand in the tree as one paragraph.
 
 The page is the same since all processors and patterns of a parser are known, or it stays as it is:
 
@@ -11,8 +11,10 @@ The page is the same since all processors and patterns of a parser are known, or
   is before a block find it: the block that was written last is given back and parsed again;
 - inline patterns need a character that is in no plain text; tags and entities come out of the
   stash of raw HTML as they went in, and nothing that comes before them needs what is in them;
-- tree processors look for lists of attributes, headings, anchors, links, boxes of tasks, and
-  marks of places, all of which are in no plain text;
+- plain links have lists of attributes of two kinds only, and are left out where nobody resolves
+  their addresses in what is written, in the order of the page;
+- tree processors look for other lists of attributes, headings, anchors, boxes of tasks, and marks
+  of places, all of which are in no plain text;
 - nobody looks from farther away into the page itself, or into an element of HTML that is no
   admonition.
 """
@@ -153,7 +155,8 @@ class PlainBlocks:
         if known and _are_in_order(self._md.parser) and self._md.serializer is to_xhtml:
             self.root, self._written = root, []
             self._attributes = AttributeLists in map(type, walkers)
-            self._links = any(hasattr(each, "resolves_written") for each in walkers)
+            resolved = any(hasattr(each, "resolves_written") for each in walkers)
+            self._links = self._attributes and resolved
             self._marks = list(filter(None, map(_mark_of, walkers)))
 
     def end(self) -> None:

@@ -3,7 +3,7 @@ r"""Which Markdown is plain, and its HTML.
 Plain are paragraphs, lists, tables and formulas in whose text Python-Markdown finds nothing but
 formulas, plain tags, entities and links:
 
-    text of letters, \\(x_1\\), 04&#58;30, <span class="no">tags</span> and [links](009.md){ .term }
+    text of letters, \(x_1\), 04&#58;30, <span class="no">tags</span> and [links](009.md){ .term }
     { .facts }
 
     - one item
