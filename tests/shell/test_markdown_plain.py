@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from markdown import Markdown
 from markdown.treeprocessors import PrettifyTreeprocessor, Treeprocessor
 from mkdocs.structure.files import File, Files
@@ -88,6 +88,9 @@ _TEXTS = texts_of(
 
 
 @given(_TEXTS)
+@example('<div class="admonition" markdown>\n\n- 甲\n\n</div>\n\n        乙\n')
+@example("梯度    \n{ .facts }")
+@example("梯度[^1]\n\n见 ///Footnotes Go Here///\n\n下降\n\n[^1]: 注\n")
 def test_a_page_is_the_same_as_with_elements(text: str) -> None:
     """A text becomes the HTML that Python-Markdown makes of it."""
     stock, written = _TWO.convert(text)
@@ -96,6 +99,8 @@ def test_a_page_is_the_same_as_with_elements(text: str) -> None:
 
 
 @given(_TEXTS)
+@example("    梯度\n\n\n\n    下降")
+@example("梯度\n{ .facts }")
 def test_a_page_is_the_same_with_few_extensions(text: str) -> None:
     """Neither lists of attributes nor marks of places need be known."""
     stock, written = _WITHOUT.convert(text)
