@@ -146,15 +146,16 @@ def _build(request: Request, work: _Work, *, strict: bool, offline: bool, form: 
             before = TreeMemory(folder, content, options).recall() if is_foreseen else None
             try:
                 if before is None:
-                    site.make(begun, project, workshop, waits=not compiler.is_here)
+                    said = site.make(begun, project, workshop, waits=not compiler.is_here)
                 else:
                     compiler.expect(projects.expected_suffix(project, offline=offline))
-                    site.make_foreseen(before, begun, project, workshop, opened)
+                    said = site.make_foreseen(before, begun, project, workshop, opened)
             except engine.BuildFailed as error:
                 click.echo(f"build given up: {error}; the site is as it was", err=True)
                 sys.exit(2 if error.by_environment else 1)
             finally:
                 watch.finish()
+    told = replace(told, findings=told.findings + said)
     if memory is not None:
         memory.keep(told)
     if work.timed:

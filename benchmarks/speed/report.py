@@ -117,8 +117,9 @@ the machine before, with another course: ours finds the code of its templates an
 beside its modules, stock Material, which has the extensions and features of our defaults and
 jieba, the dictionary of that. Zensical reads the same configuration with `navigation.prune`; Hugo
 has a small theme of ours with navigation, contents of the page, neighbours and a JSON index. The
-tools take turns, round by round; ratios are medians of the ratios within a round. A tool whose run
-takes longer than `--patience` is run once."""
+tools take turns, round by round; ratios are medians of the ratios within a round. What a build has
+made is put away and removed at the end of all: ext4 takes its time to find room for new files after
+many were removed. A tool whose run takes longer than `--patience` is run once."""
 
 
 def format_bars(figures: Figures) -> str:

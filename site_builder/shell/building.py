@@ -42,8 +42,10 @@ class SiteBuild(Struct, frozen=True):
         workshop: Workshop,
         *,
         waits: bool,
-    ) -> None:
+    ) -> str:
         """Builds the site once the course is compiled; closes the workshop.
+
+        What MkDocs has said on stderr is returned.
 
         Args:
             wait: Waits for the course.
@@ -62,7 +64,7 @@ class SiteBuild(Struct, frozen=True):
                 compile_theme_ahead(project, workshop.folder)
         compiled = wait()
         self.settle(compiled.findings)
-        self._make(compiled.course, project, workshop)
+        return self._make(compiled.course, project, workshop)
 
     def make_foreseen(
         self,
@@ -71,7 +73,7 @@ class SiteBuild(Struct, frozen=True):
         project: Project,
         workshop: Workshop,
         open_workshop: Callable[[], Workshop],
-    ) -> None:
+    ) -> str:
         """As ``make``, beginning with what the course was in the build before.
 
         Args:
@@ -93,16 +95,16 @@ class SiteBuild(Struct, frozen=True):
 
         course = ForeseenCourse(before, ready, self.settle)
         try:
-            self._make(course, project, workshop)
+            return self._make(course, project, workshop)
         except Exception:  # unforeseen, or a consequence of that: a picture that is gone, say
             if course.is_settled:
                 raise
             course.settle()
             with closing(open_workshop()) as another:
-                self._make(course, reload_project(project), another)
+                return self._make(course, reload_project(project), another)
 
-    def _make(self, course: Course, project: Project, workshop: Workshop) -> None:
-        build_site_folder(
+    def _make(self, course: Course, project: Project, workshop: Workshop) -> str:
+        return build_site_folder(
             course,
             project,
             self.site_dir,

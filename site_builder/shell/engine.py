@@ -51,8 +51,10 @@ def build_site_folder(
     strict: bool,
     offline: bool,
     workshop: Workshop,
-) -> None:
+) -> str:
     """Builds ``course`` into ``site_dir``; what is there stays until the build is done.
+
+    What MkDocs has said on stderr is returned.
 
     Args:
         course: The course, which one build uses up.
@@ -66,7 +68,7 @@ def build_site_folder(
         BuildFailed: where MkDocs gives up; it has said why on stderr.
         SiteBuilderError: where a mkdocs.yml cannot be used.
     """
-    with _messages(logging.WARNING, course):
+    with _messages(logging.WARNING, course) as messages:
         config = project.loaded()
         config.strict = strict
         # MkDocs itself refuses an output folder within the notes, where our reader skips it.
@@ -84,6 +86,7 @@ def build_site_folder(
             raise BuildFailed(error) from error
         finally:
             config.plugins.on_shutdown()
+    return "".join(messages.told)
 
 
 def render_ahead(project: Project, *, many: bool) -> None:
@@ -156,7 +159,7 @@ def _go_offline(config: MkDocsConfig) -> None:
 
 
 @contextmanager
-def _messages(level: int, course: Course | None = None) -> Iterator[None]:
+def _messages(level: int, course: Course | None = None) -> Iterator[HeldMessages]:
     """Shows what MkDocs logs from ``level`` on, on stderr; not before it is sure of ``course``."""
     handler = HeldMessages()
     if isinstance(course, ForeseenCourse) and not course.is_settled:
@@ -169,7 +172,7 @@ def _messages(level: int, course: Course | None = None) -> Iterator[None]:
     logger.addHandler(handler)
     logger.setLevel(level)
     try:
-        yield
+        yield handler
     finally:
         logger.removeHandler(handler)
         logger.setLevel(before)

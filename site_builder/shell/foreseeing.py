@@ -25,14 +25,17 @@ class HeldMessages(logging.StreamHandler[TextIO]):
         super().__init__(sys.stderr)
         self.held: list[logging.LogRecord] = []
         """What was logged before."""
+        self.told: list[str] = []
+        """What was written, a line each."""
         self._holds = True
 
     def emit(self, record: logging.LogRecord) -> None:
         """Writes ``record``, or holds it."""
         if self._holds:
             self.held.append(record)
-        else:
-            super().emit(record)
+            return
+        super().emit(record)
+        self.told.append(f"{self.format(record)}\n")
 
     def speak_of(self, files: Iterable[TreeFile]) -> bool:
         """Whether any that is held may be on one of ``files``."""
@@ -43,7 +46,7 @@ class HeldMessages(logging.StreamHandler[TextIO]):
         """Writes what was held, and from now on all that comes."""
         self._holds, held, self.held = False, self.held, []
         for record in held:
-            super().emit(record)
+            self.emit(record)
 
 
 class UnforeseenError(Exception):

@@ -365,6 +365,19 @@ def test_findings_are_part_of_what_is_kept(tmp_path: Path) -> None:
     assert relaxed == [0, 0]
 
 
+def test_all_that_was_told_is_told_again(tmp_path: Path) -> None:
+    """A build with nothing to do says what the one before said, and so does one from nothing."""
+    bad = {**COURSE, "bad.md": "---\nlesson: 3\n---\n坏的 $\\foo$\n"}
+    content = write_folder(tmp_path / "content", bad)
+    command = ["build", str(content), "-d", str(tmp_path / "site")]
+
+    told = [CliRunner().invoke(main, command).stderr for _ in range(2)]
+    anew = CliRunner().invoke(main, [*command, "--no-cache"]).stderr
+
+    assert told[0].count("MTH201") == 2  # the note, and the page as MkDocs reads it
+    assert told[1] == told[0] == anew
+
+
 def run(folder: Path, *arguments: str) -> None:
     """Runs the program to its end."""
     command = [sys.executable, "-m", "site_builder.cli", *arguments]
