@@ -30,6 +30,9 @@ _WORTH_SPAWNING = 600
 _CHUNKS_A_WORKER = 8
 """Shares of the work of each process: enough of them to end at the same time."""
 
+_CHUNKS_HERE = 20
+"""The same where this process works, too: it takes one whenever it would wait."""
+
 _MOST_COPIED = 4000
 """Values above which this process is not copied for them: it is large, and so is each copy soon."""
 
@@ -112,10 +115,11 @@ class Workforce:
         method, count = multiprocessing.get_context("fork"), self._workers - 1
         others = ProcessPoolExecutor(count, mp_context=method, initializer=_begin)
         here = Workforce(count, others)
-        shares = self._shares(range(len(values)))
-        begun = ([others.submit(_run, _call_at_hand, share), share] for share in shares)
-        first = deque(islice(begun, count * _AHEAD + 1))
-        return here.finish(_results_together(function, values, first, begun))
+        shares = self._shares(range(len(values)), _CHUNKS_HERE)
+        ahead = count * _AHEAD + 1
+        waiting = deque(_Share(indices, others) for indices in islice(shares, ahead))
+        here = Workforce(count, others)
+        return here.finish(_results_together(function, values, waiting, shares, others))
 
     def finish(self, results: Iterator[R]) -> Iterator[R]:
         """``results``, behind the last of which the processes end."""
@@ -156,9 +160,9 @@ class Workforce:
                 self._executor.shutdown()  # Dask's takes no such argument, and does so anyway
             self._executor = None
 
-    def _shares(self, values: Sequence[T]) -> Iterator[Sequence[T]]:
-        """``values`` in shares of one size."""
-        size = max(1, min(_LARGEST_CHUNK, len(values) // (self._workers * _CHUNKS_A_WORKER)))
+    def _shares(self, values: Sequence[T], chunks: int = _CHUNKS_A_WORKER) -> Iterator[Sequence[T]]:
+        """``values`` in shares of one size, so many for each process."""
+        size = max(1, min(_LARGEST_CHUNK, len(values) // (self._workers * chunks)))
         return (values[start : start + size] for start in range(0, len(values), size))
 
     def _ready(self, values: int, ahead: Callable[[], None] | None = None) -> Executor | None:
@@ -267,30 +271,48 @@ def _results(first: Iterable[Future[list[R]]], rest: Iterator[Future[list[R]]]) 
         waiting.extend(islice(rest, 1))
 
 
+class _Share:
+    """Values that another process works on, or this one."""
+
+    def __init__(self, indices: Sequence[int], others: Executor | None = None) -> None:
+        self.indices = indices
+        self.future: Future[list[Any]] = Future()
+        if others is not None:
+            self.future = others.submit(_run, _call_at_hand, indices)
+
+    def do_here(self, function: Callable[[T], Any], values: Sequence[T]) -> None:
+        """Works on it in this process."""
+        self.future = Future()
+        self.future.set_result([function(values[index]) for index in self.indices])
+
+
 def _results_together(
     function: Callable[[T], R],
     values: Sequence[T],
-    waiting: deque[list[Any]],
-    rest: Iterator[list[Any]],
+    waiting: deque[_Share],
+    rest: Iterator[Sequence[int]],
+    others: Executor,
 ) -> Iterator[R]:
     """The results of shares that other processes work on, and this one where it would wait.
 
     Args:
         function: What is to be done.
         values: With these.
-        waiting: Shares that have begun: the future of each, and its indices.
-        rest: Those that begin when others have ended.
+        waiting: Shares that have begun.
+        rest: The indices of all others.
+        others: The other processes.
     """
     while waiting:
-        future: Future[list[R]] = waiting[0][0]
-        own = None if future.done() else next((one for one in waiting if one[0].cancel()), None)
-        if own is not None:
-            own[0] = Future()
-            own[0].set_result([function(values[index]) for index in own[1]])
-            continue
-        waiting.popleft()
-        yield from future.result()
-        waiting.extend(islice(rest, 1))
+        if not waiting[0].future.done():
+            own = next((share for share in waiting if share.future.cancel()), None)
+            if own is None and (indices := next(rest, None)) is not None:
+                own = _Share(indices)
+                waiting.append(own)
+            if own is not None:
+                own.do_here(function, values)
+                continue
+        yield from waiting.popleft().future.result()
+        waiting.extend(_Share(indices, others) for indices in islice(rest, 1))
 
 
 def _run(function: Callable[[T], R], values: Sequence[T]) -> list[R]:
