@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import closing
 from multiprocessing.connection import Connection
 from traceback import format_exc
@@ -118,7 +119,7 @@ class _Ahead:
         self._connection = connection
         self._workshop = workshop
 
-    def begin(self, resolved: Resolved) -> None:
+    def begin(self, resolved: Callable[[], Resolved]) -> None:
         """Begins with model and index where they are expected."""
         if not (self._connection.poll() and may_fork()):
             return
@@ -127,7 +128,7 @@ class _Ahead:
             from site_builder.shell.courses import Started  # noqa: PLC0415
             from site_builder.shell.made_apart import start_apart  # noqa: PLC0415
 
-            files = start_apart(resolved, self._workshop.folder, page_suffix=suffix)
+            files = start_apart(resolved(), self._workshop.folder, page_suffix=suffix)
             self.started = Started(suffix, files)
 
     def receive(self) -> Wanted:

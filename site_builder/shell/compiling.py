@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, nullcontext
+from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct
@@ -13,12 +15,13 @@ from site_builder.dialects.privacy import redact
 from site_builder.links.snapshots import cited_copies
 from site_builder.model.codes import CODES
 from site_builder.model.config import Config
-from site_builder.model.diagnostic import Diagnostic, Severity
+from site_builder.model.diagnostic import Diagnostic, Outcome, Severity
+from site_builder.model.note import Document
 from site_builder.model.site import Catalog, Site
 from site_builder.model.source import Source
 from site_builder.pages.templates import Templates
 from site_builder.pipeline import lay_out_site, plan_reading, resolve_course
-from site_builder.shell.documents import ReadSource, read_sources
+from site_builder.shell.documents import read_sources
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.kept_stages import keeping_means
 from site_builder.shell.reading import Content, read_content
@@ -72,7 +75,7 @@ def compile_content(
     templates: Path | None = None,
     skip: Sequence[Path] = (),
     workshop: Workshop | None = None,
-    when_resolved: Callable[[Resolved], None] | None = None,
+    when_resolved: Callable[[Callable[[], Resolved]], None] | None = None,
 ) -> Compilation:
     """The site of the folder ``content``.
 
@@ -82,7 +85,7 @@ def compile_content(
         templates: Templates of the project, put over those that ship.
         skip: Folders within CONTENT that hold no notes, as the site itself.
         workshop: What reads the sources; None: one for this time, with the usual store.
-        when_resolved: Takes the course when all is known but its pages.
+        when_resolved: Takes what waits for the course of which all is known but its pages.
 
     Raises:
         SiteBuilderError: where the folder, the manifest or a template cannot be used at all.
@@ -97,36 +100,38 @@ def compile_content(
         _stop_at_broken_manifest(read.diagnostics, sources)
         tasks = plan_reading(read.value.sources, read.value.config)
         watch.enter("parse", len(tasks))
-        documents = read_sources(tasks, used)
+        notes = read_sources(tasks, used)
         if workshop is not None:
-            workshop.workforce.rest()
-            _begin_copies(documents, read.value, content, workshop)
+            _begin_copies(notes.documents, read.value, content, workshop)
         watch.enter("assemble")
         ready_glossary()
         resolved = resolve_course(
-            [read.document for read in documents],
-            read.value.config,
-            read.value.catalog,
-            keeping_means(used),
+            notes.documents, read.value.config, read.value.catalog, keeping_means(used)
         )
-    formulas = [finding for document in documents for finding in document.formulas]
-    found = without_private((*read.diagnostics, *resolved.diagnostics, *formulas))
-    if when_resolved is not None:
-        when_resolved(Resolved(resolved.value[0], read.value.config, sources, found))
-    built = lay_out_site(*resolved.value, read.value.config, ready)
-    _stop_at_broken_template(built.diagnostics)
+
+        @functools.cache
+        def known() -> Resolved:
+            formulas = chain.from_iterable(notes.formulas())
+            found = without_private((*read.diagnostics, *resolved.diagnostics, *formulas))
+            return Resolved(resolved.value[0], read.value.config, sources, found)
+
+        if when_resolved is not None:
+            when_resolved(known)
+        built = lay_out_site(*resolved.value, read.value.config, ready)
+        _stop_at_broken_template(built.diagnostics)
+        found = known().diagnostics
     return Compilation(built.value, read.value.config, sources, found, read.value.catalog, ready)
 
 
 def _begin_copies(
-    documents: Sequence[ReadSource], found: Content, content: Path, workshop: Workshop
+    documents: Iterable[Outcome[Document]], found: Content, content: Path, workshop: Workshop
 ) -> None:
     """Begins to make archived pages harmless: one processor has nothing to do for a while."""
     if workshop.copies is not None:
         workshop.copies.stop()
     config = found.config
     workshop.copies = begin_copies(
-        cited_copies([read.document.value for read in documents], found.catalog, config.snapshots),
+        cited_copies([read.value for read in documents], found.catalog, config.snapshots),
         content,
         workshop.folder,
         searchable=config.search_snapshots,

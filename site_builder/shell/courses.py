@@ -84,6 +84,7 @@ class LocalCourse:
         rest, self._rest = self._rest, None
         assert rest is not None, "it is not handed over yet"
         site = rest.site
+        self._workshop.workforce.rest()
         self._folder = wanted.folder
         self._copies = start_publishing(
             site.viewers,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import islice
 
@@ -25,13 +25,13 @@ Task = tuple[Source, Dialect | None]
 """A source, and the dialect that its author names."""
 
 
-class ReadSource(Struct, frozen=True):
-    """What became of one source."""
+class ReadSources(Struct, frozen=True):
+    """What became of sources, in their order."""
 
-    document: Outcome[Document]
-    """The document."""
-    formulas: tuple[Diagnostic, ...]
-    """A finding for each formula that cannot be typeset."""
+    documents: list[Outcome[Document]]
+    """A document each."""
+    formulas: Callable[[], list[tuple[Diagnostic, ...]]]
+    """Waits for the findings in each: one for each formula that cannot be typeset."""
 
 
 _FORM: Form[Outcome[Document]] = Form(Outcome[Document])
@@ -47,8 +47,8 @@ _NO_SOURCE = Source("", "")
 """Stands for the source itself."""
 
 
-def read_sources(tasks: Sequence[Task], workshop: Workshop) -> list[ReadSource]:
-    """Each of ``tasks`` as a document, in their order."""
+def read_sources(tasks: Sequence[Task], workshop: Workshop) -> ReadSources:
+    """Each of ``tasks`` as a document; its formulas may not be set yet."""
     sources = [source for source, _ in tasks]
     checked = is_installed()
     # One process sets the formulas, beside those that read: to start the engine, and until it has
@@ -64,7 +64,7 @@ def read_sources(tasks: Sequence[Task], workshop: Workshop) -> list[ReadSource]:
     # Whatever the notes say, aligning them takes the glossary, while all other processes wait.
     packed = workshop.map(_READING, tasks, keys, meanwhile=ready_glossary)
     documents = [_unpack(task, one) for task, one in zip(tasks, packed, strict=True)]
-    return list(map(ReadSource, documents, formulas()))
+    return ReadSources(documents, formulas)
 
 
 def _read_ahead(tasks: Sequence[Task]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from site_builder.model.note import Dialect
 from site_builder.model.source import Source
 from site_builder.pipeline import plan_reading
-from site_builder.shell.documents import ReadSource, _pack, _read, _unpack, read_sources
+from site_builder.shell.documents import _pack, _read, _unpack, read_sources
 from site_builder.shell.reading import read_content
 from site_builder.shell.serialising import _AS_MESSAGE, _AS_VALUE
 from site_builder.shell.workshop import open_workshop
@@ -63,13 +63,16 @@ def test_a_document_that_is_kept_has_the_text_of_its_source(tmp_path: Path) -> N
     """What comes from the store is what was read, and its text is not held twice."""
     content = read_content(write_folder(tmp_path, COURSE), cache=tmp_path / ".cache").value
     tasks = plan_reading(content.sources, content.config)
-    made: list[ReadSource] = []
-    kept: list[ReadSource] = []
+    made: list[object] = []
+    kept: list[object] = []
+    documents = []
     for found in (made, kept):
         workshop = open_workshop(tmp_path / ".cache", jobs=1)
-        found.extend(read_sources(tasks, workshop))
+        notes = read_sources(tasks, workshop)
+        documents = notes.documents
+        found.extend(zip(documents, notes.formulas(), strict=True))
         workshop.close()
 
     assert kept == made
-    for (source, _), read in zip(tasks, kept, strict=True):
-        assert read.document.value.source is source
+    for (source, _), document in zip(tasks, documents, strict=True):
+        assert document.value.source is source

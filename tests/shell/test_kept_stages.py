@@ -19,8 +19,7 @@ def assemble(content: Path, cache: Path) -> tuple[Site, Site, int, int]:
     """The site with what is kept and without; how many documents were aligned and searched anew."""
     read = read_content(content, cache=cache).value
     with closing(open_workshop(cache, jobs=1)) as workshop:
-        documents = read_sources(plan_reading(read.sources, read.config), workshop)
-        outcomes = [each.document for each in documents]
+        outcomes = read_sources(plan_reading(read.sources, read.config), workshop).documents
         rest = (read.config, read.catalog, read_templates(None))
         kept = assemble_site(outcomes, *rest, keeping_means(workshop))
         plain = assemble_site(outcomes, *rest)

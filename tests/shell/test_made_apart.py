@@ -21,7 +21,8 @@ from site_builder.shell.workshop import open_workshop
 CONTENT = Path("content")
 resolved = []
 with closing(open_workshop(None, jobs=1)) as workshop:
-    compiled = compile_content(CONTENT, workshop=workshop, when_resolved=resolved.append)
+    keep = lambda wait: resolved.append(wait())
+    compiled = compile_content(CONTENT, workshop=workshop, when_resolved=keep)
     course = LocalCourse(compiled, CONTENT, workshop)
     course.hand_over()
     course.begin(Wanted(Path("here"), ".html", searchable=False))

@@ -87,9 +87,10 @@ class Drafter:
             return None
         self._texts[path] = source.text
         (task,) = plan_reading([source], self._basis.config)
-        (note,) = read_sources([task], self._workshop)
-        revised = revise_note(self._basis, note.document.value)
-        found = [*read.diagnostics, *note.document.diagnostics, *note.formulas]
+        notes = read_sources([task], self._workshop)
+        (note,), (formulas,) = notes.documents, notes.formulas()
+        revised = revise_note(self._basis, note.value)
+        found = [*read.diagnostics, *note.diagnostics, *formulas]
         if revised is None:
             return Draft(None, self._tell(found, (source,)))
         self._basis = revised.value.basis
