@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
@@ -28,7 +28,7 @@ from site_builder.shell.store import cache_folder
 from site_builder.shell.watch import format_timings, stderr_watch
 
 if TYPE_CHECKING:
-    from site_builder.shell.orders import Compiled, Findings
+    from site_builder.shell.orders import Findings, Waiter
     from site_builder.shell.project_file import Options
 
 
@@ -122,7 +122,7 @@ def _build(request: Request, work: _Work, *, strict: bool, offline: bool, form: 
         with closing(opened()) as workshop:
             memory = BuildMemory(request) if work.cached else None
 
-            def begin(options: Options) -> Callable[[], Compiled]:
+            def begin(options: Options) -> Waiter:
                 order = Order(content, options, skip=(site_dir,), cache=folder, jobs=work.jobs)
                 return compiler.begin(order, workshop)
 
@@ -146,7 +146,7 @@ def _build(request: Request, work: _Work, *, strict: bool, offline: bool, form: 
             before = TreeMemory(folder, content, options).recall() if is_foreseen else None
             try:
                 if before is None:
-                    said = site.make(begun, project, workshop, waits=not compiler.is_here)
+                    said = site.make(begun, project, workshop)
                 else:
                     compiler.expect(projects.expected_suffix(project, offline=offline))
                     said = site.make_foreseen(before, begun, project, workshop, opened)

@@ -15,7 +15,7 @@ from site_builder.shell.engine import (
 )
 from site_builder.shell.foreseeing import ForeseenCourse
 from site_builder.shell.handover import Course, Handover
-from site_builder.shell.orders import Compiled, Findings
+from site_builder.shell.orders import Compiled, Findings, Waiter
 from site_builder.shell.projects import Project, reload_project
 from site_builder.shell.workshop import Workshop
 
@@ -37,11 +37,9 @@ class SiteBuild(Struct, frozen=True):
 
     def make(
         self,
-        wait: Callable[[], Compiled],
+        wait: Waiter,
         project: Project,
         workshop: Workshop,
-        *,
-        waits: bool,
     ) -> str:
         """Builds the site once the course is compiled; closes the workshop.
 
@@ -51,25 +49,26 @@ class SiteBuild(Struct, frozen=True):
             wait: Waits for the course.
             project: What it is compiled from, its configuration loaded; it is used up.
             workshop: What renders the pages.
-            waits: Whether the course is compiled elsewhere, and this process has time meanwhile.
 
         Raises:
             BuildFailed: where MkDocs gives up; it has said why on stderr.
             SiteBuilderError: where the course cannot be compiled.
         """
-        if waits:
+
+        def load_ahead() -> None:
             render_ahead(project, many=workshop.store.is_new)
             if workshop.store.is_new and workshop.folder is not None:
                 workshop.workforce.expect(_UNKNOWN)
                 compile_theme_ahead(project, workshop.folder)
-        compiled = wait()
+
+        compiled = wait(load_ahead)
         self.settle(compiled.findings)
         return self._make(compiled.course, project, workshop)
 
     def make_foreseen(
         self,
         before: Handover,
-        wait: Callable[[], Compiled],
+        wait: Waiter,
         project: Project,
         workshop: Workshop,
         open_workshop: Callable[[], Workshop],

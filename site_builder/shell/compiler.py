@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from site_builder.shell.compiler_process import compile_course, work_apart
 from site_builder.shell.errors import SiteBuilderError
-from site_builder.shell.orders import Compiled, Expected, Order, Teller
+from site_builder.shell.orders import Compiled, Expected, NotesRead, Order, Teller, Waiter
 from site_builder.shell.watch import Stage
 from site_builder.shell.workforce import count_processors, may_fork
 
@@ -43,7 +43,7 @@ class Compiler(Protocol):
             page_suffix: As of ``Wanted``.
         """
 
-    def begin(self, order: Order, workshop: Workshop) -> Callable[[], Compiled]:
+    def begin(self, order: Order, workshop: Workshop) -> Waiter:
         """Begins with the course that ``order`` asks for; what is returned waits for it.
 
         Args:
@@ -108,9 +108,9 @@ class _Here:
     def expect(self, page_suffix: str | None) -> None:
         """Nothing is done before it is asked for."""
 
-    def begin(self, order: Order, workshop: Workshop) -> Callable[[], Compiled]:
+    def begin(self, order: Order, workshop: Workshop) -> Waiter:
         """Waits with all of it until the course is asked for."""
-        return lambda: Compiled(*compile_course(order, workshop, self._tell))
+        return lambda _=None: Compiled(*compile_course(order, workshop, self._tell))
 
 
 class _Apart:
@@ -125,12 +125,16 @@ class _Apart:
         """Tells the other process."""
         _send(self._connection, Expected(page_suffix))
 
-    def begin(self, order: Order, workshop: Workshop) -> Callable[[], Compiled]:
+    def begin(self, order: Order, workshop: Workshop) -> Waiter:
         """Lets the other process begin."""
         _send(self._connection, order)
 
-        def wait() -> Compiled:
+        def wait(meanwhile: Callable[[], None] | None = None) -> Compiled:
             answer = _receive(self._connection)
+            if isinstance(answer, NotesRead):
+                if meanwhile is not None:
+                    meanwhile()
+                answer = _receive(self._connection)
             handover, findings, stages = cast("tuple[Handover, Findings, list[Stage]]", answer)
             files: list[TreeFile] = []
             while share := cast("tuple[TreeFile, ...]", _receive(self._connection)):

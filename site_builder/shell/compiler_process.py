@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from site_builder.model.diagnostic import Severity
 from site_builder.shell.errors import SiteBuilderError
-from site_builder.shell.orders import Expected, Findings, Order, Teller
+from site_builder.shell.orders import Expected, Findings, NotesRead, Order, Teller
 from site_builder.shell.store import encode
 from site_builder.shell.watch import Stage, stderr_watch
 from site_builder.shell.workforce import end_with, may_fork
@@ -103,6 +103,7 @@ def compile_course(
         templates=order.options.templates,
         skip=order.skip,
         workshop=workshop,
+        when_read=None if ahead is None else ahead.tell,
         when_resolved=None if ahead is None else ahead.begin,
     )
     counts = {severity: compilation.count(severity) for severity in Severity}
@@ -118,6 +119,10 @@ class _Ahead:
         self.started: Started | None = None
         self._connection = connection
         self._workshop = workshop
+
+    def tell(self) -> None:
+        """Tells the other process that all notes are read."""
+        self._connection.send(NotesRead())
 
     def begin(self, resolved: Callable[[], Resolved]) -> None:
         """Begins with model and index where they are expected."""

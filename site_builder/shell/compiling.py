@@ -75,6 +75,7 @@ def compile_content(
     templates: Path | None = None,
     skip: Sequence[Path] = (),
     workshop: Workshop | None = None,
+    when_read: Callable[[], None] | None = None,
     when_resolved: Callable[[Callable[[], Resolved]], None] | None = None,
 ) -> Compilation:
     """The site of the folder ``content``.
@@ -85,6 +86,7 @@ def compile_content(
         templates: Templates of the project, put over those that ship.
         skip: Folders within CONTENT that hold no notes, as the site itself.
         workshop: What reads the sources; None: one for this time, with the usual store.
+        when_read: Called when all notes are read.
         when_resolved: Takes what waits for the course of which all is known but its pages.
 
     Raises:
@@ -103,6 +105,8 @@ def compile_content(
         notes = read_sources(tasks, used)
         if workshop is not None:
             _begin_copies(notes.documents, read.value, content, workshop)
+        if when_read is not None:
+            when_read()
         watch.enter("assemble")
         ready_glossary()
         resolved = resolve_course(

@@ -39,6 +39,10 @@ class Expected(Struct, frozen=True):
     """As of ``Wanted``."""
 
 
+class NotesRead(Struct, frozen=True):
+    """Said when all notes are read: from then on a processor has nothing to do for a while."""
+
+
 class Findings(Struct, frozen=True):
     """What was found on the way."""
 
@@ -60,6 +64,9 @@ class Compiled(Struct, frozen=True):
     findings: Findings
     """What was found in its notes."""
 
+
+Waiter = Callable[..., Compiled]
+"""Waits for a course; it calls what it is given when another process leaves it time for that."""
 
 Teller = Callable[["Compilation"], str]
 """Writes what was found."""
