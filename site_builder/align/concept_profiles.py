@@ -7,7 +7,7 @@ course. The wordings of a concept and its hints belong to its profile as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from math import log
 
@@ -40,21 +40,22 @@ class ConceptProfiles(Struct, frozen=True):
     """How much a term tells one profile from another, 0 to 1."""
 
 
-_GIVEN: list[ConceptProfiles] = []
+_GIVEN: list[Callable[[], ConceptProfiles]] = []
 
 
-def give_profiles(profiles: ConceptProfiles) -> None:
-    """Has ``shipped_profiles`` give ``profiles``, as they were read before, if asked later."""
-    _GIVEN[:] = [profiles]
+def give_profiles(known: Callable[[], ConceptProfiles]) -> None:
+    """Has ``shipped_profiles`` ask ``known`` for the profiles, as they were read before."""
+    _GIVEN[:] = [known]
 
 
 @cache
 def shipped_profiles() -> ConceptProfiles:
     """The profiles of the glossary that is shipped, read once unless they are given."""
-    return _GIVEN[0] if _GIVEN else _read_profiles()
+    return _GIVEN[0]() if _GIVEN else read_concept_profiles()
 
 
-def _read_profiles() -> ConceptProfiles:
+def read_concept_profiles() -> ConceptProfiles:
+    """The profiles of the glossary that is shipped, from its texts."""
     concepts: dict[Key, dict[str, float]] = {}
     elsewhere: list[Mapping[str, float]] = []
     for key, texts in _texts():

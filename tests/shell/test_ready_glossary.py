@@ -11,6 +11,7 @@ from site_builder.align import concept_profiles, lexicon
 from site_builder.align.concept_profiles import shipped_profiles
 from site_builder.align.lexicon import shipped_lexicon
 from site_builder.shell import program_code
+from site_builder.shell import ready_glossary as ready_glossary_module
 from site_builder.shell.ready_glossary import ready_glossary
 from tests.support.kept_code import nothing_kept
 
@@ -36,7 +37,7 @@ def test_another_process_has_the_same_without_reading_it(monkeypatch: pytest.Mon
     read = (shipped_lexicon(), shipped_profiles())
     forget()
     monkeypatch.setattr(lexicon, "_read_lexicon", None)
-    monkeypatch.setattr(concept_profiles, "_read_profiles", None)
+    monkeypatch.setattr(ready_glossary_module, "read_concept_profiles", None)
 
     ready_glossary()
 
@@ -49,11 +50,23 @@ def test_what_is_not_whole_is_read_anew(place: Path) -> None:
     """A file that holds something else counts as none."""
     ready_glossary()
     read = shipped_lexicon()
-    (kept,) = place.iterdir()
-    kept.unlink()
-    program_code.keep_code("glossary", b"", {"glossary": b"none"})
+    profiles = shipped_profiles()
+    for kept in [*place.iterdir()]:
+        kept.unlink()
+    for kind in ("lexicon", "profiles"):
+        program_code.keep_code(kind, b"", {kind: b"none"})
     forget()
 
     ready_glossary()
 
-    assert shipped_lexicon() == read
+    assert (shipped_lexicon(), shipped_profiles()) == (read, profiles)
+
+
+def test_profiles_are_not_read_before_they_are_asked_for(place: Path) -> None:
+    """Notes whose authors name their lessons need none."""
+    ready_glossary()
+    before = len([*place.iterdir()])
+
+    shipped_profiles()
+
+    assert (before, len([*place.iterdir()])) == (1, 2)
