@@ -13,13 +13,18 @@ from site_builder.model.diagnostic import Outcome
 from site_builder.model.glossary import Term
 from site_builder.model.note import Document
 from site_builder.pipeline import Means
-from site_builder.shell.serialising import Form
+from site_builder.shell.serialising import Form, dump_value
+from site_builder.shell.stamp import program_stamp
 from site_builder.shell.store import digest_of, encode
 from site_builder.shell.workshop import Workshop
 
 _ALIGNMENT: Form[Outcome[Alignment]] = Form(Outcome[Alignment])
 _TERMS: Form[tuple[FoundTerm, ...]] = Form(tuple[FoundTerm, ...])
+_ENTRIES: Form[dict[str, tuple[bytes, bytes]]] = Form(dict[str, tuple[bytes, bytes]])
 _KEY: Form[object] = Form(object)
+
+_KIND = "alignments"
+"""Under this kind documents are kept together."""
 
 
 def keeping_means(workshop: Workshop) -> Means:
@@ -39,23 +44,32 @@ class _Kept:
     def align(
         self, documents: Sequence[Document], curriculum: Curriculum, config: Config
     ) -> Iterator[Outcome[Alignment]]:
-        """As ``align_each``; kept are documents whose authors name no lessons."""
+        """As ``align_each``.
+
+        Documents whose authors name no lessons are kept one by one; of the others, which are soon
+        aligned, those of the last build, all together.
+        """
 
         def pack(document: Document) -> bytes:
             return _ALIGNMENT.dump(align_document(document, curriculum, config))
 
+        common = _KEY.dump((curriculum.course, curriculum.learned, config.place))
         hard = [document for document in documents if _is_hard(document)]
-        common = _KEY.dump((curriculum.course, curriculum.learned, config.place)) if hard else b""
         keys = [digest_of((common, *_parts(document))) for document in hard]
         made = self._workshop.stream("alignment", pack, hard, keys)
+        easy = _Together(self._workshop, digest_of((common,)))
         for document in documents:
-            if not _is_hard(document):
-                yield align_document(document, curriculum, config)
-                continue
             try:
-                yield _ALIGNMENT.load(next(made))
+                if _is_hard(document):
+                    packed = next(made)
+                elif document.outline is None:
+                    packed = easy.find(document) or easy.keep(document, pack(document))
+                else:  # what an outline claims depends on other outlines, too
+                    packed = pack(document)
+                yield _ALIGNMENT.load(packed)
             except ValueError:  # a cache that is broken in an unforeseen way
                 yield align_document(document, curriculum, config)
+        easy.close()
 
     def find(
         self, tasks: Sequence[TermTask], terms: Sequence[Term]
@@ -79,11 +93,41 @@ class _Kept:
                 yield from find_in_each([task], terms)
 
 
-def _is_hard(document: Document) -> bool:
-    """Whether there are sections whose lessons nobody names.
+class _Together:
+    """What was made of many documents, in one value."""
 
-    What an outline claims depends on other outlines, too.
-    """
+    def __init__(self, workshop: Workshop, key: bytes) -> None:
+        self._workshop = workshop
+        self._key = digest_of((program_stamp(), key))
+        kept = workshop.store.find(_KIND, [self._key]).get(self._key)
+        try:
+            self._known = _ENTRIES.load(kept) if isinstance(kept, bytes) else {}
+        except ValueError:
+            self._known = {}
+        self._now: dict[str, tuple[bytes, bytes]] = {}
+
+    def find(self, document: Document) -> bytes | None:
+        """What was made of ``document``, if it is as it was."""
+        path = document.source.path
+        key, packed = self._known.get(path, (b"", b""))
+        if key != digest_of(_parts(document)):
+            return None
+        self._now[path] = (key, packed)
+        return packed
+
+    def keep(self, document: Document, packed: bytes) -> bytes:
+        """Keeps ``packed``, which was made of ``document``, and returns it."""
+        self._now[document.source.path] = (digest_of(_parts(document)), packed)
+        return packed
+
+    def close(self) -> None:
+        """Keeps what there is now for the next build."""
+        if self._now != self._known:
+            self._workshop.store.keep(_KIND, {self._key: dump_value(_ENTRIES.dump(self._now))})
+
+
+def _is_hard(document: Document) -> bool:
+    """Whether there are sections whose lessons nobody names."""
     return document.outline is None and any(section.claim is None for section in document.sections)
 
 

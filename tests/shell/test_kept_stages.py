@@ -5,8 +5,17 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
+from site_builder.align.curriculum import Curriculum
+from site_builder.align.notes import align_document
+from site_builder.model.alignment import Alignment
+from site_builder.model.config import Config
+from site_builder.model.diagnostic import Outcome
+from site_builder.model.note import Document
 from site_builder.model.site import Site
 from site_builder.pipeline import assemble_site, plan_reading
+from site_builder.shell import kept_stages
 from site_builder.shell.documents import read_sources
 from site_builder.shell.kept_stages import keeping_means
 from site_builder.shell.reading import read_content
@@ -82,3 +91,36 @@ def test_terms_are_found_once(tmp_path: Path) -> None:
 
         assert kept == plain
         assert searched == anew, edit
+
+
+def test_documents_with_named_lessons_are_aligned_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are kept all together, and only those that changed are aligned anew."""
+    own = "---\nlesson: {}\n---\n# 温度计\n\n插到中心。\n"
+    content = write_folder(
+        tmp_path / "content",
+        {"outline.md": COURSE["outline.md"], "a.md": own.format(2), "b.md": own.format(4)},
+    )
+    aligned: list[str] = []
+
+    def align(document: Document, curriculum: Curriculum, config: Config) -> Outcome[Alignment]:
+        aligned.append(document.source.path)
+        return align_document(document, curriculum, config)
+
+    monkeypatch.setattr(kept_stages, "align_document", align)
+    steps: list[tuple[dict[str, str], list[str]]] = [
+        ({}, ["a.md", "b.md", "outline.md"]),
+        ({}, ["outline.md"]),
+        ({"b.md": own.format(3)}, ["b.md", "outline.md"]),
+        ({"c.md": own.format(1)}, ["c.md", "outline.md"]),
+        ({"outline.md": str(COURSE["outline.md"]).replace("烘烤", "烤")}, ["a.md", "b.md", "c.md"]),
+    ]
+
+    for edit, anew in steps:
+        aligned.clear()
+        write_folder(content, edit)
+        kept, plain, *_ = assemble(content, tmp_path / "cache")
+
+        assert kept == plain
+        assert aligned[: len(anew)] == anew, edit
