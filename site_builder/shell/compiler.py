@@ -178,7 +178,7 @@ class _CourseApart:
 
 def _send(connection: Connection, value: object) -> None:
     """Sends ``value``; that the other process is gone shows where it is waited for."""
-    with suppress(BrokenPipeError):
+    with suppress(ConnectionError):
         connection.send(value)
 
 

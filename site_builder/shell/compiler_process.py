@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from multiprocessing.connection import Connection
 from traceback import format_exc
 from typing import TYPE_CHECKING, cast
@@ -56,12 +56,18 @@ def work_apart(near: Connection, connection: Connection, tell: Teller) -> None:
                 course.stop()
         connection.send(None)
         keep()  # beside the other process, which publishes the site now
-    except (EOFError, BrokenPipeError, KeyboardInterrupt):
+    except (EOFError, ConnectionError, KeyboardInterrupt):
         pass  # the build is over, and says why itself
     except SiteBuilderError as error:
-        connection.send(error)
+        _raise_there(connection, error)
     except Exception as error:  # noqa: BLE001 (a bug is raised where somebody sees it)
         error.add_note(format_exc())
+        _raise_there(connection, error)
+
+
+def _raise_there(connection: Connection, error: Exception) -> None:
+    """Lets the other process raise ``error``, unless its build is over."""
+    with suppress(ConnectionError):
         connection.send(error)
 
 

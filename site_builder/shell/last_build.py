@@ -159,7 +159,7 @@ def _state(
         folder = waiting.pop()
         yield folder
         for entry in sorted(entries_of(folder), key=attrgetter("name")):
-            if not entry.is_dir():
+            if not _is_folder(entry):
                 yield _line(entry.path, changes=changes)
             elif entry.name == "__pycache__" or entry.path == left_out:
                 continue
@@ -168,6 +168,13 @@ def _state(
             elif (real := os.path.realpath(entry.path)) not in seen:
                 around = seen | {real, os.path.realpath(place)}
                 yield from _state(Path(real), left_out, changes=changes, seen=around)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def _line(path: str, *, changes: bool) -> str:

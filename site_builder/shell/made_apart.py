@@ -63,7 +63,7 @@ def _send(
     made = [
         TreeFile(file.path, file.data) for file in _make(resolved, open_store(folder), page_suffix)
     ]
-    with suppress(BrokenPipeError):  # nobody wants it any more
+    with suppress(ConnectionError):  # nobody wants it any more
         connection.send(made)
 
 

@@ -222,6 +222,7 @@ def amend_staged(
         else:
             known[file.path].content_bytes = file.data
     if pages:
+        workshop.watch.enter("render", len(pages))
         _render(pages, collect_rules(config, files), workshop)
     for page in pages:
         _populate_page(page, config, files)

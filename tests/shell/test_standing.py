@@ -49,10 +49,9 @@ def note_of(target: Path) -> Path:
 
 def rewrite(page: Path) -> None:
     """Another text of the same length, with the same time of writing."""
-    before = page.stat()
-    page.unlink()
-    page.with_suffix(".other").touch()
-    page.write_text("PAGE")
+    before, other = page.stat(), page.with_suffix(".other")
+    other.write_text("PAGE")
+    other.replace(page)
     os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
