@@ -43,6 +43,9 @@ _USUAL = range(500, 20_000)
 _SHARE = 400
 """Sources whose formulas one process sets."""
 
+_MOST = 4000
+"""Sources above which processes end when all is read: what follows takes memory enough."""
+
 _NO_SOURCE = Source("", "")
 """Stands for the source itself."""
 
@@ -64,6 +67,10 @@ def read_sources(tasks: Sequence[Task], workshop: Workshop) -> ReadSources:
     # Whatever the notes say, aligning them takes the glossary, while all other processes wait.
     packed = workshop.map(_READING, tasks, keys, meanwhile=ready_glossary)
     documents = [_unpack(task, one) for task, one in zip(tasks, packed, strict=True)]
+    if len(tasks) > _MOST:
+        found = formulas()
+        workshop.workforce.rest()
+        return ReadSources(documents, lambda: found)
     return ReadSources(documents, formulas)
 
 

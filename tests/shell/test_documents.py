@@ -9,6 +9,7 @@ import pytest
 from site_builder.model.note import Dialect
 from site_builder.model.source import Source
 from site_builder.pipeline import plan_reading
+from site_builder.shell import documents
 from site_builder.shell.documents import _pack, _read, _unpack, read_sources
 from site_builder.shell.reading import read_content
 from site_builder.shell.serialising import _AS_MESSAGE, _AS_VALUE
@@ -76,3 +77,20 @@ def test_a_document_that_is_kept_has_the_text_of_its_source(tmp_path: Path) -> N
     assert kept == made
     for (source, _), document in zip(tasks, documents, strict=True):
         assert document.value.source is source
+
+
+def test_a_very_large_course_is_read_no_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its processes end before anything else is made of it."""
+    content = read_content(write_folder(tmp_path, COURSE), cache=tmp_path / ".cache").value
+    tasks = plan_reading(content.sources, content.config)
+    read = []
+    for most in (documents._MOST, 0):
+        monkeypatch.setattr(documents, "_MOST", most)
+        workshop = open_workshop(None, jobs=1)
+        notes = read_sources(tasks, workshop)
+        read.append((notes.documents, notes.formulas()))
+        workshop.close()
+
+    assert read[0] == read[1]
