@@ -21,7 +21,12 @@ from site_builder.shell.app_files import app_files
 from site_builder.shell.collecting import collecting_seldom
 from site_builder.shell.compiler import open_compiler
 from site_builder.shell.destination import Destination
-from site_builder.shell.engine_config import apply_defaults, files_in_use, opens_from_disk
+from site_builder.shell.engine_config import (
+    apply_defaults,
+    files_in_use,
+    opens_from_disk,
+    page_suffix,
+)
 from site_builder.shell.handover import Course, Handover, Wanted
 from site_builder.shell.log_findings import log_findings, pack_findings, told_by_mkdocs
 from site_builder.shell.navigation_files import instant_file
@@ -328,10 +333,9 @@ class SiteBuilderPlugin(BasePlugin[SiteBuilderConfig]):
         if self._building is None:
             return
         searches = self.searches(config)
-        suffix = "/" if config.use_directory_urls else ".html"
         wanted = Wanted(
             folder=Path(config.site_dir),
-            page_suffix=suffix if searches else None,
+            page_suffix=page_suffix(config) if searches else None,
             searchable=searches and searches_copies,
         )
         with told_by_mkdocs():

@@ -116,6 +116,11 @@ def _add_extension(config: MkDocsConfig, entry: Extension) -> None:
         config.mdx_configs[name] = options
 
 
+def page_suffix(config: MkDocsConfig) -> str:
+    """What follows ``lessons/010`` in the address of a page."""
+    return "/" if config.use_directory_urls else ".html"
+
+
 def opens_from_disk(config: MkDocsConfig) -> bool:
     """Whether the site is to be opened from disk, without a server."""
     return "material/offline" in config.plugins

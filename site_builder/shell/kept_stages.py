@@ -23,8 +23,8 @@ _TERMS: Form[tuple[FoundTerm, ...]] = Form(tuple[FoundTerm, ...])
 _ENTRIES: Form[dict[str, tuple[bytes, bytes]]] = Form(dict[str, tuple[bytes, bytes]])
 _KEY: Form[object] = Form(object)
 
-_KIND = "alignments"
-"""Under this kind documents are kept together."""
+_KIND = "easy alignments"
+"""Under this kind documents are kept together whose authors name their lessons."""
 
 
 def keeping_means(workshop: Workshop) -> Means:
@@ -38,6 +38,8 @@ def keeping_means(workshop: Workshop) -> Means:
 
 
 class _Kept:
+    """The stages, with what keeps their results."""
+
     def __init__(self, workshop: Workshop) -> None:
         self._workshop = workshop
 

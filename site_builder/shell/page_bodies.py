@@ -9,10 +9,7 @@ from __future__ import annotations
 
 import logging
 import pickle
-import posixpath
-import re
 import threading
-import xml.etree.ElementTree as ET
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -27,26 +24,15 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import (
     _ExtractAnchorsTreeprocessor,
     _ExtractTitleTreeprocessor,
-    _RawHTMLPreprocessor,
-    _RelativePathTreeprocessor,
 )
 from mkdocs.structure.toc import TableOfContents, get_toc
 from msgspec import Struct
 
-from site_builder.scan.patterns import lazy_pattern
-from site_builder.shell.markdown_serializer import WrittenBlocks, resolve_addresses
+from site_builder.shell.link_processors import RawAnchors, RelativeLinks
 from site_builder.shell.store import decode, digest_of, encode
 from site_builder.shell.workshop import Job, Workshop
 
 _LOGGER = "mkdocs"
-
-# id="top", name = top; HTML has no other way to give an attribute a value. Two expressions, of
-# which each begins with letters to look for.
-_WITH_ID = lazy_pattern(r"id\s*(?:=|$)", re.MULTILINE)
-_WITH_NAME = lazy_pattern(r"name\s*(?:=|$)", re.MULTILINE)
-
-# #a-heading: all of it is an anchor, as written
-_ON_THIS_PAGE = lazy_pattern(r"#[\w-]+\Z")
 
 _ALONE = threading.RLock()
 """Held by the thread that renders: there is one parser, and one logger to listen to."""
@@ -134,55 +120,6 @@ class Body(Struct, frozen=True):
     def is_compressed(self) -> bool:
         """Whether its HTML is, which is most of it."""
         return self.packed.startswith(_PRESSED)
-
-
-_ADDRESSES = {"a": "href", "img": "src"}
-"""Elements with an address, and its attribute."""
-
-
-class RelativeLinks(_RelativePathTreeprocessor):
-    """MkDocs' own, which takes apart the address of each heading's link to itself, too.
-
-    What a link leads to from a folder is found out once.
-    """
-
-    resolves_written = True
-    """Links in blocks that are written already, too."""
-
-    def run(self, root: ET.Element) -> ET.Element:
-        """``root`` with addresses of links and pictures as they stand in the page."""
-        for element in root.iter():
-            if type(element.text) is WrittenBlocks:
-                element.text = resolve_addresses(element.text, self.path_to_url)
-            elif key := _ADDRESSES.get(element.tag):
-                element.set(key, self.path_to_url(element.attrib[key]))
-        return root
-
-    @classmethod
-    def _target_uri(cls, src_path: str, dest_path: str) -> str:
-        return _uri_from(posixpath.dirname(src_path), dest_path)
-
-    def path_to_url(self, url: str) -> str:
-        """``url`` as it stands in the page; remembers what it leads to."""
-        if not _ON_THIS_PAGE.match(url):
-            return super().path_to_url(url)
-        self.links_to_anchors.setdefault(self.file, {}).setdefault(url[1:], url)
-        return url
-
-
-@lru_cache(maxsize=4096)
-def _uri_from(folder: str, link: str) -> str:
-    return _RelativePathTreeprocessor._target_uri(posixpath.join(folder, "-"), link)  # noqa: SLF001
-
-
-class RawAnchors(_RawHTMLPreprocessor):
-    """MkDocs' own, which parses all tags of a page for their names: where one can have a name."""
-
-    def run(self, lines: list[str]) -> list[str]:
-        """``lines`` as they are."""
-        text = "\n".join(lines).lower()
-        named = _WITH_ID.search(text) or _WITH_NAME.search(text)
-        return super().run(lines) if named else lines
 
 
 _TREE_PROCESSORS = (_ExtractAnchorsTreeprocessor, RelativeLinks, _ExtractTitleTreeprocessor)

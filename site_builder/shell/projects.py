@@ -14,7 +14,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from msgspec import Struct
 from msgspec.structs import replace
 
-from site_builder.shell.engine_config import DEFAULTS
+from site_builder.shell.engine_config import DEFAULTS, page_suffix
 from site_builder.shell.errors import SiteBuilderError
 from site_builder.shell.handover import Course
 from site_builder.shell.listing import resolve_root
@@ -163,7 +163,7 @@ def expected_suffix(project: Project, *, offline: bool) -> str | None:
     plugin = None if config is None else config.plugins[PLUGIN]
     if config is None or not isinstance(plugin, TakesCourse) or not plugin.searches(config):
         return None
-    return "/" if config.use_directory_urls and not offline else ".html"
+    return ".html" if offline else page_suffix(config)
 
 
 def load_project_file(

@@ -14,7 +14,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import _RawHTMLPreprocessor, _RelativePathTreeprocessor
 from mkdocs.structure.toc import TableOfContents
 
-from site_builder.shell.page_bodies import Body, RawAnchors, RelativeLinks, pack_html, unpack_html
+from site_builder.shell.link_processors import RawAnchors, RelativeLinks
+from site_builder.shell.page_bodies import Body, pack_html, unpack_html
 from site_builder.shell.serialising import dump_value, load_value
 
 _LINES = st.lists(
