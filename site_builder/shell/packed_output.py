@@ -7,7 +7,8 @@ page has it at hand. A digest of the whole page stands before it.
 from __future__ import annotations
 
 import hashlib
-import zlib
+
+from site_builder.shell.deflating import deflate, inflate
 
 _HOLE = b"\0"
 
@@ -29,12 +30,12 @@ def pack_output(output: bytes, content: bytes) -> bytes:
     is_apart = _HOLE not in output and start >= 0 and output.startswith(content, start)
     if is_apart:
         frame = b"".join((output[:start], _HOLE, output[start + len(content) :]))
-    return hashlib.sha256(output).digest() + zlib.compress(frame, 1) + bytes([is_apart])
+    return hashlib.sha256(output).digest() + deflate(frame) + bytes([is_apart])
 
 
 def unpack_output(packed: bytes, content: bytes) -> bytes:
     """What ``pack_output`` was given, with the same content."""
-    output = zlib.decompress(memoryview(packed)[_DIGEST:-1])
+    output = inflate(memoryview(packed)[_DIGEST:-1])
     return output.replace(_HOLE, content, 1) if packed[-1] else output
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import pickle
 import threading
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -28,6 +27,7 @@ from mkdocs.structure.pages import (
 from mkdocs.structure.toc import TableOfContents, get_toc
 from msgspec import Struct
 
+from site_builder.shell.deflating import deflate, inflate
 from site_builder.shell.link_processors import RawAnchors, RelativeLinks
 from site_builder.shell.store import decode, digest_of, encode
 from site_builder.shell.workshop import Job, Workshop
@@ -173,14 +173,14 @@ def pack_html(html: str, *, pages: int = _LARGE) -> bytes:
         pages: How many of them there are, about.
     """
     plain = encode(html)
-    return _PLAIN + plain if pages < _LARGE else _PRESSED + zlib.compress(plain, 1)
+    return _PLAIN + plain if pages < _LARGE else _PRESSED + deflate(plain)
 
 
 @lru_cache(maxsize=1)  # MkDocs asks for each page twice in a row
 def unpack_html(packed: bytes) -> str:
     """What ``pack_html`` was given."""
     form, kept = packed[:1], memoryview(packed)[1:]
-    return str(kept if form == _PLAIN else zlib.decompress(kept), "utf-8", "surrogatepass")
+    return str(kept if form == _PLAIN else inflate(kept), "utf-8", "surrogatepass")
 
 
 def tell_records(body: Body, path: str) -> None:

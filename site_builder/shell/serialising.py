@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import pickle
-import zlib
 from typing import Any, Generic, TypeVar, cast
 
 from msgspec import DecodeError
 from msgspec.msgpack import Decoder, Encoder
+
+from site_builder.shell.deflating import deflate, inflate
 
 T = TypeVar("T")
 
@@ -44,7 +45,7 @@ def dump_value(value: object) -> bytes:
     plain = pickle.dumps(value, protocol=5)
     if len(plain) < _COMPRESSED_FROM or getattr(value, "is_compressed", False):
         return b"p" + plain
-    return b"z" + zlib.compress(plain, 1)
+    return b"z" + deflate(plain)
 
 
 def load_value(kept: bytes) -> object:
@@ -56,7 +57,7 @@ def load_value(kept: bytes) -> object:
     if kept[:1] == b"b":
         return kept[1:]
     try:
-        plain = zlib.decompress(kept[1:]) if kept[:1] == b"z" else kept[1:]
+        plain = inflate(kept[1:]) if kept[:1] == b"z" else kept[1:]
         return _ValueReader(io.BytesIO(plain)).load()
     except Exception as error:
         raise UnreadableError(str(error)) from error
