@@ -108,8 +108,8 @@ def _build(request: Request, work: _Work, *, strict: bool, offline: bool, form: 
             sys.exit(1)
 
     with (
+        _cache(content, kept=work.cached) as folder,  # in use until the compiler has ended
         open_compiler(tell, jobs=work.jobs, scheduler=work.scheduler) as compiler,
-        _cache(content, kept=work.cached) as folder,
     ):
         from site_builder.shell.project_file import Options, may_have_options  # noqa: PLC0415
         from site_builder.shell.swapping import check_site_folder  # noqa: PLC0415

@@ -272,6 +272,44 @@ def test_build_that_was_killed_harms_nothing(large: Path) -> None:
     assert read_site(large / "killed") == read_site(large / "alone")
 
 
+def test_nothing_is_kept_until_all_that_might_write_has_ended(tmp_path: Path) -> None:
+    """The process that compiles writes last what the next build may begin with."""
+    write_course(tmp_path / "content", 3)
+    kept = tmp_path / "kept"
+    kept.mkdir()
+
+    done = subprocess.run(
+        [sys.executable, "-c", _KEEPS_SLOWLY, "build", "content", "-d", "site", "--no-cache"],
+        cwd=tmp_path,
+        env={**os.environ, "TMPDIR": str(kept)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert list(kept.iterdir()) == []
+
+
+_KEEPS_SLOWLY = """
+import time
+
+from site_builder.cli import main
+from site_builder.shell.kept_tree import TreeMemory
+
+keeper = TreeMemory.keeper
+
+
+def slow(memory, handover):
+    keep = keeper(memory, handover)
+    return lambda: (time.sleep(1), keep())
+
+
+TreeMemory.keeper = slow
+main()
+"""
+
+
 def test_build_that_was_killed_while_it_published_harms_nothing(tmp_path: Path) -> None:
     """Whatever part of an edit was in its place, the next build makes the whole site."""
     write_course(tmp_path / "content", 12)
