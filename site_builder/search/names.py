@@ -6,7 +6,7 @@ moment. ``~`` before letters marks initials of neighbouring words (``~rnn``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from functools import cache
 
@@ -62,25 +62,17 @@ def written_names(entry: Entry) -> tuple[Name, ...]:
     return tuple(Name(kind, fold(text)) for kind, text in _written(entry))
 
 
-def has_regional(name: Name) -> bool:
-    """Whether ``name`` is to be found in other regions' words, too."""
-    return name.kind is not Kind.MOMENT
-
-
-def list_names(
-    written: Sequence[Name], regional: Callable[[str], str] = fold_regional
-) -> tuple[Name, ...]:
-    """The names of a page, each once: as written, and in other regions' words.
+def list_names(written: Sequence[Name]) -> tuple[Name, ...]:
+    """The names of a page, each once: as written and, but for moments, in other regions' words.
 
     Args:
         written: As ``written_names`` gives them.
-        regional: What ``fold_regional`` gives for those that ``has_regional``.
     """
     found: dict[str, Name] = {}
     for name in written:
         found.setdefault(name.text, name)
     for name in written:
-        if has_regional(name) and (text := regional(name.text)):
+        if name.kind is not Kind.MOMENT and (text := fold_regional(name.text)):
             found.setdefault(text, Name(Kind.WORDING, text))
     return tuple(found.values())
 

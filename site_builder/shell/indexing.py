@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from site_builder.model.config import Config
 from site_builder.model.site import Site
 from site_builder.search.entries import Entry, collect_entries, without_passages
-from site_builder.search.folding import fold_regional
 from site_builder.search.index import IndexFile, join_index, rare_of_names
-from site_builder.search.names import Name, has_regional, list_names, written_names
+from site_builder.search.names import Name, list_names, written_names
 from site_builder.search.sounds import sound_table
 from site_builder.search.stretches import (
     Stretch,
@@ -32,7 +31,7 @@ def start_index(
 ) -> Callable[[], Iterator[IndexFile]]:
     """Begins to build the index; what is returned waits for its files and gives them one by one.
 
-    Notes of stretches that are as they were, and names, are not worked on again.
+    Notes of stretches that are as they were are not worked on again.
 
     Args:
         site: The site.
@@ -46,31 +45,14 @@ def start_index(
         packed.append(pack_notes(map(notes_of, group)))
         entries += map(without_passages, group)
     written = [written_names(entry) for entry in entries]
-    regional = _start_regional(written, workshop)
     stretches = workshop.begin(_COUNTING, packed, packed, share=_SHARE)
     sounds = _start_sounds(written, workshop)
 
     def files() -> Iterator[IndexFile]:
-        words = regional()
-        names = [list_names(own, lambda text: words.get(text, "")) for own in written]
+        names = [list_names(own) for own in written]
         return join_index(entries, names, stretches(), sounds(names), page_suffix=page_suffix)
 
     return files
-
-
-def _start_regional(
-    written: Iterable[Sequence[Name]], workshop: Workshop
-) -> Callable[[], dict[str, str]]:
-    """Begins to put names into other regions' words; those that have none are left out.
-
-    To read the dictionary takes longer than all else that an edited note asks for.
-    """
-    texts = tuple(dict.fromkeys(n.text for names in written for n in names if has_regional(n)))
-    return workshop.start(_REGIONAL, texts, encode("\0".join(texts)))
-
-
-def _find_regional(texts: tuple[str, ...]) -> dict[str, str]:
-    return {text: found for text in texts if (found := fold_regional(text))}
 
 
 def _start_sounds(
@@ -100,5 +82,4 @@ def _list_sounds(rare: str) -> str:
 
 
 _COUNTING: Job[bytes, Stretch] = Job("stretch", _count)
-_REGIONAL: Job[tuple[str, ...], dict[str, str]] = Job("regional", _find_regional)
 _SOUNDS: Job[str, str] = Job("sounds", _list_sounds)

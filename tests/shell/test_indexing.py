@@ -41,7 +41,7 @@ def test_an_edited_note_counts_its_own_stretch_only(
 
     files, done = index(site_of(edited), tmp_path)
 
-    assert first == {"stretch": 3, "regional": 1, "sounds": 1}
+    assert first == {"stretch": 3, "sounds": 1}
     assert done == {"stretch": 1}
     assert files == {file.path: file.text for file in build_index(site_of(edited), CONFIG)}
 
@@ -64,7 +64,7 @@ def test_a_new_name_has_its_sounds_and_its_words_elsewhere(tmp_path: Path) -> No
 
     files, done = index(site_of(tagged), tmp_path)
 
-    assert done["regional"] == done["sounds"] == 1
+    assert done["sounds"] == 1
     assert "鱻" in files["search/index.js"]
     assert "网路" in files["search/index.js"]
 
