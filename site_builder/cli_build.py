@@ -144,11 +144,11 @@ def _build(request: Request, work: _Work, *, strict: bool, offline: bool, form: 
             # Plugins of somebody else are not asked twice.
             is_foreseen = work.cached and watched is not None and not compiler.is_here
             before = TreeMemory(folder, content, options).recall() if is_foreseen else None
+            compiler.expect(projects.expected_suffix(project, offline=offline))
             try:
                 if before is None:
                     said = site.make(begun, project, workshop)
                 else:
-                    compiler.expect(projects.expected_suffix(project, offline=offline))
                     said = site.make_foreseen(before, begun, project, workshop, opened)
             except engine.BuildFailed as error:
                 click.echo(f"build given up: {error}; the site is as it was", err=True)

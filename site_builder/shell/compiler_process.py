@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 _SHARE = 100
 """Files that are handed over at once."""
 
+_WORTH_BEGINNING = range(500, 4001)
+"""Notes read anew whose index had better begin before their pages do: for fewer a copy of this
+process takes longer than it gains, for more there is no memory for one."""
+
 
 def work_apart(near: Connection, connection: Connection, tell: Teller) -> None:
     """What the other process does: it compiles one course, and then makes what is wanted of it."""
@@ -125,21 +129,31 @@ class _Ahead:
         self.started: Started | None = None
         self._connection = connection
         self._workshop = workshop
+        self._notes = 0
 
-    def tell(self) -> None:
-        """Tells the other process that all notes are read."""
+    def tell(self, notes: int) -> None:
+        """Tells the other process that all ``notes`` are read."""
+        self._notes = notes
         self._connection.send(NotesRead())
 
     def begin(self, resolved: Callable[[], Resolved]) -> None:
         """Begins with model and index where they are expected."""
-        if not (self._connection.poll() and may_fork()):
+        if not self._connection.poll():
             return
         suffix = cast(Expected, self._connection.recv()).page_suffix
-        if suffix is not None:
+        if suffix is None:
+            return
+        workforce = self._workshop.workforce
+        is_edit = not (workforce.has_begun or self._workshop.store.is_new)
+        if not is_edit and self._notes not in _WORTH_BEGINNING:
+            return
+        known = resolved()  # which processes may still work on
+        workforce.rest()
+        if may_fork():
             from site_builder.shell.courses import Started  # noqa: PLC0415
             from site_builder.shell.made_apart import start_apart  # noqa: PLC0415
 
-            files = start_apart(resolved(), self._workshop.folder, page_suffix=suffix)
+            files = start_apart(known, self._workshop.folder, page_suffix=suffix)
             self.started = Started(suffix, files)
 
     def receive(self) -> Wanted:

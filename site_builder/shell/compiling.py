@@ -75,7 +75,7 @@ def compile_content(
     templates: Path | None = None,
     skip: Sequence[Path] = (),
     workshop: Workshop | None = None,
-    when_read: Callable[[], None] | None = None,
+    when_read: Callable[[int], None] | None = None,
     when_resolved: Callable[[Callable[[], Resolved]], None] | None = None,
 ) -> Compilation:
     """The site of the folder ``content``.
@@ -86,7 +86,7 @@ def compile_content(
         templates: Templates of the project, put over those that ship.
         skip: Folders within CONTENT that hold no notes, as the site itself.
         workshop: What reads the sources; None: one for this time, with the usual store.
-        when_read: Called when all notes are read.
+        when_read: Takes the number of notes when all are read.
         when_resolved: Takes what waits for the course of which all is known but its pages.
 
     Raises:
@@ -106,7 +106,7 @@ def compile_content(
         if workshop is not None:
             _begin_copies(notes.documents, read.value, content, workshop)
         if when_read is not None:
-            when_read()
+            when_read(len(tasks))
         watch.enter("assemble")
         ready_glossary()
         resolved = resolve_course(

@@ -114,7 +114,6 @@ class Workforce:
         _AT_HAND.append((function, values))
         method, count = multiprocessing.get_context("fork"), self._workers - 1
         others = ProcessPoolExecutor(count, mp_context=method, initializer=_begin)
-        here = Workforce(count, others)
         shares = self._shares(range(len(values)), _CHUNKS_HERE)
         ahead = count * _AHEAD + 1
         waiting = deque(_Share(indices, others) for indices in islice(shares, ahead))

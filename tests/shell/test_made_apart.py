@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from benchmarks.synthetic import write_course
 from tests.shell.test_warm_builds import read_site
 from tests.support.folders import COURSE, run, write_folder
 
@@ -64,3 +65,41 @@ print(multiprocessing.active_children())
 
     assert left == ["[]"]
     assert read_site(tmp_path / "apart") == read_site(tmp_path / "here")
+
+
+_BUILD = """
+import sys
+from site_builder.cli import main
+from site_builder.shell import compiler_process, made_apart
+
+start = made_apart.start_apart
+
+
+def say(*arguments, **options):
+    print("apart", flush=True)
+    return start(*arguments, **options)
+
+
+made_apart.start_apart = say
+least, *command = sys.argv[1:]
+compiler_process._WORTH_BEGINNING = range(int(least), 1000)
+main(command)
+"""
+
+
+def build(folder: Path, least: int, site: str) -> bool:
+    """Builds without what builds have kept; whether another process has made the files."""
+    command = ("build", "content", "-d", site, "--no-cache", "-j2")
+    done = run("python", "-c", _BUILD, str(least), *command, folder=folder)
+    assert done.returncode == 0, done.stderr
+    return "apart" in done.stdout.splitlines()
+
+
+def test_first_build_of_many_notes_makes_them_apart(tmp_path: Path) -> None:
+    """Also where processes have read the notes, and may still set their formulas."""
+    write_course(tmp_path / "content", 70)
+
+    many, few = build(tmp_path, 70, "many"), build(tmp_path, 500, "few")
+
+    assert (many, few) == (True, False)
+    assert read_site(tmp_path / "many") == read_site(tmp_path / "few")
