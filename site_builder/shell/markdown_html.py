@@ -1,12 +1,15 @@
 """HTML in Markdown as the extension md_in_html reads it, with fewer looks at each tag.
 
-Python-Markdown makes its sets of tags anew for each tag of a page, and takes tags apart by
-expressions for any HTML; most tags are plain, and the same on many pages.
+Python-Markdown takes tags apart by expressions for any HTML, makes its sets of tags anew for each
+of them, and looks at each tag, entity and text between. On most pages all tags are plain, and only
+those of blocks begin or end anything.
 """
 
 from __future__ import annotations
 
+import html
 import re
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -16,47 +19,69 @@ from markdown.extensions.md_in_html import (
     HTMLExtractorExtra,
     MarkdownInHTMLPostprocessor,
 )
-from markdown.util import STX
+from markdown.util import HTML_PLACEHOLDER_RE, STX
 
-# <span class="no" hidden> : nothing in it that HTML allows to be written another way
-_PLAIN_START = re.compile(r'<[a-zA-Z][a-zA-Z0-9-]*(?: [a-zA-Z-]+(?:="[^"<>&`]*")?)*>')
-_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9-]*")
+# what is between such tags is no HTML to the parser, or ends a page in another way
+_OWN_WAY = "iframe|noembed|noframes|noscript|plaintext|script|style|textarea|title|xmp"
+
+# <!-- , <a@b.c>, &#x, a bare < or & at the end; not <span class="no" hidden>, <br/>, </span>,
+# &#58; or a < b
+_NOT_PLAIN = re.compile(
+    rf"""
+    <(?!
+        (?!(?:{_OWN_WAY})\b) [a-z][a-z0-9-]* (?:[ ][a-z-]+(?:="[^"<>`]*")?)* (?:[ ]?/)?>
+        | /(?!(?:{_OWN_WAY})\b) [a-z][a-z0-9-]*>
+        | [^a-z/!?]
+    )
+    | &(?:\#(?!(?:[0-9]+|x[0-9a-f]+);)|\Z)
+    """,
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
+# of a page where all tags are plain: </span> <span class="no" hidden> <br/>
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<rest>[^<>]*)>")
 _ATTRIBUTE = re.compile(r' ([a-zA-Z-]+)(?:="([^"]*)")?')
-# </span>
-_PLAIN_END = re.compile(r"</([a-zA-Z][a-zA-Z0-9]*)>")
+# &#58; &#x3a; &amp;
+_ENTITY = re.compile(r"(&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][-.a-zA-Z0-9]*);)")
+
+_ASKED = ("intail", "inraw", "line_offset", "mdstack", "mdstate", "offset", "rawdata")
+"""What a parser of plain pages asks the stock one for."""
 
 
 def read_tags_once(md: Markdown) -> None:
-    """Makes ``md`` take each plain tag apart once; the result is the same.
+    """Makes ``md`` look at plain tags where they begin or end something; the result is the same.
 
-    Nothing changes where an extension reads HTML its own way.
+    Nothing changes where an extension, or another Python-Markdown, reads HTML its own way.
     """
+    known = HTMLExtractorExtra(md)
     for stock in md.preprocessors:
-        if type(stock) is HtmlBlockPreprocessor:
+        if type(stock) is HtmlBlockPreprocessor and all(hasattr(known, each) for each in _ASKED):
             stock.__class__ = _HtmlBlocks
     for put_back in md.postprocessors:
         if type(put_back) is MarkdownInHTMLPostprocessor:
             put_back.__class__ = _HtmlPutBack
 
 
-_BETWEEN = f"{STX}\n{STX}"
-"""What no page has in it."""
-
-
 class _HtmlPutBack(MarkdownInHTMLPostprocessor):
-    """The stock processor, for lines in which there was HTML: no place of it has a line break."""
+    """The stock processor, which looks for places by what they begin with."""
 
     def run(self, text: str) -> str:
-        if STX not in text:
-            return text
-        lines = text.split("\n")
-        marked = [index for index, line in enumerate(lines) if STX in line]
-        put_back = super().run(_BETWEEN.join(lines[index] for index in marked)).split(_BETWEEN)
-        if len(put_back) != len(marked):
-            return super().run(text)
-        for index, line in zip(marked, put_back, strict=True):
-            lines[index] = line
-        return "\n".join(lines)
+        return "".join(self._parts(text)) if STX in text else text
+
+    def _parts(self, text: str) -> Iterator[str]:
+        """``text`` in pieces, with what was put aside."""
+        stash, written = self.md.htmlStash, 0
+        for place in HTML_PLACEHOLDER_RE.finditer(text):
+            if int(place[1]) >= stash.html_counter:
+                continue
+            raw = self.stash_to_string(stash.rawHtmlBlocks[int(place[1])])
+            start, end = place.span()
+            if text.endswith("<p>", written, start) and text.startswith("</p>", end):
+                start, end = start - len("<p>"), end + len("</p>")
+                raw = raw if self.isblocklevel(raw) else f"<p>{raw}</p>"
+            yield text[written:start]
+            yield self.run(raw)
+            written = end
+        yield text[written:]
 
 
 class _HtmlBlocks(HtmlBlockPreprocessor):
@@ -82,59 +107,76 @@ _WithSets: Any = type("_WithSets", (HTMLExtractorExtra,), _SETS)
 
 
 class _Extractor(_WithSets):  # type: ignore[misc]
-    """The stock parser, but for plain tags."""
+    """The stock parser, but for pages where all tags are plain."""
 
-    _start: str | None = None
-    _end: str | None = None
-    _whole = False
+    _tag: str | None = None
+    """The tag that is looked at, on such a page."""
+    _line = 0
+    """Where its line begins."""
 
     def feed(self, data: str) -> None:
-        # behind an unfinished tag the stock parser finds the text of an end elsewhere
-        self._whole = True
-        super().feed(data)
-        self._whole = False
+        if _NOT_PLAIN.search(data):
+            super().feed(data)
+        else:
+            self._feed_plain(data)
 
-    def parse_starttag(self, i: int) -> int:
-        match = _PLAIN_START.match(self.rawdata, i)
-        self._start = match and match[0]
-        if match is None:
-            end: int = super().parse_starttag(i)
-            return end
-        tag, attributes = _take_apart(match[0])
-        self.lasttag = tag
-        if tag in self.CDATA_CONTENT_ELEMENTS:
-            self.set_cdata_mode(tag)
-        self.handle_starttag(tag, list(attributes))
-        return match.end()
+    def _feed_plain(self, text: str) -> None:
+        self.rawdata = text
+        blocks, written = self.block_level_tags | self.empty_tags, 0
+        for tag in _TAG.finditer(text):
+            name = tag["name"].lower()
+            # a tag in a line is text, unless it is counted, or goes another way than text
+            if name in blocks or self.inraw or self._parts_text():
+                self._take_text(text[written : tag.start()])
+                self._take_tag(tag, name)
+                written = tag.end()
+        self._tag = None
+        self._take_text(text[written:])
+        self.rawdata = ""
+
+    def _take_tag(self, tag: re.Match[str], name: str) -> None:
+        self._tag = tag[0]
+        self._line = self.rawdata.rfind("\n", 0, tag.start()) + 1
+        self.offset = tag.start() - self._line
+        if tag["end"]:
+            self.handle_endtag(name)
+        elif tag["rest"].endswith("/"):
+            self.handle_startendtag(name, list(_attributes(tag["rest"])))
+        else:
+            self.handle_starttag(name, list(_attributes(tag["rest"])))
+
+    def _take_text(self, text: str) -> None:
+        for index, part in enumerate(_ENTITY.split(text) if self._parts_text() else (text,)):
+            if index % 2:
+                self.handle_empty_tag(part, is_block=False)
+            elif part:
+                self.handle_data(part)
+
+    def _parts_text(self) -> bool:
+        """Whether entities go another way than text: behind a block, and in HTML in Markdown."""
+        if not self.mdstack:
+            return bool(self.intail)
+        return bool(self.mdstate) and self.mdstate[-1] == "off"
+
+    @property
+    def line_offset(self) -> int:
+        """Where the line begins that is looked at."""
+        line: int = super().line_offset if self._tag is None else self._line
+        return line
 
     def get_starttag_text(self) -> str | None:
-        text: str | None = self._start or super().get_starttag_text()
+        text: str | None = self._tag or super().get_starttag_text()
         return text
 
-    def parse_endtag(self, i: int) -> int:
-        plain = self._whole and self.cdata_elem is None
-        match = _PLAIN_END.match(self.rawdata, i) if plain else None
-        if match is None:
-            end: int = super().parse_endtag(i)
-            return end
-        self._end = match[0]
-        self.handle_endtag(match[1].lower())
-        self._end = None
-        self.clear_cdata_mode()
-        return match.end()
-
     def get_endtag_text(self, tag: str) -> str:
-        if self._end is None:
-            text: str = super().get_endtag_text(tag)
-            return text
-        _ = self.line_offset  # keeps where lines begin, which tells behind an unfinished tag
-        return self._end
+        text: str = self._tag or super().get_endtag_text(tag)
+        return text
 
 
-@lru_cache(maxsize=4096)
-def _take_apart(start: str) -> tuple[str, tuple[tuple[str, str | None], ...]]:
-    """The name of a plain tag, and its attributes."""
-    name = _NAME.match(start, 1)
-    end = name.end() if name else 1
-    found = _ATTRIBUTE.finditer(start, end)
-    return start[1:end].lower(), tuple((each[1].lower(), each[2]) for each in found)
+@lru_cache(maxsize=1024)
+def _attributes(rest: str) -> tuple[tuple[str, str | None], ...]:
+    """The attributes of a plain tag, of which ``rest`` is what is behind its name."""
+    return tuple(
+        (name.lower(), html.unescape(value) if value else value)
+        for name, value in (each.groups() for each in _ATTRIBUTE.finditer(rest))
+    )

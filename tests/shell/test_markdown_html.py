@@ -59,6 +59,49 @@ def test_a_page_is_the_same_as_when_every_tag_is_looked_at(text: str) -> None:
     assert changed == stock
 
 
+@given(
+    texts_of(
+        " < ",
+        " & ",
+        "   ",
+        "<div>",
+        "<div markdown>",
+        "\n<div markdown>\n\n",
+        '\n<div class="a" markdown="span">\n',
+        '<section title="&lt;a&#58;" markdown="block">',
+        '<p markdown="1">',
+        "\n<p>",
+        '<span class="no">',
+        '<SPAN Class="a b" markdown="1">',
+        "<x-math>",
+        "<br>",
+        "<br/>",
+        "<hr />",
+        '\n<hr class="a" markdown>',
+        "\n<div/>\n",
+        "<pre>",
+        "\n</div>\n\n",
+        "</div>",
+        "</p>",
+        "</pre>",
+        "</SPAN>",
+        "</section>",
+        "</x-math>",
+        "&#58;",
+        "&#x3a;",
+        "&amp;",
+        "&amp",
+        "\n- ",
+        "`<b>`",
+    )
+)
+def test_a_page_of_plain_tags_is_the_same(text: str) -> None:
+    """Tags that are passed over as text leave blocks as Python-Markdown finds them."""
+    stock, changed = _TWO.convert(text)
+
+    assert changed == stock
+
+
 @pytest.mark.parametrize("extensions", [[], ["md_in_html"]])
 def test_a_processor_that_works_its_own_way_keeps_to_it(extensions: list[str]) -> None:
     """Another reader of HTML than that of md_in_html stays as it is."""
