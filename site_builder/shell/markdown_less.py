@@ -5,6 +5,7 @@ from __future__ import annotations
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
+from site_builder.shell.markdown_blanks import keep_like_blanks
 from site_builder.shell.markdown_blocks import try_possible_processors
 from site_builder.shell.markdown_elements import walk_over_possible_elements
 from site_builder.shell.markdown_fences import pass_over_lines
@@ -24,6 +25,7 @@ def do_less(md: Markdown, *beside: type[Treeprocessor]) -> None:
     """
     try_possible_processors(md)
     try_possible_patterns(md)
+    keep_like_blanks(md)
     pass_over_lines(md)
     read_tags_once(md)
     walk_over_possible_elements(md)
