@@ -8,9 +8,11 @@ from __future__ import annotations
 import posixpath
 import re
 import xml.etree.ElementTree as ET
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from mkdocs.structure.files import File
 from mkdocs.structure.pages import _RawHTMLPreprocessor, _RelativePathTreeprocessor
+from mkdocs.utils import get_relative_url
 
 from site_builder.scan.patterns import lazy_pattern
 from site_builder.shell.markdown_serializer import WrittenBlocks, resolve_addresses
@@ -22,6 +24,11 @@ _WITH_NAME = lazy_pattern(r"name\s*(?:=|$)", re.MULTILINE)
 
 # #a-heading: all of it is an anchor, as written
 _ON_THIS_PAGE = lazy_pattern(r"#[\w-]+\Z")
+# ../glossary.md#weight: nothing in it that stands for anything else
+_TO_A_NOTE = lazy_pattern(r"(?P<path>(?:\.\./)*[\w-][\w./-]*\.md)(?:#(?P<anchor>[\w-]+))?\Z")
+
+_ANY = "\0"
+"""The name of no page."""
 
 _ADDRESSES = {"a": "href", "img": "src"}
 """Elements with an address, and its attribute."""
@@ -51,15 +58,39 @@ class RelativeLinks(_RelativePathTreeprocessor):
 
     def path_to_url(self, url: str) -> str:
         """``url`` as it stands in the page; remembers what it leads to."""
-        if not _ON_THIS_PAGE.match(url):
-            return super().path_to_url(url)
-        self.links_to_anchors.setdefault(self.file, {}).setdefault(url[1:], url)
-        return url
+        if _ON_THIS_PAGE.match(url):
+            self.links_to_anchors.setdefault(self.file, {}).setdefault(url[1:], url)
+            return url
+        if link := _TO_A_NOTE.match(url):
+            path, anchor = link.group("path", "anchor")
+            target = self.files.get_file_from_path(self._target_uri(self.file.src_uri, path))
+            if target is not None and not target.inclusion.is_excluded():
+                return self._address(target, url, anchor)
+        return super().path_to_url(url)
+
+    def _address(self, target: File, url: str, anchor: str | None) -> str:
+        """How the page writes the address of ``target``, to which ``url`` leads."""
+        there, here = target.url, self.file.url
+        address = _relative_url(there, here if there.startswith(here) else self._any_beside)
+        if not anchor:
+            return address
+        self.links_to_anchors.setdefault(target, {}).setdefault(anchor, url)
+        return f"{address}#{anchor}"
+
+    @cached_property
+    def _any_beside(self) -> str:
+        """The address of any page beside this one: what is not below it has the same from each."""
+        here = self.file.url
+        folder, _, name = here.rstrip("/").rpartition("/")
+        return f"{folder}/{_ANY}/" if here.endswith("/") and name != "." else here
 
 
 @lru_cache(maxsize=4096)
 def _uri_from(folder: str, link: str) -> str:
     return _RelativePathTreeprocessor._target_uri(posixpath.join(folder, "-"), link)  # noqa: SLF001
+
+
+_relative_url = lru_cache(maxsize=4096)(get_relative_url)
 
 
 class RawAnchors(_RawHTMLPreprocessor):

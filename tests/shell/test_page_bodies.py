@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import _RawHTMLPreprocessor, _RelativePathTreeprocessor
 from mkdocs.structure.toc import TableOfContents
 
@@ -57,6 +57,57 @@ def test_links_within_a_page_lead_where_they_did(url: str) -> None:
     target = f"#{url}"
 
     assert own.path_to_url(target) == stock.path_to_url(target)
+    assert own.links_to_anchors == stock.links_to_anchors
+
+
+_PLACES = ("index.md", "a.md", "a/index.md", "a/b.md", "a/b/c.md", "a/坡.md", "ab.md", "a/x.y/d.md")
+
+
+@given(
+    page=st.sampled_from(_PLACES),
+    links=st.lists(
+        st.builds(
+            "".join,
+            st.tuples(
+                st.sampled_from(["", "./", "../", "../../", "/", "a/", "../a/"]),
+                st.sampled_from([*_PLACES, "b.md", "坡.md", "%E5.md", "c.png", "b", ".md", ""]),
+                st.sampled_from(["", "#x", "#坡-1", "#", "?q", "?q#x", "#%20", "\n"]),
+            ),
+        ),
+        max_size=6,
+    ),
+    hidden=st.sampled_from(_PLACES),
+    folders=st.booleans(),
+)
+def test_links_to_other_pages_lead_where_they_did(
+    page: str,
+    links: list[str],
+    hidden: str,
+    *,
+    folders: bool,
+) -> None:
+    """From any folder, by addresses of either kind, to pages that are left out, too."""
+    inclusions = {hidden: InclusionLevel.EXCLUDED}
+    files = Files(
+        File(
+            place,
+            None,
+            "",
+            use_directory_urls=folders,
+            inclusion=inclusions.get(place, InclusionLevel.INCLUDED),
+        )
+        for place in _PLACES
+    )
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "", "use_directory_urls": folders})
+    config.validate()
+    file = files.get_file_from_path(page)
+    assert file is not None
+    stock, own = (
+        kind(file, files, config) for kind in (_RelativePathTreeprocessor, RelativeLinks)
+    )
+
+    assert [own.path_to_url(link) for link in links] == [stock.path_to_url(link) for link in links]
     assert own.links_to_anchors == stock.links_to_anchors
 
 
