@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate, count
+from operator import add
 
 from msgspec import Struct
 
@@ -37,12 +39,10 @@ class Source:
     """Offset of the first code point of each line; the first is always 0."""
 
     def __post_init__(self) -> None:
-        starts = [0]
-        position = self.text.find("\n")
-        while position != -1:
-            starts.append(position + 1)
-            position = self.text.find("\n", position + 1)
-        object.__setattr__(self, "line_starts", tuple(starts))
+        *lines, _ = self.text.split("\n")
+        # behind each line and the line feeds up to there; all of it in C, for each text is read
+        starts = map(add, accumulate(map(len, lines)), count(1))
+        object.__setattr__(self, "line_starts", (0, *starts))
 
     @property
     def line_count(self) -> int:

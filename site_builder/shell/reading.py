@@ -5,6 +5,7 @@ Nothing outside the folder is read, whatever its symbolic links say.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -163,11 +164,11 @@ def _read_source(file: FoundFile | None, found: list[Diagnostic]) -> Source | No
     if file is None:
         return None
     try:
-        size = file.place.stat().st_size
-        if too_large := check_size(file.path, size):
-            found.append(too_large)
-            return None
-        data = file.place.read_bytes()
+        with file.place.open("rb", buffering=0) as stream:
+            if too_large := check_size(file.path, os.fstat(stream.fileno()).st_size):
+                found.append(too_large)
+                return None
+            data = stream.read()
     except OSError as error:
         found.append(Diagnostic("ENV101", f"cannot be read: {error.strerror}", file.path))
         return None
