@@ -61,7 +61,9 @@ def detect_typora(scanned: ScannedSource) -> Detection:
     headings, small = scanned.headings, text.lower()
     pasted = sum(1 for _ in _PASTED.finditer(text)) if "image-" in text else 0
     numbered = _numbered_chapters(headings)
-    head = read_note_head(source, Span(0, _head_end(text, headings)))
+    video = None
+    if numbered:  # else it says nothing
+        video = read_note_head(source, Span(0, _head_end(text, headings))).video
     scripts = _has(_SUBSCRIPT, text, regions) + _has(_SUPERSCRIPT, text, regions)
     keys = any(key in scanned.front.values for key in _KEYS)
     signs = (
@@ -75,7 +77,7 @@ def detect_typora(scanned: ScannedSource) -> Detection:
         (0.25 if "[toc]" in small and _TOC.search(text) else 0.0, "[TOC]"),
         (0.15 * scripts, "~subscripts~ or ^superscripts^"),
         (0.3 if numbered else 0.0, "numbered chapters and sections"),
-        (0.3 if numbered and head.video is not None else 0.0, "a link to the video above them"),
+        (0.3 if video is not None else 0.0, "a link to the video above them"),
     )
     score = min(0.97, sum(weight for weight, _ in signs))
     reason = ", ".join(words for weight, words in signs if weight) or "no marks of Typora"

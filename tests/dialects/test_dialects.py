@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.dialects import detect_dialect, parse_document
+from site_builder.dialects import MARGIN, SURE, detect_dialect, parse_document
+from site_builder.dialects.obsidian import bound_obsidian, detect_obsidian
+from site_builder.dialects.scraped_article import bound_scraped_article, detect_scraped_article
 from site_builder.model.note import Dialect
 from site_builder.model.source import Source
 from site_builder.scan.scanned import scan_source
@@ -128,3 +130,55 @@ def test_all_dialects_are_scored(text: str) -> None:
     scores = [detection.score for detection in detections]
     assert scores == sorted(scores, reverse=True)
     assert {detection.dialect for detection in detections} == set(Dialect)
+
+
+_PIECES = st.sampled_from(
+    [
+        *(
+            "---\nlesson: 3\n---\n",
+            "---\nlayout: post\nlesson: 3\n---\n",
+            "## 揉面\n\n",
+            "一段话。\n\n",
+        ),
+        *(
+            "[[酵母]] ",
+            "> [!note] 盐\n\n",
+            "%%看不见%% ",
+            "#盐 #水\n\n",
+            "![[Pasted image 1.png]]\n\n",
+        ),
+        *(f"[0{minute}:59]({_URL}?p=2#t={minute}9) " for minute in range(3)),
+        *("01 水\n\n", "02 盐\n\n", "03 面\n\n", "  • 水温\n", "&#39;", "\U0001d400"),
+        *(
+            "相关文章\n",
+            "本文来自网友投稿,不代表本站立场。\n",
+            "## 1 水 05:33\n\n",
+            "## 2 盐 04:10\n\n",
+        ),
+        *("1.1 水(Water)\n\n", "1.2 盐(Salt)\n\n", "1.3 面(Flour)\n\n", "![a](a.assets/a.png)\n\n"),
+    ]
+)
+
+
+@given(st.lists(_PIECES, max_size=12).map("".join))
+def test_the_choice_is_that_of_all_scores(text: str) -> None:
+    """Dialects that are not looked at change neither the choice nor whether there is doubt."""
+    scanned = scan_source(Source("a.txt", text))
+    best, second = detect_dialect(scanned)[:2]
+    doubtful = best.score < SURE or best.score - second.score < MARGIN
+
+    outcome = parse_document(scanned, None)
+
+    assert (outcome.value.dialect, outcome.value.confidence) == (best.dialect, best.score)
+    doubts = [found.message for found in outcome.diagnostics if found.code == "DIA101"]
+    assert len(doubts) == (doubtful and bool(text.strip()))
+    assert all(f"next is {second.dialect.value} ({second.score:.2f})" in doubt for doubt in doubts)
+
+
+@given(st.lists(_PIECES, max_size=12).map("".join))
+def test_no_score_is_above_its_bound(text: str) -> None:
+    """What is seen at a glance is never less than what a close look gives."""
+    scanned = scan_source(Source("a.txt", text))
+
+    assert detect_obsidian(scanned).score <= round(bound_obsidian(scanned), 3)
+    assert detect_scraped_article(scanned).score <= round(bound_scraped_article(scanned), 3)

@@ -43,8 +43,21 @@ _CALLOUT = lazy_pattern(r"^ {0,3}>[ \t]?\[![\w -]{1,40}\]", re.MULTILINE)
 _PASTED = lazy_pattern(r"!\[\[Pasted image \d")
 _MAYBE_TAGS = lazy_pattern(r"^(?:#(?![# \t])|标签|[Tt]ag)[^\n]*", re.MULTILINE)
 
+_TIMES, _TAG_LINES = (0.5, 0.7), (0.3, 0.3)
+"""What one and what three of these say; what other sources may have as well."""
+
+_OWN_MARKS = ("[[", "[!", "%%")
+"""One of these is in whatever else tells of Obsidian."""
+
 _POST = 0.3
 """What is left of the score of a post of another site engine."""
+
+
+def bound_obsidian(scanned: ScannedSource) -> float:
+    """What the score of ``detect_obsidian`` is at most, at a glance."""
+    if any(mark in scanned.source.text for mark in _OWN_MARKS):
+        return 1.0
+    return 1 - (1 - _TIMES[1]) * (1 - _TAG_LINES[1])
 
 
 def detect_obsidian(scanned: ScannedSource) -> Detection:
@@ -57,8 +70,8 @@ def detect_obsidian(scanned: ScannedSource) -> Detection:
         _sign(len(find_embedded_images(text, regions, whole)), (0.7, 0.7), "embedded pictures"),
         _sign(len(find_wikilinks(text, regions, whole)), (0.6, 0.75), "wikilinks"),
         _sign(callouts, (0.93, 0.93), "callouts"),
-        _sign(len(find_moments(source, regions, whole, None).value), (0.5, 0.7), "times"),
-        _sign(_count_tag_lines(source, regions), (0.3, 0.3), "lines of tags"),
+        _sign(len(find_moments(source, regions, whole, None).value), _TIMES, "times"),
+        _sign(_count_tag_lines(source, regions), _TAG_LINES, "lines of tags"),
         _sign(len(find_hidden(source, regions, whole)), (0.4, 0.4), "hidden comments"),
     )
     doubt = 1.0

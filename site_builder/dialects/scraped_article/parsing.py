@@ -32,7 +32,12 @@ from site_builder.dialects.scraped_article.numbered_headings import (
     find_numbered_headings,
     reads_as_title,
 )
-from site_builder.dialects.scraped_article.publisher_noise import Noise, NoiseKind, find_noise
+from site_builder.dialects.scraped_article.publisher_noise import (
+    Noise,
+    NoiseKind,
+    find_noise,
+    may_hold_noise,
+)
 from site_builder.model.diagnostic import Diagnostic, Outcome
 from site_builder.model.note import (
     Block,
@@ -71,6 +76,16 @@ _ENTITY = lazy_pattern(r"&#(?:x[0-9a-f]{2,5}|\d{2,6});", re.IGNORECASE)
 _MATHEMATICAL = lazy_pattern("[\U0001d400-\U0001d7ff]")
 
 
+_NOISE_WEIGHT = 0.35
+_OTHER_WEIGHTS = 0.65
+"""What all other signs of a copied article say together."""
+
+
+def bound_scraped_article(scanned: ScannedSource) -> float:
+    """What the score of ``detect_scraped_article`` is at most, at a glance."""
+    return _OTHER_WEIGHTS + (_NOISE_WEIGHT if may_hold_noise(scanned.source) else 0.0)
+
+
 def detect_scraped_article(scanned: ScannedSource) -> Detection:
     """How surely a source was copied from a web page: its noise, its headings, its lost marks."""
     source, text = scanned.source, scanned.source.text
@@ -78,7 +93,7 @@ def detect_scraped_article(scanned: ScannedSource) -> Detection:
     noise = find_noise(source, headings)
     signs = (
         (0.35 if len(headings) >= 3 else 0.0, f"{len(headings)} numbered headings without marks"),
-        (0.35 if noise else 0.0, "publisher's noise at the end"),
+        (_NOISE_WEIGHT if noise else 0.0, "publisher's noise at the end"),
         (0.1 if _has_bullets(text) else 0.0, "typographic bullets"),
         (0.1 if _MATHEMATICAL.search(text) else 0.0, "mathematical letters of Unicode"),
         (0.05 if _ENTITY.search(text) else 0.0, "entities of HTML"),

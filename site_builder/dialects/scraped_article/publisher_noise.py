@@ -69,6 +69,11 @@ RELATED_SIGNS = ("相关", "喜欢", "感兴趣", "文章", "推荐", "大家都
 """Words one of which is in every such heading."""
 
 
+def may_hold_noise(source: Source) -> bool:
+    """Whether there may be noise in ``source``, at a glance."""
+    return any(sign in source.text for sign in (*NOTICE_SIGNS, *RELATED_SIGNS))
+
+
 def find_noise(source: Source, headings: Sequence[Heading]) -> tuple[Noise, ...]:
     """The noise at the end of ``source``, in order; from its first line on nothing is left over.
 
