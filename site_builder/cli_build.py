@@ -144,7 +144,8 @@ def _build(request: Request, work: _Work, *, strict: bool, offline: bool, form: 
             # Plugins of somebody else are not asked twice.
             is_foreseen = work.cached and watched is not None and not compiler.is_here
             before = TreeMemory(folder, content, options).recall() if is_foreseen else None
-            compiler.expect(projects.expected_suffix(project, offline=offline))
+            suffix = projects.expected_suffix(project, offline=offline)
+            compiler.expect(suffix, is_foreseen=before is not None)
             try:
                 if before is None:
                     said = site.make(begun, project, workshop)

@@ -36,11 +36,12 @@ class Compiler(Protocol):
     is_here: bool
     """Whether it does so in this process."""
 
-    def expect(self, page_suffix: str | None) -> None:
+    def expect(self, page_suffix: str | None, *, is_foreseen: bool) -> None:
         """Says that an index will be wanted, so that it can begin before anybody asks for it.
 
         Args:
             page_suffix: As of ``Wanted``.
+            is_foreseen: As of ``Expected``.
         """
 
     def begin(self, order: Order, workshop: Workshop) -> Waiter:
@@ -105,7 +106,7 @@ class _Here:
     def __init__(self, tell: Teller) -> None:
         self._tell = tell
 
-    def expect(self, page_suffix: str | None) -> None:
+    def expect(self, page_suffix: str | None, *, is_foreseen: bool) -> None:
         """Nothing is done before it is asked for."""
 
     def begin(self, order: Order, workshop: Workshop) -> Waiter:
@@ -121,9 +122,9 @@ class _Apart:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def expect(self, page_suffix: str | None) -> None:
+    def expect(self, page_suffix: str | None, *, is_foreseen: bool) -> None:
         """Tells the other process."""
-        _send(self._connection, Expected(page_suffix))
+        _send(self._connection, Expected(page_suffix, is_foreseen))
 
     def begin(self, order: Order, workshop: Workshop) -> Waiter:
         """Lets the other process begin."""

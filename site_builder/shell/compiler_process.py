@@ -30,7 +30,7 @@ _SHARE = 100
 """Files that are handed over at once."""
 
 _WORTH_BEGINNING = range(500, 4001)
-"""Notes read anew whose index had better begin before their pages do: for fewer a copy of this
+"""Notes whose index had better begin before all pages have to be drawn: for fewer a copy of this
 process takes longer than it gains, for more there is no memory for one."""
 
 
@@ -140,15 +140,13 @@ class _Ahead:
         """Begins with model and index where they are expected."""
         if not self._connection.poll():
             return
-        suffix = cast(Expected, self._connection.recv()).page_suffix
-        if suffix is None:
-            return
-        workforce = self._workshop.workforce
-        is_edit = not (workforce.has_begun or self._workshop.store.is_new)
-        if not is_edit and self._notes not in _WORTH_BEGINNING:
+        expected = cast(Expected, self._connection.recv())
+        suffix = expected.page_suffix
+        is_worth_it = expected.is_foreseen or self._notes in _WORTH_BEGINNING
+        if suffix is None or not is_worth_it:
             return
         known = resolved()  # which processes may still work on
-        workforce.rest()
+        self._workshop.workforce.rest()
         if may_fork():
             from site_builder.shell.courses import Started  # noqa: PLC0415
             from site_builder.shell.made_apart import start_apart  # noqa: PLC0415

@@ -37,6 +37,8 @@ class Expected(Struct, frozen=True):
 
     page_suffix: str | None
     """As of ``Wanted``."""
+    is_foreseen: bool
+    """Whether the site engine has begun with the pages of the build before."""
 
 
 class NotesRead(Struct, frozen=True):
