@@ -66,4 +66,4 @@ def test_memory_of_formulas_that_are_set_is_given_back(tmp_path: Path) -> None:
     done = run("python", "-c", _MANY, folder=tmp_path)
 
     assert done.stderr == ""
-    assert int(done.stdout) < 150
+    assert int(done.stdout) < 100
