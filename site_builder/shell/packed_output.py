@@ -12,25 +12,18 @@ from site_builder.shell.deflating import deflate, inflate
 
 _HOLE = b"\0"
 
-_ENOUGH = 200
-"""Bytes by which content is found: to look for all of it takes as long as to compress it."""
-
 _DIGEST = 32  # bytes
 
 
-def encode_output(output: str) -> bytes:
-    """``output`` as MkDocs writes it: characters that UTF-8 has not are references to them."""
-    return output.encode(errors="xmlcharrefreplace")
+def pack_output(output: bytes, around: tuple[bytes, bytes] | None) -> bytes:
+    """``output`` compressed.
 
-
-def pack_output(output: bytes, content: bytes) -> bytes:
-    """``output`` compressed, but for ``content`` where that is a part of it."""
-    frame = output
-    start = output.find(content[:_ENOUGH])
-    is_apart = _HOLE not in output and start >= 0 and output.startswith(content, start)
-    if is_apart:
-        frame = b"".join((output[:start], _HOLE, output[start + len(content) :]))
-    return hashlib.sha256(output).digest() + deflate(frame) + bytes([is_apart])
+    Args:
+        output: A page.
+        around: What stands before and behind its content; None: that is to be kept, too.
+    """
+    kept = output if around is None else _HOLE.join(around)
+    return hashlib.sha256(output).digest() + deflate(kept) + bytes([around is not None])
 
 
 def unpack_output(packed: bytes, content: bytes) -> bytes:

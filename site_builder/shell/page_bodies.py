@@ -179,8 +179,12 @@ def pack_html(html: str, *, pages: int = _LARGE) -> bytes:
 @lru_cache(maxsize=1)  # MkDocs asks for each page twice in a row
 def unpack_html(packed: bytes) -> str:
     """What ``pack_html`` was given."""
-    form, kept = packed[:1], memoryview(packed)[1:]
-    return str(kept if form == _PLAIN else inflate(kept), "utf-8", "surrogatepass")
+    return decode(html_bytes(packed))
+
+
+def html_bytes(packed: bytes) -> bytes:
+    """What ``pack_html`` was given, as ``encode`` gives it."""
+    return packed[1:] if packed.startswith(_PLAIN) else inflate(memoryview(packed)[1:])
 
 
 def tell_records(body: Body, path: str) -> None:

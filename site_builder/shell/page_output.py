@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import material
@@ -24,12 +25,14 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
-from site_builder.shell.packed_output import (
-    digest_of_output,
+from site_builder.shell.marked_content import (
+    MarkedContent,
+    UnmarkedError,
+    divide_output,
     encode_output,
-    pack_output,
-    unpack_output,
 )
+from site_builder.shell.packed_output import digest_of_output, pack_output, unpack_output
+from site_builder.shell.page_bodies import html_bytes
 from site_builder.shell.page_looks import PageLooks
 from site_builder.shell.page_pieces import PagePieces
 from site_builder.shell.pieced_templates import use_pieces
@@ -163,18 +166,33 @@ class PageOutputs:
         )
 
     def _draw(self, page: Page) -> bytes:
+        content = _content(page)
         page.active = True
         try:
-            context = get_context(self._sidebar.beside(page), self._files, self._config, page)
-            template = self._env.get_template(page.meta.get("template", "main.html"))
-            with self._pieces.of(page):
-                output = template.render(context, drawing=True)
+            around = self._draw_around(page, content)
+            output = self._draw_whole(page) if around is None else content.join(around)
         finally:
             page.active = False
-        data = encode_output(output)
         if self._writes:
-            _write(page, data)
-        return pack_output(data, _content(page))
+            _write(page, output)
+        return pack_output(output, around)
+
+    def _draw_around(self, page: Page, content: bytes) -> tuple[bytes, bytes] | None:
+        """What stands before and behind the content of ``page``; None: nobody knows."""
+        if not isinstance(page, StagedPage) or page.packed is None:
+            return None
+        with suppress(UnmarkedError), page.shown_as(MarkedContent(content)):
+            return divide_output(self._render(page))
+        return None
+
+    def _draw_whole(self, page: Page) -> bytes:
+        return encode_output(self._render(page))
+
+    def _render(self, page: Page) -> str:
+        context = get_context(self._sidebar.beside(page), self._files, self._config, page)
+        template = self._env.get_template(page.meta.get("template", "main.html"))
+        with self._pieces.of(page):
+            return template.render(context, drawing=True)
 
     def _write_again(self, page: Page, packed: bytes) -> None:
         """Writes a page that was drawn in an earlier build."""
@@ -199,6 +217,8 @@ def _path(page: Page) -> str:
 
 
 def _content(page: Page) -> bytes:
+    if isinstance(page, StagedPage):
+        return b"" if page.packed is None else html_bytes(page.packed)
     return encode(page.content or "")
 
 

@@ -6,9 +6,10 @@ line, so it stays).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from mkdocs.commands.build import _populate_page
 from mkdocs.config.defaults import MkDocsConfig
@@ -59,6 +60,7 @@ class StagedPage(Page):
         self.packed: bytes | None = None
         """Its HTML, as ``pack_html`` gives it."""
         self._shown = 0
+        self._stand_in: object = None
         self._written: bytes | None = None
         self.is_read = True
         """Whether others may read its texts on their way; to unpack them takes a while."""
@@ -83,6 +85,8 @@ class StagedPage(Page):
         """Its HTML, kept packed: MkDocs holds that of all pages until the last is drawn."""
         if self._passing:
             return _PASSED_ON
+        if self._stand_in is not None:
+            return cast(str, self._stand_in)
         if self.packed is None:
             return None
         html = unpack_html(self.packed)
@@ -97,6 +101,15 @@ class StagedPage(Page):
             self.packed = None
         elif self.packed is None or hash(html) != self._shown:  # MkDocs puts back what it took
             self.packed = pack_html(html)
+
+    @contextmanager
+    def shown_as(self, stand_in: object) -> Iterator[None]:
+        """Lets templates have ``stand_in`` for its content."""
+        self._stand_in = stand_in
+        try:
+            yield
+        finally:
+            self._stand_in = None
 
     @property
     def markdown(self) -> str | None:
