@@ -13,12 +13,13 @@ itself is drawn for it.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any, NoReturn
 
 from jinja2 import pass_context
 from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils import normalize_url
@@ -178,6 +179,27 @@ class PagePieces:
         self.url(context, script)
         beside: Any = {"page": self._folder.nobody, "base_url": context["base_url"]}
         return script_tag_filter(beside, script)
+
+    def ready(
+        self, name: str, variables: Mapping[str, Any], more: Mapping[str, Any] | None
+    ) -> str | None:
+        """A partial that has been drawn already for all pages of the folder; else None.
+
+        Args:
+            name: Its name.
+            variables: What it would be drawn with.
+            more: More variables; some may be ``missing``.
+        """
+        folder, page = self._folder, self._page
+        if folder is None or page is None or TOLD in variables:
+            return None
+        piece = (self._once if name in _TWICE else folder.pieces).get(name)
+        if piece is None or page.url in piece.above:
+            return None
+        for variable in piece.missed:
+            if variable in variables or (more and more.get(variable, missing) is not missing):
+                return None
+        return piece.texts[0]
 
     def piece(self, name: str, draw: Draw, context: Context) -> str | None:
         """A block or partial as all pages of the folder have it; None: they have not.

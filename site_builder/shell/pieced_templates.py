@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, MutableMapping
 from functools import cache
 from types import CodeType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self, cast
 
 from jinja2 import Environment, Template
 from jinja2.environment import TemplateModule
@@ -17,7 +17,7 @@ from site_builder.shell.page_pieces import TOLD, Draw, PagePieces, Refused
 _FRAME = "base.html"
 """Material's template with all of its blocks."""
 
-_PARTIALS = "partials/"
+_PARTIALS = ("partials/", ".icons/")
 """What it includes and imports."""
 
 _ITEMS = "partials/nav-item.html"
@@ -33,9 +33,13 @@ _JINJAS_OWN = frozenset({"_block_vars", "_loop_vars"})
 def use_pieces(env: Environment, pieces: PagePieces) -> None:
     """Lets templates that ``env`` has not loaded yet take what ``pieces`` has."""
     env.filters.update(url=pieces.url, script_tag=pieces.script_tag)
+    env.cache = {}  # as for a ``cache_size`` of -1: the usual one is put in order at each include
     shared = {"pieces": pieces}
     env.template_class = type("PiecedTemplate", (_Template,), {**shared, "words": []})
-    env.context_class = type("PiecedContext", (_Context,), {**shared, "common": set(env.globals)})
+    common = {**shared, "common": set(env.globals)}
+    plain: Any = type("PiecedContext", (_Context,), common)
+    plain.told = type("ToldContext", (_ToldContext, plain), {})
+    env.context_class = plain
 
 
 class _Template(Template):
@@ -44,6 +48,7 @@ class _Template(Template):
     pieces: ClassVar[PagePieces]
     words: ClassVar[list[TemplateModule]]
     draw: Draw
+    is_partial = False
 
     @classmethod
     def from_code(
@@ -65,6 +70,7 @@ class _Template(Template):
             }
         elif name.startswith(_PARTIALS):
             made.root_render_func = _asking(cls.pieces, name, made.draw)
+            made.is_partial = True
         return made
 
     def new_context(
@@ -72,6 +78,18 @@ class _Template(Template):
         vars: dict[str, Any] | None = None,  # noqa: A002
         shared: bool = False,  # noqa: FBT001, FBT002
         locals: Mapping[str, Any] | None = None,  # noqa: A002
+    ) -> Context:
+        if vars and self.is_partial:
+            text = self.pieces.ready(self.name or "", vars, locals)
+            if text is not None:
+                return _Ready(text)
+        return self._new_context(vars, shared, locals)
+
+    def _new_context(
+        self,
+        vars: dict[str, Any] | None,  # noqa: A002
+        shared: bool,  # noqa: FBT001
+        locals: Mapping[str, Any] | None,  # noqa: A002
     ) -> Context:
         told = vars.get(TOLD) if vars else None
         if told is None or locals is None:
@@ -87,7 +105,7 @@ class _Template(Template):
     ) -> TemplateModule:
         if self.name == _WORDS and self.words and self.pieces.is_drawing:
             return self.words[0]
-        context = self.new_context(vars, shared, locals)
+        context = self._new_context(vars, shared, locals)
         module = TemplateModule(self, context, list(self.draw(context)))
         if self.name == _WORDS and self.pieces.is_drawing:
             macros = module.__dict__
@@ -109,6 +127,9 @@ def _renderer(module: TemplateModule) -> Macro:
 
 def _asking(pieces: PagePieces, name: str, draw: Draw) -> Draw:
     def ask(context: Context) -> Iterator[str]:
+        if type(context) is _Ready:
+            yield context.text
+            return
         text = pieces.piece(name, draw, context)
         # As one: what is around it would pass on each part of it.
         yield "".join(draw(context)) if text is None else text
@@ -116,11 +137,24 @@ def _asking(pieces: PagePieces, name: str, draw: Draw) -> Draw:
     return ask
 
 
+class _Ready(Context):
+    """What a partial gets in the place of variables, which is drawn already."""
+
+    def __init__(self, text: str) -> None:
+        # Without Context's own constructor: to make as much for each include takes a while.
+        self.text = text
+
+
 class _Context(Context):
-    """Variables, of which a piece may see some; and calls, which items of the navigation are."""
+    """Variables; and calls, which items of the navigation are."""
 
     pieces: ClassVar[PagePieces]
     common: ClassVar[set[str]]
+    told: ClassVar[type[Context]]
+    """For a piece."""
+
+    def __new__(cls, _: Environment, parent: dict[str, Any], *__: Any, **___: Any) -> Self:
+        return cast(Self, object.__new__(cls.told if TOLD in parent else cls))
 
     def __init__(
         self,
@@ -132,20 +166,25 @@ class _Context(Context):
     ) -> None:
         super().__init__(environment, parent, name, blocks)
         self.globals_keys = self.common  # of all templates; slow to collect each time
-        self._told = parent.get(TOLD)
-
-    def resolve_or_missing(self, key: str) -> Any:
-        found = super().resolve_or_missing(key)
-        if self._told is None:
-            return found
-        if found is missing:
-            self.pieces.miss(key)
-        elif not (key in self._told or key in self.vars or key in self.common):
-            raise Refused
-        return found
 
     def call(self, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         text = None
         if type(obj) is Macro and kwargs.keys() <= _JINJAS_OWN:
             text = self.pieces.called(obj, args)
         return super().call(obj, *args, **kwargs) if text is None else text
+
+
+class _ToldContext(_Context):
+    """Variables, of which a piece may see some."""
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._told = self.parent[TOLD]
+
+    def resolve_or_missing(self, key: str) -> Any:
+        found = super().resolve_or_missing(key)
+        if found is missing:
+            self.pieces.miss(key)
+        elif not (key in self._told or key in self.vars or key in self.common):
+            raise Refused
+        return found
