@@ -34,6 +34,11 @@ _LEFT = lazy_pattern(rf"\.(?P<process>\d+)\.(?:{_BUILDING}|{_OLD})$")
 _MUCH = 400
 """Files and folders from which on they are removed later."""
 
+_PAGE = ".html"
+
+_AT_ONCE = 2**20
+"""Bytes that are compared at once."""
+
 _REMOVE = "import shutil, sys; shutil.rmtree(sys.argv[1], ignore_errors=True)"
 
 
@@ -121,7 +126,8 @@ def may_merge(staging: Path, target: Path) -> bool:
 def merge(staging: Path, target: Path, staying: Iterable[str]) -> None:
     """Puts the files of ``staging`` among those of ``target`` that stay; all others go.
 
-    Hidden files of ``target`` stay, too.
+    Hidden files of ``target`` stay, too, and so do files that are as the new ones, but for pages:
+    what is put in the place of another file is written to the disk at once by some file systems.
 
     Args:
         staging: The new files, beside ``target``.
@@ -139,7 +145,9 @@ def merge(staging: Path, target: Path, staying: Iterable[str]) -> None:
         for folder in sorted(folders):
             target.joinpath(folder).mkdir(exist_ok=True)
         for path in fresh:
-            os.replace(f"{staging}/{path}", f"{target}/{path}")  # noqa: PTH105 (a thousand files)
+            old, new = f"{target}/{path}", f"{staging}/{path}"
+            if path.endswith(_PAGE) or not _is_same(old, new):
+                os.replace(new, old)  # noqa: PTH105 (a thousand files)
     except OSError as error:
         raise _cannot_write(target, error) from error
     discard(staging)
@@ -204,7 +212,22 @@ def _start(place: str, folder: Path) -> str:
 
 def _order(path: str) -> tuple[bool, bool]:
     """What pages need comes before them, and last what tells of the whole site."""
-    return "/" not in path, path.endswith(".html")
+    return "/" not in path, path.endswith(_PAGE)
+
+
+def _is_same(old: str, new: str) -> bool:
+    """Whether there is a file at ``old`` which is as that at ``new``."""
+    try:
+        was, now = os.lstat(old), os.lstat(new)
+        if (was.st_mode, was.st_size) != (now.st_mode, now.st_size):
+            return False
+        with open(old, "rb") as one, open(new, "rb") as other:  # noqa: PTH123 (a hundred files)
+            while part := one.read(_AT_ONCE):
+                if part != other.read(_AT_ONCE):
+                    return False
+    except OSError:
+        return False
+    return True
 
 
 def _folders(paths: Iterable[str]) -> Iterator[str]:

@@ -135,6 +135,25 @@ def test_new_files_take_their_places_among_those_that_stay(tmp_path: Path) -> No
     assert names(target) == [".git", ".nojekyll", "a", "becomes", "folder", "index.html"]
 
 
+def test_files_that_would_be_the_same_are_left_alone(tmp_path: Path) -> None:
+    """But pages: what is kept of a page tells which file it is."""
+    old = {"a/page.html": "same", "a/font": "same", "size": "old", "rights": "same", "link": "same"}
+    target = write_folder(tmp_path / "site", old)
+    target.joinpath("rights").chmod(0o600)
+    target.joinpath("link").unlink()
+    target.joinpath("link").symlink_to("a/font")
+    staging = open_staging(target)
+    write_folder(staging, {**old, "size": "new", "more": "same"})
+    before = target.joinpath("a/font").stat()
+    fresh = {path: staging.joinpath(path).stat().st_ino for path in list_folder(staging)}
+
+    merge(staging, target, [])
+
+    now = {path: target.joinpath(path).lstat().st_ino for path in list_folder(target)}
+    assert now == {**fresh, "a/font": before.st_ino}
+    assert target.joinpath("a/font").stat() == before
+
+
 def test_links_within_a_site_go_and_lead_nowhere(tmp_path: Path) -> None:
     """A link that somebody has put there is removed, not what it leads to."""
     elsewhere = write_folder(tmp_path / "elsewhere", {"thesis.docx": "mine", "page.html": "mine"})

@@ -320,7 +320,7 @@ def test_build_that_was_killed_while_it_published_harms_nothing(tmp_path: Path) 
     for moment in range(4):
         note.write_text(f"{text}\n{moment} 句。\n", encoding="utf-8")
         killed = subprocess.run(
-            [sys.executable, "-c", _KILLED, str(moment * 10), "build", "content", "-d", "site"],
+            [sys.executable, "-c", _KILLED, str(moment * 2), "build", "content", "-d", "site"],
             cwd=tmp_path,
             capture_output=True,
             check=False,
