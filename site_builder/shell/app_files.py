@@ -92,7 +92,10 @@ def app_files(title: str, language: str) -> tuple[TreeFile, ...]:
 
 
 def write_worker(
-    site: Path, beside: Mapping[str, Path], known: Mapping[str, str] = MappingProxyType({})
+    site: Path,
+    beside: Mapping[str, str],
+    known: Mapping[str, str] = MappingProxyType({}),
+    sizes: Mapping[str, int] = MappingProxyType({}),
 ) -> dict[str, str]:
     """Writes the service worker for the site in the folder ``site``, which is complete otherwise.
 
@@ -103,12 +106,12 @@ def write_worker(
         beside: Files of the site that are not in it, by path relative to the site.
         known: By path the SHA-256 of some of the files, as hexadecimal digits; what was returned
             for them will do.
+        sizes: By path the sizes of some of the files, in bytes.
 
     Returns:
         By path a digest of each file that the worker names.
     """
-    places = {path: str(place) for path, place in beside.items()}
-    digests = _kept_files({**dict(_texts(site)), **places}, known)
+    digests = _kept_files({**dict(_texts(site)), **beside}, known, sizes)
     files = sorted((_address(path), each, int(_is_shell(path))) for path, each in digests.items())
     digest = hashlib.sha256(json.dumps(files).encode())
     program = _WEB.joinpath("service-worker.js").read_text(encoding="utf-8")
@@ -124,10 +127,14 @@ def retire_worker(site: Path) -> None:
     site.joinpath(WORKER).write_text(_RETIRED, encoding="utf-8")
 
 
-def _kept_files(files: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
+def _kept_files(
+    files: Mapping[str, str], known: Mapping[str, str], known_sizes: Mapping[str, int]
+) -> dict[str, str]:
     """The digests of the files that a browser keeps, by path relative to the site."""
-    sizes = {path: os.stat(place).st_size for path, place in files.items()}  # noqa: PTH116
-    found = [path for path, size in sizes.items() if size <= _MOST_BYTES]
+    others = {path: place for path, place in files.items() if path not in known_sizes}
+    measured = {path: os.stat(place).st_size for path, place in others.items()}  # noqa: PTH116
+    sizes = {**measured, **known_sizes}
+    found = [path for path in files if sizes[path] <= _MOST_BYTES]
     if sum(map(sizes.__getitem__, found)) > _MOST_IN_ALL:
         found = list(filter(_is_shell, found))
     return {path: (known.get(path) or _digest(files[path]))[:_DIGITS] for path in found}

@@ -111,12 +111,13 @@ class Destination:
         if app:
             known = {} if self._standing is None else self._standing.digests(staying)
             known.update({} if outputs is None else outputs.digests)
-            beside = {path: self._target / path for path in staying}
-            digests = write_worker(self._folder, beside, known)
+            sizes = {} if self._standing is None else self._standing.sizes(staying)
+            beside = {path: f"{self._target}/{path}" for path in staying}
+            digests = write_worker(self._folder, beside, known, sizes)
         elif not opens_from_disk(config):
             retire_worker(self._folder)
         if self._standing is not None and outputs is not None:
-            self._standing.renew(outputs.keys, self._folder, digests)
+            self._standing.renew(outputs.keys, self._folder, digests, staying)
         if staying:
             merge(self._folder, self._target, staying)
         else:

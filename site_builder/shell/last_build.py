@@ -85,14 +85,16 @@ class BuildMemory:
         self._beside = _inputs_beside(self._request, self._watched or ())
 
     def keep(self, told: Told) -> None:
-        """Keeps how the build ended, unless what it reads has changed meanwhile."""
-        before = (self._before, self._beside)
-        if self._watched is None or _inputs(self._request, self._watched) != before:
+        """Keeps how the build ended.
+
+        What it reads is kept as it was before: where that has changed meanwhile, it is built again.
+        """
+        if self._watched is None:
             return
         value = {
             "form": _FORM,
             "watched": self._watched,
-            "inputs": before,
+            "inputs": (self._before, self._beside),
             "outputs": _outputs(self._request.site_dir),
             "findings": told.findings,
             "code": told.code,

@@ -81,7 +81,7 @@ class PageOutputs:
         self._files = files.documentation_pages()
         self._config = config
         self._pages = [file.page for file in self._files if file.page is not None]
-        self._waiting: deque[str] = deque()
+        self._waiting: deque[Page] = deque()
         self._drawn: Iterator[bytes] = iter(())
         self._writes = False
         self.keys: dict[str, str] = {}
@@ -121,14 +121,14 @@ class PageOutputs:
             else:
                 wanted[key] = page
         workshop.watch.enter("draw", len(self._pages))
-        self._waiting = deque(page.url for page in self._pages)
+        self._waiting = deque(self._pages)
         self._writes = writes
         again = self._write_again if writes else None
         self._drawn = workshop.stream(KIND, self._draw, [*wanted.values()], [*wanted], again=again)
 
     def is_next(self, page: Page) -> bool:
         """Whether ``page`` is the one whose output is taken next."""
-        return bool(self._waiting) and page.url == self._waiting[0]
+        return bool(self._waiting) and page is self._waiting[0]
 
     def take(self, page: object) -> str | None:
         """What is drawn of ``page``; None where that is not the page whose turn it is."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from contextlib import suppress
 from pathlib import Path
+from typing import cast
 
 from site_builder.shell.stamp import program_stamp
 from site_builder.shell.store import digest_of, encode
@@ -48,7 +49,17 @@ class StandingPages:
         """Digests of pages that stand, as ``renew`` was given them; empty for the others."""
         return {path: str(self._noted[path][1]) for path in paths}
 
-    def renew(self, keys: Mapping[str, str], staging: Path, digests: Mapping[str, str]) -> None:
+    def sizes(self, paths: Iterable[str]) -> dict[str, int]:
+        """Sizes of pages that stand, in bytes."""
+        return {path: cast(int, self._noted[path][2]) for path in paths}
+
+    def renew(
+        self,
+        keys: Mapping[str, str],
+        staging: Path,
+        digests: Mapping[str, str],
+        staying: Set[str] = frozenset(),
+    ) -> None:
         """Takes note of the pages that a build is about to publish.
 
         Until ``keep`` no later build relies on any of them.
@@ -57,11 +68,15 @@ class StandingPages:
             keys: By path relative to the site what each was drawn from.
             staging: Where those are that have been written anew.
             digests: By path relative to the site a digest of what is in them, where it is known.
+            staying: Paths of those that stand and stay.
         """
         if self._place is not None:
             with suppress(OSError):  # what cannot be removed tells of files that will be others
                 self._place.unlink(missing_ok=True)
-        states = {path: _state(staging, path) or self._noted.get(path, [])[2:] for path in keys}
+        states = {
+            path: self._noted[path][2:] if path in staying else _state(staging, path)
+            for path in keys
+        }
         self._noted = {
             path: [keys[path], digests.get(path, ""), *state]
             for path, state in states.items()

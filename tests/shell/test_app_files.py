@@ -63,12 +63,14 @@ def test_digests_that_are_known_are_not_made_again(tmp_path: Path) -> None:
     site = write_folder(tmp_path / "site", FILES)
     digests = write_worker(site, {})
     whole = site.joinpath("service-worker.js").read_bytes()
-    beside = {path: site / path for path in ("lessons/001/index.html", "index.html")}
+    beside = {path: f"{site}/{path}" for path in ("lessons/001/index.html", "index.html")}
     rest = {path: text for path, text in FILES.items() if path not in beside}
     other = write_folder(tmp_path / "other", rest)
 
     again = write_worker(other, beside, {**digests, "index.html": ""})
-    trusted = write_worker(other, beside, {"lessons/001/index.html": "known"})
+    place = {"lessons/001/index.html": "nowhere"}
+    sizes = dict.fromkeys(place, 1)
+    trusted = write_worker(other, {**beside, **place}, dict.fromkeys(place, "known"), sizes)
 
     assert again == digests
     assert trusted == {**digests, "lessons/001/index.html": "known"}

@@ -83,7 +83,8 @@ def test_pages_that_stay_and_pages_that_are_new_stand(target: Path, tmp_path: Pa
     """New pages are noted as they are in the staging folder, which a rename does not change."""
     staging = write_folder(tmp_path / "staging", {"lessons/002/index.html": "new"})
     pages = recall(target)
-    pages.renew({"index.html": "aa", "lessons/002/index.html": "cc"}, staging, {})
+    keys = {"index.html": "aa", "lessons/002/index.html": "cc"}
+    pages.renew(keys, staging, {}, frozenset(["index.html"]))
     target.joinpath("lessons/002").mkdir()
     staging.joinpath("lessons/002/index.html").rename(target / "lessons/002/index.html")
 
