@@ -119,6 +119,7 @@ def _environment(loader: BaseLoader | None) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        cache_size=-1,  # all of them, and not those of last use
     )
 
 
