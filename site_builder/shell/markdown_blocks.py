@@ -114,7 +114,7 @@ class PossibleProcessors(BlockParser):
     def parseBlocks(self, parent: Any, blocks: list[str]) -> None:  # noqa: N802
         """Takes ``blocks`` apart into ``parent``."""
         while blocks:
-            block = blocks[0]
+            block = self._next(parent, blocks)
             if self._passes_over(parent, block):
                 del blocks[0]
                 continue
@@ -127,12 +127,18 @@ class PossibleProcessors(BlockParser):
                     self._try_all_behind(processor, parent, blocks)
                     break
 
+    def _next(self, parent: Any, blocks: list[str]) -> str:
+        """The first of ``blocks``, without a line break before it, which only code takes."""
+        if blocks[0][:1] == "\n" and self._is_stock and not self._is_held():
+            blocks[0] = blocks[0] if _ends_with_code(parent) else blocks[0][1:]
+        return blocks[0]
+
     def _passes_over(self, parent: Any, block: str) -> bool:
         """Whether there is nothing to do for ``block``, or nothing any more."""
         if not self._is_stock or self._is_held():
             return False
-        if not block:  # a line break of a block of code
-            return not len(parent) or parent[-1].tag != "pre"
+        if not block:
+            return not _ends_with_code(parent)
         plain = self.plain
         if plain is None or plain.root is None or self.state:
             return False
@@ -188,6 +194,10 @@ class PossibleProcessors(BlockParser):
                 processor for processor, marks in self._needs if not marks or marks & present
             ]
         return self._possible[present]
+
+
+def _ends_with_code(parent: Any) -> bool:
+    return len(parent) > 0 and parent[-1].tag == "pre"
 
 
 def _takes_marked_lines(processor: Any) -> bool:

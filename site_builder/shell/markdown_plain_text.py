@@ -45,8 +45,11 @@ _TEX = r"\\\((?:[^\\`\n\x02\x03{bar}]|\\[^)`\n\x02\x03{bar}]){{1,4000}}+\\\)"
 _PIECE = rf"(?:[^{_NO}]++|{_RAW}|{re.sub('[?]P<[a-z]+>', '?:', _LINK)}|%s)"
 _ANY = _PIECE % _TEX.format(bar="")
 _CELL = _PIECE % _TEX.format(bar="|")
-# a letter, a number that begins no item, a bracket, a formula, a link: no mark of a block
-_START = r"(?=[^\W\d_]|\d++[^\d.]|[（(“‘《「『【—…]|\\\(|\[[^\[\]^]++\]\()"
+# a letter, a number that begins no item, a bracket, a formula, a link, a tag before some text: no
+# mark of a block; a tag alone would be no paragraph
+_START = r"""
+    (?=[^\W\d_]|\d++[^\d.]|[（(“‘《「『【—…]|\\\(|\[[^\[\]^]++\]\(|<[a-z]++[^<>\n]*+>[^<\n])
+"""
 
 # text
 # { .facts }

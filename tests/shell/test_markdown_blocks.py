@@ -16,6 +16,7 @@ from tests.support.two_markdowns import TwoMarkdowns, texts_of
 _TEXTS = texts_of(
     *'#-*_+=|:>!?`1.[]()^"{}\\',
     "\n    ",
+    "\n\n\n",
     "\n# ",
     "\n- ",
     "\n1. ",
