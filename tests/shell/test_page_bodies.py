@@ -103,9 +103,7 @@ def test_links_to_other_pages_lead_where_they_did(
     config.validate()
     file = files.get_file_from_path(page)
     assert file is not None
-    stock, own = (
-        kind(file, files, config) for kind in (_RelativePathTreeprocessor, RelativeLinks)
-    )
+    stock, own = (kind(file, files, config) for kind in (_RelativePathTreeprocessor, RelativeLinks))
 
     assert [own.path_to_url(link) for link in links] == [stock.path_to_url(link) for link in links]
     assert own.links_to_anchors == stock.links_to_anchors
