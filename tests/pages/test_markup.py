@@ -70,6 +70,12 @@ def test_any_text_shows_as_it_reads(text: str) -> None:
 
 
 @given(st.text())
+def test_a_text_is_printed_alike_whatever_stands_beside_it(text: str) -> None:
+    """One that can be printed as it is is not looked through; behind a tab each is."""
+    assert plain_text(text) == plain_text(f"\t{text}")
+
+
+@given(st.text())
 def test_any_title_is_valid_front_matter(text: str) -> None:
     """YAML reads back what was written."""
     head = front_matter({"title": escape_title(text), "number": 1})
