@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, MutableMapping
-from functools import cache
 from types import CodeType
 from typing import Any, ClassVar, Self, cast
 
@@ -109,7 +108,7 @@ class _Template(Template):
         module = TemplateModule(self, context, list(self.draw(context)))
         if self.name == _WORDS and self.pieces.is_drawing:
             macros = module.__dict__
-            macros["t"] = cache(macros["t"])
+            macros["t"] = _Words(macros["t"])
             self.words.append(module)
         elif self.name == _ITEMS:
             self.pieces.take_items(context.parent, _renderer(module), self._remake)
@@ -117,6 +116,22 @@ class _Template(Template):
 
     def _remake(self, variables: dict[str, Any]) -> Macro:
         return _renderer(self.make_module(variables, shared=True))
+
+
+class _Words(dict[str, Any]):
+    """Words in the language of the site, each asked for once."""
+
+    def __init__(self, macro: Macro) -> None:
+        super().__init__()
+        self._macro = macro
+
+    def __missing__(self, name: str) -> Any:
+        self[name] = word = self._macro(name)
+        return word
+
+    def __call__(self, name: str) -> Any:
+        """The word."""
+        return self[name]
 
 
 def _renderer(module: TemplateModule) -> Macro:
@@ -168,6 +183,8 @@ class _Context(Context):
         self.globals_keys = self.common  # of all templates; slow to collect each time
 
     def call(self, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        if type(obj) is _Words:  # made here, so that it wants nothing of Jinja's
+            return obj[args[0]]
         text = None
         if type(obj) is Macro and kwargs.keys() <= _JINJAS_OWN:
             text = self.pieces.called(obj, args)
