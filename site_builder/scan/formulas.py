@@ -39,6 +39,8 @@ def place_formula(text: str, region: Region) -> FormulaPlace:
     """How the formula of ``region`` stands in ``text``."""
     span = region.span
     head = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+    if region.kind is RegionKind.INLINE_MATH and ">" not in head:  # as most
+        return FormulaPlace(region, display=False, alone=False, quotes=0, tail="")
     lead = _LINE_LEAD.match(head)
     lead_text = lead[0] if lead else ""
     tail = _LINE_TAIL.match(text, span.end)
@@ -76,10 +78,14 @@ def find_breaks(text: str, place: FormulaPlace) -> tuple[tuple[int, int], ...]:
 
 def tex_of(text: str, place: FormulaPlace) -> str:
     """The TeX of a formula on one line, without delimiters, comments and quote marks."""
-    region, parts = place.region, []
-    position = region.content.start
-    for start, end in find_breaks(text, place):
+    content = place.region.content
+    breaks = find_breaks(text, place)
+    if not breaks:
+        return " ".join(text[content.start : content.end].split())
+    parts = []
+    position = content.start
+    for start, end in breaks:
         parts.append(text[position : max(position, start)])
         position = max(position, end)
-    parts.append(text[position : region.content.end])
+    parts.append(text[position : content.end])
     return " ".join(" ".join(parts).split())

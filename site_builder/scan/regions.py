@@ -108,6 +108,9 @@ _PARAGRAPH_END = lazy_pattern(r"\n[ \t>]*(?:\n|\Z)")
 # closing dollar: no blank before it, no digit behind it
 _DOLLAR_CLOSE = lazy_pattern(r"(?<!\\)(?<![ \t\n\u3000])\$(?!\d)")
 
+_NO_FORMULA = ("", " ", "\t", "\n", "\u3000")
+"""What no formula between dollars begins with."""
+
 
 def find_regions(text: str) -> Regions:
     """The regions of ``text``."""
@@ -115,10 +118,16 @@ def find_regions(text: str) -> Regions:
     position = 0
     unclosed = 0  # up to here no dollar closes a formula
     while (opener := next_opener(text, position)) is not None:
-        if opener["inline"] == "$" and opener.start() >= unclosed:
-            unclosed = _unclosed_up_to(text, opener.start())
-        barren = opener["inline"] == "$" and opener.start() < unclosed
-        region = None if barren else _region_at(text, opener)
+        region = None
+        if opener["inline"] != "$":
+            region = _region_at(text, opener)
+        elif opener.start() >= unclosed:
+            limit = _paragraph_end(text, opener.end())
+            close = _DOLLAR_CLOSE.search(text, opener.end(), limit)
+            if close is None:
+                unclosed = limit
+            else:
+                region = _dollar(text, opener.start(), close.start())
         if region is None:
             position = opener.end()
             continue
@@ -160,8 +169,6 @@ def _region_at(text: str, opener: re.Match[str]) -> Region | None:
         case "display":
             close = "$$" if opener[0] == "$$" else r"\]"
             return _display(text, opener, close)
-        case "inline" if opener[0] == "$":
-            return _dollar(text, opener.start())
         case "inline":
             limit = _paragraph_end(text, opener.end())
             region = _delimited(text, opener, r"\)", RegionKind.INLINE_MATH, limit=limit)
@@ -275,22 +282,13 @@ def _alone_behind(text: str, offset: int) -> bool:
     return len(rest) <= 1 and not rest.isalnum()
 
 
-def _dollar(text: str, start: int) -> Region | None:
-    follower = text[start + 1 : start + 2]
-    if not follower or follower in " \t\n\u3000$":
+def _dollar(text: str, start: int, end: int) -> Region | None:
+    """The formula between two dollars, where it is one."""
+    content = Span(start + 1, end)
+    formula = text[start + 1 : end]
+    if formula[:1] in _NO_FORMULA or not _reads_as_formula(formula):
         return None
-    limit = _paragraph_end(text, start + 1)
-    close = _DOLLAR_CLOSE.search(text, start + 2, limit)
-    if close is None or not _reads_as_formula(text[start + 1 : close.start()]):
-        return None
-    content = Span(start + 1, close.start())
-    return Region(Span(start, close.end()), RegionKind.INLINE_MATH, content)
-
-
-def _unclosed_up_to(text: str, start: int) -> int:
-    """Where the paragraph ends in which no dollar behind ``start`` closes a formula, else 0."""
-    limit = _paragraph_end(text, start + 1)
-    return 0 if _DOLLAR_CLOSE.search(text, start + 1, limit) else limit
+    return Region(Span(start, end + 1), RegionKind.INLINE_MATH, content)
 
 
 def _reads_as_formula(content: str) -> bool:
