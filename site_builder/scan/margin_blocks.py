@@ -112,8 +112,9 @@ class MarginBlocks:
     def _list(self, first: int) -> int:
         """A list whose items are a line each."""
         lines, line, mark, width = self._lines, first, "", 0
+        end = len(lines)
         starts: list[int] = []
-        while line < len(lines):
+        while line < end:
             text = lines[line]
             item = _ITEM.match(text)
             if item is None:
@@ -124,18 +125,21 @@ class MarginBlocks:
             own = item["bullet"] or item["behind"]
             if starts and own != mark:
                 break
-            mark, width = own, len(item[0])
+            mark, width = own, item.end()
             starts.append(line)
             line += 1
-            while line < len(lines) and not lines[line].strip(_BLANKS):
+            while line < end and not lines[line].strip(_BLANKS):
                 line += 1
         kind = "bullet_list" if mark in "*+-" else "ordered_list"
-        self._tokens.append(BlockToken(f"{kind}_open", 0, [first, line], mark))
-        for start, end in zip(starts, [*starts[1:], line], strict=True):
-            self._tokens.append(BlockToken("list_item_open", 1, [start, end], mark))
-            self._tokens.append(BlockToken("paragraph_open", 2, [start, start + 1]))
-            self._tokens.append(BlockToken("list_item_close", 1, markup=mark))
-        self._tokens.append(BlockToken(f"{kind}_close", 0, markup=mark))
+        tokens = [BlockToken(f"{kind}_open", 0, [first, line], mark)]
+        for start, behind in zip(starts, [*starts[1:], line], strict=True):
+            tokens += (
+                BlockToken("list_item_open", 1, [start, behind], mark),
+                BlockToken("paragraph_open", 2, [start, start + 1]),
+                BlockToken("list_item_close", 1, None, mark),
+            )
+        tokens.append(BlockToken(f"{kind}_close", 0, None, mark))
+        self._tokens += tokens
         return line
 
     def _is_outside(self, text: str, width: int) -> bool:

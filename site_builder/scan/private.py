@@ -176,6 +176,25 @@ _ELEVEN = lazy_pattern(r"1[3-9]\d[ -]?\d{4}[ -]?\d{4}", re.ASCII)
 _AREA = lazy_pattern(r"0(?:10|2\d|[3-9]\d\d)(?:[)）][ -]?|-)[2-8]\d{6}", re.ASCII)
 
 
+class Lowered(Struct, frozen=True):
+    """A text in small letters."""
+
+    text: str
+    """The whole text."""
+    ascii: str
+    """Its characters of ASCII alone: a third of most notes, and several times as soon searched."""
+
+    def part_for(self, sign: str) -> str:
+        """What ``sign`` is in if the text holds it."""
+        return self.ascii if sign.isascii() else self.text
+
+
+def lower_text(text: str) -> Lowered:
+    """``text`` as it is looked at before anything is sought."""
+    small = text.lower()
+    return Lowered(small, small.encode("ascii", "ignore").decode("ascii"))
+
+
 class Sought(Struct, frozen=True):
     """A pattern, and what every match of it holds: that is found much faster."""
 
@@ -190,7 +209,7 @@ class Sought(Struct, frozen=True):
     group: str = ""
     """Group of the item; empty: the whole match."""
 
-    def find(self, text: str, small: str) -> Iterator[PrivateItem]:
+    def find(self, text: str, small: Lowered) -> Iterator[PrivateItem]:
         """The items in ``text``, which is given in small letters as well."""
         if not self.may_be_in(small):
             return
@@ -202,13 +221,13 @@ class Sought(Struct, frozen=True):
             else:
                 yield PrivateItem(span, self.kind)
 
-    def may_be_in(self, small: str) -> bool:
+    def may_be_in(self, small: Lowered) -> bool:
         """Whether a text, given in small letters, may hold a match."""
-        if any(sign in small for sign in self.signs):
+        if any(sign in small.part_for(sign) for sign in self.signs):
             return True
-        if self.core is None or (self.within and not any(word in small for word in self.within)):
+        if self.core is None or (self.within and not any(w in small.ascii for w in self.within)):
             return False
-        return self.core.search(small) is not None
+        return self.core.search(small.text) is not None
 
 
 SOUGHT = (
@@ -236,7 +255,7 @@ SOUGHT_OUTSIDE_ADDRESSES = (
 
 def find_private(text: str) -> tuple[PrivateItem, ...]:
     """The personal data in ``text``, in order and disjoint; code is searched as well."""
-    small = text.lower()
+    small = lower_text(text)
     found = [item for sought in SOUGHT for item in sought.find(text, small)]
     phones = [item for sought in SOUGHT_OUTSIDE_ADDRESSES for item in sought.find(text, small)]
     if phones:

@@ -26,6 +26,9 @@ _LIST = "MKD103"
 _TEXT = "MKD104"
 _MARKER = "MKD108"
 
+_OF_LINES = (LeafKind.FENCE, LeafKind.CODE, LeafKind.TABLE, LeafKind.HTML)
+"""Blocks of which the other lines may need a margin as well."""
+
 _TAB = 4
 _BLANKS = (" ", "\t")
 
@@ -56,7 +59,8 @@ def indent_blocks(source: Source, layout: Layout) -> Iterator[Fix]:
             yield from _margin_before_mark(source, stack, line)
         yield from _dotted_marker(source, stack)
     for leaf in layout.leaves:
-        yield from _indent_leaf(source, leaf)
+        if leaf.kind in _OF_LINES or not _stands_right(source, leaf):
+            yield from _indent_leaf(source, leaf)
 
 
 def _is_indented(source: Source, line: int) -> bool:
@@ -72,6 +76,7 @@ def _margin_before_mark(source: Source, stack: Sequence[Container], line: int) -
 
 
 def _indent_leaf(source: Source, leaf: Leaf) -> Iterator[Fix]:
+    """The margin of a block."""
     match leaf.kind:
         case LeafKind.FENCE:
             yield from _indent_fence(source, leaf)
@@ -82,11 +87,17 @@ def _indent_leaf(source: Source, leaf: Leaf) -> Iterator[Fix]:
         case LeafKind.HTML if any(c.kind is ContainerKind.ITEM for c in leaf.stack):
             yield from _indent_lines(source, leaf)
         case _:
-            at_margin = not leaf.stack and not _is_indented(source, leaf.first)
             slack = 0 if leaf.kind is LeafKind.HEADING else _TAB - 1
-            if not at_margin and not _begins_in(leaf.stack, leaf.first):
+            if not _stands_right(source, leaf):
                 runs = _runs(source, leaf.first, leaf.stack)
                 yield from _clamped(source, leaf.first, runs, slack=slack)
+
+
+def _stands_right(source: Source, leaf: Leaf) -> bool:
+    """Whether a block begins behind a list mark, or at the margin and in nothing."""
+    if not leaf.stack:
+        return not _is_indented(source, leaf.first)
+    return _begins_in(leaf.stack, leaf.first)
 
 
 def _indent_lines(source: Source, leaf: Leaf) -> Iterator[Fix]:

@@ -33,13 +33,14 @@ def space_blocks(source: Source, layout: Layout) -> Iterator[Fix]:
     """Blank lines put where blocks touch, and list items opened up for blocks in them."""
     loose: set[int] = set()  # containers with a blank line inside
     for leaf in layout.leaves:
-        if _wants_own_line(leaf):
+        if leaf.stack and _wants_own_line(leaf):
             loose.update(container.serial for container in leaf.stack)
             yield _item_opened(source, leaf)
     broken = {source.line_number(f.region.span.start) for f in layout.formulas if f.display}
     for before, leaf in pairwise(layout.leaves):
         both_held = bool(before.stack and leaf.stack)
-        shared = _shared(before.stack, leaf.stack) if both_held else ()
+        in_same = both_held and before.stack[0].serial == leaf.stack[0].serial
+        shared = _shared(before.stack, leaf.stack) if in_same else ()
         if before.stack and broken and any(before.first <= x <= before.last for x in broken):
             loose.update(container.serial for container in before.stack)
         separate = _is_blank(source, leaf.first - 1, shared)
@@ -58,9 +59,11 @@ def mark_empty_items(source: Source, layout: Layout) -> Iterator[Fix]:
     taken = {leaf.first for leaf in layout.leaves}
     for stack in layout.holders:
         line = stack[-1].line
+        if line in taken or stack[-1].kind is not ContainerKind.ITEM:
+            continue
         text = source.line_text(line)
         mark = text.rstrip(" \t")
-        if stack[-1].kind is ContainerKind.ITEM and line not in taken and mark.endswith("-"):
+        if mark.endswith("-"):
             start = source.line_starts[line - 1]
             yield Fix(_GLUED_RULE, Span(start + len(mark) - 1, start + len(text)), "* ")
 
@@ -86,12 +89,16 @@ def _is_blank(source: Source, line: int, shared: Sequence[Container]) -> bool:
 
 
 def _wants_own_line(leaf: Leaf) -> bool:
-    """Whether an item begins with what Python-Markdown cannot read behind a list mark."""
-    if not leaf.stack or not leaf.opens_item:
-        return False
-    if leaf.stack[-1].kind is ContainerKind.QUOTE:
-        return leaf.stack[-1].line == leaf.first and leaf.stack[-1].last > leaf.first
-    return leaf.kind is LeafKind.FENCE and leaf.stack[-1].kind is ContainerKind.ITEM
+    """Whether an item begins with what Python-Markdown cannot read behind a list mark.
+
+    Args:
+        leaf: A block that something holds.
+    """
+    inner = leaf.stack[-1]
+    if inner.kind is ContainerKind.QUOTE:
+        return inner.line == leaf.first and inner.last > leaf.first and leaf.opens_item
+    fenced = leaf.kind is LeafKind.FENCE and inner.kind is ContainerKind.ITEM
+    return fenced and leaf.opens_item
 
 
 def _item_opened(source: Source, leaf: Leaf) -> Fix:
