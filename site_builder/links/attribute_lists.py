@@ -38,7 +38,7 @@ _LANGUAGE = lazy_pattern(r"\.(?P<name>[A-Za-z][\w#+-]*)")
 
 def change_attribute_lists(text: str, regions: Regions) -> Iterator[Change]:
     """Braces that Python-Markdown would read as attributes which may not be set."""
-    start = text.find("{")
+    start = text.find("{") if _any_counts(text, regions) else -1
     while start != -1:
         line_end = text.find("\n", start)
         line_end = len(text) if line_end == -1 else line_end
@@ -50,6 +50,18 @@ def change_attribute_lists(text: str, regions: Regions) -> Iterator[Change]:
                 if brace < last:
                     yield from _change_brace(text, regions, brace, line_end)
         start = text.find("{", line_end)
+
+
+def _any_counts(text: str, regions: Regions) -> bool:
+    """Whether any brace counts: where formulas are, most are theirs."""
+    position = 0
+    for region in regions.items:
+        fence = region.kind is RegionKind.FENCE
+        end = region.content.start if fence else region.span.start
+        if text.find("{", position, end) != -1:
+            return True
+        position = region.span.end
+    return text.find("{", position) != -1
 
 
 def _braces(text: str, start: int, end: int) -> Iterator[int]:

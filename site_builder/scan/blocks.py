@@ -120,6 +120,8 @@ def _block(source: Source, span: Span, kind: BlockKind, depth: int, regions: Reg
 
 
 def _is_formula(span: Span, text: str, regions: Regions) -> bool:
+    if "$$" not in text and r"\[" not in text:
+        return False
     offset = span.start + len(text) - len(text.lstrip())
     region = regions.at(offset)
     return (

@@ -70,7 +70,8 @@ def read_text(scanned: ScannedSource) -> OutlineText:
 def heading_line(plain: str, heading: Heading) -> str:
     """The heading as it stands in ``plain``, without its marks; links in it stay."""
     line = plain[heading.span.start : heading.span.end].strip()
-    return _HEADING_TAGS.sub("", _HEADING_MARKS.sub("", line))
+    line = _HEADING_MARKS.sub("", line)
+    return _HEADING_TAGS.sub("", line) if "<" in line else line
 
 
 def line_at(source: Source, offset: int) -> Span:

@@ -57,7 +57,8 @@ def indent_blocks(source: Source, layout: Layout) -> Iterator[Fix]:
         line = stack[-1].line
         if len(stack) > 1 or _is_indented(source, line):
             yield from _margin_before_mark(source, stack, line)
-        yield from _dotted_marker(source, stack)
+        if stack[-1].ordered:
+            yield from _dotted_marker(source, stack)
     for leaf in layout.leaves:
         if leaf.kind in _OF_LINES or not _stands_right(source, leaf):
             yield from _indent_leaf(source, leaf)
@@ -222,8 +223,6 @@ def _indent_code(source: Source, leaf: Leaf) -> Iterator[Fix]:
 def _dotted_marker(source: Source, stack: Sequence[Container]) -> Iterator[Fix]:
     """``1)`` as ``1.``: Python-Markdown knows no other mark of a numbered list."""
     item = stack[-1]
-    if not item.ordered:
-        return
     start = source.line_starts[item.line - 1]
     text = source.line_text(item.line)
     position = 0

@@ -159,23 +159,32 @@ class _Reader:
 
     def read(self, tokens: Sequence[BlockToken]) -> None:
         """Takes in ``tokens``."""
+        first, leaves = self._first, self.leaves
         for token in tokens:
-            match token.type:
-                case "table_close":
-                    self._in_table = False
-                case "list_item_close" | "blockquote_close":
-                    self._stack.pop()
-                case "bullet_list_open" | "ordered_list_open":
-                    self._at_list_start.append(True)
-                case "bullet_list_close" | "ordered_list_close":
-                    self._at_list_start.pop()
-                case _:
-                    pass
-            if token.map is not None and not self._in_table:
-                self._open(token, self._first + token.map[0], self._first + token.map[1] - 1)
+            if token.map is None:
+                self._close(token.type)
+            elif not self._in_table:
+                start, end = first + token.map[0], first + token.map[1] - 1
+                kind = _KINDS.get(token.type)
+                if kind is None:
+                    self._open(token, start, end)
+                    continue
+                self._in_table = kind is LeafKind.TABLE
+                leaves.append(Leaf(kind, start, max(start, end), tuple(self._stack)))
+
+    def _close(self, kind: str) -> None:
+        """Ends what ends with a token of ``kind``, which alone have no lines."""
+        if kind == "table_close":
+            self._in_table = False
+        elif kind in ("list_item_close", "blockquote_close"):
+            self._stack.pop()
+        elif kind in ("bullet_list_close", "ordered_list_close"):
+            self._at_list_start.pop()
 
     def _open(self, token: BlockToken, first: int, last: int) -> None:
-        if token.type == "blockquote_open":
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            self._at_list_start.append(True)
+        elif token.type == "blockquote_open":
             self._push(ContainerKind.QUOTE, first, last)
         elif token.type == "list_item_open":
             ordered, leads = token.markup in (".", ")"), self._at_list_start[-1]
@@ -183,10 +192,6 @@ class _Reader:
             body = first in self._bodies
             kind = ContainerKind.BODY if body else ContainerKind.ITEM
             self._push(kind, first, last, ordered=ordered, leads=leads)
-        elif token.type in _KINDS:
-            self._in_table = token.type == "table_open"
-            leaf = Leaf(_KINDS[token.type], first, max(first, last), tuple(self._stack))
-            self.leaves.append(leaf)
 
     def _push(
         self,

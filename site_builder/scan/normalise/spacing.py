@@ -78,12 +78,16 @@ def _shared(one: Sequence[Container], other: Sequence[Container]) -> tuple[Conta
 
 
 def _is_blank(source: Source, line: int, shared: Sequence[Container]) -> bool:
-    """Whether a line holds nothing but the marks of the quotes that blocks on both sides share."""
+    """Whether a line holds nothing but the marks of the quotes that blocks on both sides share.
+
+    It is not the last one.
+    """
     if line < 1:
         return False
-    text = source.line_text(line)
-    if not text:
+    starts = source.line_starts
+    if starts[line] - starts[line - 1] == 1:  # nothing but its line feed
         return True
+    text = source.line_text(line)
     quotes = sum(c.kind is ContainerKind.QUOTE for c in shared)
     return not text.strip(" \t>") and text.count(">") <= quotes
 
