@@ -12,8 +12,9 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_LATELY = 50_000
-"""Values, some 5 MB."""
+_LATELY = 200_000
+"""Values, some 20 MB: few processes make as many for a course of some hundred lessons. To look
+through a quarter of that takes 20 ms in a copy of a process: what is looked at is copied, too."""
 
 _NEVER = 1_000_000
 """As often as values that were made lately are looked through until older ones are, too."""
