@@ -41,7 +41,7 @@ _USUAL = range(500, 20_000)
 """How many sources of how many code points tell what reading the others will take."""
 
 _SHARE = 400
-"""Sources whose formulas one process sets."""
+"""Sources whose formulas are set together; of more a process of its own sets those of all."""
 
 _MOST = 4000
 """Sources above which processes end when all is read: what follows takes memory enough."""

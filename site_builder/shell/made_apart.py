@@ -6,22 +6,19 @@ else in the end.
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
-from multiprocessing.connection import Connection
+from contextlib import closing
 from pathlib import Path
 
 from site_builder.report.model import model_text
 from site_builder.shell.compiling import Resolved
+from site_builder.shell.forked import start_copy
 from site_builder.shell.indexing import start_index
 from site_builder.shell.planning import MODEL_PATH
 from site_builder.shell.store import Store, open_store
 from site_builder.shell.tree import TreeFile
 from site_builder.shell.watch import Watch
-from site_builder.shell.workforce import Workforce, end_with
+from site_builder.shell.workforce import Workforce
 from site_builder.shell.workshop import Workshop
 
 
@@ -35,36 +32,16 @@ def start_apart(
         folder: Where results are kept; None: nowhere.
         page_suffix: What follows ``lessons/010`` in the address of a page: ``/`` or ``.html``.
     """
-    near, far = multiprocessing.Pipe(duplex=False)
-    context = multiprocessing.get_context("fork")
-    arguments = (far, resolved, folder, page_suffix)
-    process = context.Process(target=_send, args=arguments, daemon=True)
-    process.start()
-    far.close()
 
-    def files() -> Iterator[TreeFile]:
-        try:
-            yield from near.recv()
-        except (EOFError, OSError):  # it was killed, and what it has not done is done here
-            yield from _make(resolved, Store(None), page_suffix)
-        finally:
-            near.close()
-            process.join()
+    def there() -> list[TreeFile]:
+        made = _make(resolved, open_store(folder), page_suffix)
+        return [TreeFile(file.path, file.data) for file in made]
 
-    return files
+    def here() -> list[TreeFile]:
+        return list(_make(resolved, Store(None), page_suffix))
 
-
-def _send(
-    connection: Connection, resolved: Resolved, folder: Path | None, page_suffix: str
-) -> None:
-    """What the other process does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Control-C is for the one that started it
-    end_with(os.getppid())
-    made = [
-        TreeFile(file.path, file.data) for file in _make(resolved, open_store(folder), page_suffix)
-    ]
-    with suppress(ConnectionError):  # nobody wants it any more
-        connection.send(made)
+    wait = start_copy(there, here)
+    return lambda: iter(wait())
 
 
 def _make(resolved: Resolved, store: Store, page_suffix: str) -> Iterator[TreeFile]:

@@ -88,6 +88,11 @@ class Workforce:
         first = tuple(islice(begun, self._workers * _AHEAD))
         return _results(first, begun)
 
+    def may_copy(self, values: int) -> bool:
+        """Whether a copy of this process had better work on so many values, beside the others."""
+        enough = self._workers > 1 and values >= _WORTH_FORKING
+        return enough and self._executor is None and may_fork()
+
     def start(self, function: Callable[[T], R], value: T) -> Callable[[], R]:
         """Begins to work on one value, where there are processes; returns what waits for it."""
         if self._executor is None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from msgspec import Struct
 
+from site_builder.shell.forked import start_copy
 from site_builder.shell.serialising import dump_value, load_value
 from site_builder.shell.stamp import program_stamp
 from site_builder.shell.store import Store, digest_of, open_store
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+_POLITENESS = 5
+"""By how much a process stands back that does work for which nobody waits yet."""
 
 
 class Job(Struct, Generic[T, R], frozen=True):
@@ -166,6 +170,8 @@ class Workshop:
     ) -> Callable[[], list[R]]:
         """Begins to work on values; what is returned waits for the results, in their order.
 
+        More than a share of them are worked on by one process, beside those that do other work.
+
         Args:
             job: The function.
             values: Its arguments.
@@ -176,13 +182,17 @@ class Workshop:
         stamped = [digest_of((program_stamp(), key)) for key in keys]
         found = {key: cast(R, kept) for key, kept in self.store.find(job.kind, stamped).items()}
         missing = {key: i for i, key in enumerate(stamped) if key not in found}
-        self.workforce.expect(len(missing), ahead=ahead)
         self.done[job.kind] = self.done.get(job.kind, 0) + len(missing)
         new = [values[i] for i in missing.values()]
-        waits = [
-            self.workforce.start(partial(_call_shared, job.function), new[start : start + share])
-            for start in range(0, len(new), share)
-        ]
+        shares = [new[start : start + share] for start in range(0, len(new), share)]
+        if len(shares) > 1 and self.workforce.may_copy(len(new)):
+            work = partial(_call_shares, job.function, shares)
+            waits = [start_copy(partial(self._prepared, work), work, politeness=_POLITENESS)]
+            self.workforce.expect(len(new), ahead=ahead)
+        else:
+            self.workforce.expect(len(new), ahead=ahead)
+            call = partial(_call_shared, job.function)
+            waits = [self.workforce.start(call, some) for some in shares]
 
         def results() -> list[R]:
             made = (fresh for wait in waits for fresh in wait())
@@ -192,6 +202,11 @@ class Workshop:
             return [found[key] for key in stamped]
 
         return results
+
+    def _prepared(self, work: Callable[[], R]) -> R:
+        """Does ``work`` in a copy of this process."""
+        _prepare(self.folder, program_stamp())
+        return work()
 
     def _begin(self, job: Job[T, R], values: Sequence[T], share: int) -> Iterator[bytes]:
         """Hands out ``values``; what is returned waits for the results.
@@ -333,6 +348,12 @@ def _call_shared(
     function: Callable[[Sequence[T]], Sequence[R]], values: Sequence[T]
 ) -> list[bytes]:
     return [dump_value(result) for result in function(values)]
+
+
+def _call_shares(
+    function: Callable[[Sequence[T]], Sequence[R]], shares: Sequence[Sequence[T]]
+) -> list[bytes]:
+    return [result for share in shares for result in _call_shared(function, share)]
 
 
 def _call_each(function: Callable[[T], bytes], values: Sequence[T]) -> list[bytes]:
