@@ -119,7 +119,7 @@ jieba, the dictionary of that. Zensical reads the same configuration with `navig
 has a small theme of ours with navigation, contents of the page, neighbours and a JSON index. The
 tools take turns, round by round; ratios are medians of the ratios within a round. What a build has
 made is put away and removed at the end of all: ext4 takes its time to find room for new files after
-many were removed. A tool whose run takes longer than `--patience` is run once."""
+many were removed. A tool whose run takes longer than `--slow` is run once."""
 
 
 def format_bars(figures: Figures) -> str:

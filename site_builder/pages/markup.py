@@ -91,6 +91,6 @@ def split_front_matter(text: str) -> tuple[dict[str, Any], str] | None:
 
 
 def _printable(text: str) -> str:
-    if text.isprintable() and "  " not in text:  # of blanks only that of ASCII is
+    if text.isprintable() and "  " not in text:  # as no blank but that of ASCII can
         return text
     return _BLANKS.sub(" ", _UNPRINTABLE.sub("", text))

@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 def start_copy(
-    work: Callable[[], T], instead: Callable[[], T], *, politeness: int = 0
+    work: Callable[[], T], instead: Callable[[], T], *, niceness: int = 0
 ) -> Callable[[], T]:
     """Begins ``work`` in a copy of this process, which must be one that may be forked.
 
@@ -25,11 +25,12 @@ def start_copy(
     Args:
         work: What is to be done; the result must pickle.
         instead: Does it in this process, where the copy has come to nothing.
-        politeness: By how much (0 to 19) the copy stands back where others want a processor.
+        niceness: As of ``os.nice`` (0 to 19): how far the copy stands back where others want a
+            processor.
     """
     near, far = multiprocessing.Pipe(duplex=False)
     context = multiprocessing.get_context("fork")
-    process = context.Process(target=_send, args=(far, work, politeness), daemon=True)
+    process = context.Process(target=_send, args=(far, work, niceness), daemon=True)
     process.start()
     far.close()
 
@@ -45,10 +46,10 @@ def start_copy(
     return wait
 
 
-def _send(connection: Connection, work: Callable[[], Any], politeness: int) -> None:
+def _send(connection: Connection, work: Callable[[], Any], niceness: int) -> None:
     """What the copy does. A bug of ``work`` is raised where it is done instead."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Control-C is for the one that started it
     end_with(os.getppid())
-    os.nice(politeness)
+    os.nice(niceness)
     with suppress(Exception):
         connection.send(work())

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 
-_POLITENESS = 5
-"""By how much a process stands back that does work for which nobody waits yet."""
+_NICENESS = 5
+"""As of ``os.nice``, of a process that does work for which nobody waits yet."""
 
 
 class Job(Struct, Generic[T, R], frozen=True):
@@ -187,7 +187,7 @@ class Workshop:
         shares = [new[start : start + share] for start in range(0, len(new), share)]
         if len(shares) > 1 and self.workforce.may_copy(len(new)):
             work = partial(_call_shares, job.function, shares)
-            waits = [start_copy(partial(self._prepared, work), work, politeness=_POLITENESS)]
+            waits = [start_copy(partial(self._prepared, work), work, niceness=_NICENESS)]
             self.workforce.expect(len(new), ahead=ahead)
         else:
             self.workforce.expect(len(new), ahead=ahead)

@@ -41,7 +41,7 @@ def test_a_copy_works_and_is_gone(tmp_path: Path) -> None:
     """It knows what this process knows, and stands back as it is told."""
     program = """
 known = ["a", "b"]
-wait = start_copy(lambda: (known * 2, os.getpid() == here, os.nice(0)), fail, politeness=3)
+wait = start_copy(lambda: (known * 2, os.getpid() == here, os.nice(0)), fail, niceness=3)
 print(wait())
 print(multiprocessing.active_children())
 """
